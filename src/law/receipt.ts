@@ -1,0 +1,81 @@
+import { createHash } from "node:crypto";
+import type { Day } from "../kernel/day.ts";
+import { readBsn } from "../kernel/bsn.ts";
+import { readIban } from "../kernel/iban.ts";
+import type { SheetLine } from "./worksheet.ts";
+
+/** Plain data that survives JSON unchanged. Numbers are safe integers. */
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
+
+/**
+ * What a check leads to: a notice is only said, repair asks the citizen to mend it, review goes to a person,
+ * refuse is what the law makes automatic.
+ */
+export type FindingOutcome = "notice" | "repair" | "review" | "refuse";
+
+/** What a check found (bevinding): Dutch text with the values, and what to do now. `about` is the id of the line or thing. */
+export type Finding = { code: string; about: string; outcome: FindingOutcome; article: string; text: string; remedy: string };
+
+/** One rule that was tried, in order. */
+export type RuleTried = { code: string; about: string; outcome: "pass" | FindingOutcome; article: string };
+
+/**
+ * The explanation of one decision (verantwoording van het besluit), as plain data: what was given, every rule tried,
+ * the working, what was found and what came out. It holds opaque ids, amounts and days, never personal data.
+ */
+export type Receipt = {
+  form: "receipt-1";
+  subject: string;
+  legalDay: Day;
+  release: string;
+  given: Json;
+  rules: readonly RuleTried[];
+  sheet: readonly SheetLine[];
+  findings: readonly Finding[];
+  outcome: string;
+};
+
+const canonicalNumber = (value: number): string => {
+  if (!Number.isSafeInteger(value) || Object.is(value, -0)) throw new Error(`${String(value)} has no canonical form`);
+  return String(value);
+};
+
+const canonicalOf = (value: unknown): string => {
+  if (value === null || typeof value === "boolean" || typeof value === "string") return JSON.stringify(value);
+  if (typeof value === "number") return canonicalNumber(value);
+  if (Array.isArray(value)) return `[${value.map(canonicalOf).join(",")}]`;
+  if (typeof value !== "object" || ![Object.prototype, null].includes(Object.getPrototypeOf(value) as object | null)) {
+    throw new Error(`a ${typeof value} has no canonical form`);
+  }
+  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+  return `{${entries.map(([key, held]) => `${JSON.stringify(key)}:${canonicalOf(held)}`).join(",")}}`;
+};
+
+/** The one way to write plain data as text: keys in code-unit order, no white space, whole numbers only. Throws on anything else. */
+export const canonical = (value: Json | Receipt): string => canonicalOf(value);
+
+// A last line of defence: an id is opaque, so nothing that reads as a citizen service number or account number belongs here.
+const assertOpaque = (text: string): void => {
+  for (const token of text.match(/[A-Za-z0-9]+/g) ?? []) {
+    if (readBsn(token) !== null || readIban(token) !== null) throw new Error("a receipt would hold a BSN or an IBAN");
+  }
+};
+
+const assertNothingPersonal = (value: unknown): void => {
+  if (typeof value === "string") assertOpaque(value);
+  else if (typeof value === "object" && value !== null) Object.values(value).forEach(assertNothingPersonal);
+};
+
+/** Makes a receipt. Throws when it would hold a BSN or an IBAN, or something that has no canonical form. */
+export const receipt = (parts: Omit<Receipt, "form">): Receipt => {
+  const whole: Receipt = { form: "receipt-1", ...parts };
+  assertNothingPersonal(whole);
+  canonical(whole);
+  return whole;
+};
+
+/** The sha256 of the canonical text, in hexadecimal. */
+export const hashOf = (of: Receipt): string => createHash("sha256").update(canonical(of), "utf8").digest("hex");
+
+/** True when a receipt, also after a journey through a database or the API, is the one that was hashed. */
+export const verify = (of: Receipt, hash: string): boolean => hashOf(of) === hash;
