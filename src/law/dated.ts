@@ -38,7 +38,8 @@ const assertOrder = (name: string, versions: readonly Version<unknown>[]): void 
 };
 
 /**
- * Defines a rule of law: versions oldest first, each with its source. Amounts in cents need nothing more;
+ * Defines a rule of law: versions oldest first, each with its source. The name is Dutch, for receipts show it to the
+ * citizen; it is part of the confirmation key and never changes. Amounts in cents need nothing more;
  * any other type says how a worksheet writes it. Throws when versions are out of order, unsourced, or end what never began.
  */
 export function dated<T extends Cents>(name: string, article: string, versions: readonly Version<T>[]): Dated<T>;
@@ -59,7 +60,7 @@ export function dated<T>(
   return { name, article, versions, on, written };
 }
 
-/** The name under which an operator confirms one version of a figure: "wlz maximum rate, formal, per hour@2026-01-01". */
+/** The name under which an operator confirms one version of a figure: "maximumtarief Wlz formeel per uur@2026-01-01". */
 export const confirmationKey = (figure: { name: string; from: Day }): string => `${figure.name}@${figure.from}`;
 
 /** True when a figure may refuse or cap: it was published, or an operator confirmed it. */

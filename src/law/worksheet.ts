@@ -7,7 +7,7 @@ import { asCents, type Value } from "./value.ts";
 export type Origin = "law" | "policy" | "award" | "agreement" | "declaration" | "ledger" | "register" | "calculation";
 
 /**
- * One line of a decision (regel van de berekening), plain data: what it is, its value, the article, since when that holds,
+ * One line of a decision (regel van de berekening), plain data: what it is (in Dutch), its value, the article, since when that holds,
  * where it was read and how sure it is. `about` is the id of what is decided on, `settled` false on an unconfirmed figure.
  */
 export type SheetLine = {
