@@ -1,0 +1,75 @@
+import { sql } from "kysely";
+import type { Instant } from "../kernel/day.ts";
+import type { Db, Tx } from "./pool.ts";
+
+/** What a command takes before its first read. */
+export type Keys = { holders: string[]; providers: string[]; named: string[]; changesReference: boolean };
+
+export type Opened = { now: Instant; answered: unknown; answeredHash: string | null };
+
+export const openCommand = async (tx: Tx, key: string, provider: string | null): Promise<Opened> => {
+  const { rows } = await sql<{ now: Instant; answered: unknown; answered_hash: string | null }>`
+    select now, answered, answered_hash from log.open_command(${provider}::uuid, ${key})`.execute(tx);
+  const row = rows[0];
+  if (!row) throw new Error("log.open_command answered nothing");
+  return { now: row.now, answered: row.answered, answeredHash: row.answered_hash };
+};
+
+export const takeKeys = (tx: Tx, { holders, providers, named, changesReference }: Keys) =>
+  sql`select log.take_keys(${changesReference}, ${named}::text[], ${holders}::uuid[], ${providers}::uuid[])`.execute(tx);
+
+export const savepoint = (tx: Tx) => sql`savepoint work`.execute(tx);
+export const backToSavepoint = (tx: Tx) => sql`rollback to savepoint work`.execute(tx);
+
+export type Logged = {
+  id: string;
+  kind: string;
+  actor: string;
+  key: string;
+  instant: Instant;
+  input: string;
+  inputHash: string;
+  outcome: "done" | "refused";
+  answer: string | null;
+  refusal: string | null;
+  release: string;
+};
+
+export const logCommand = (tx: Tx, { inputHash, ...row }: Logged) =>
+  tx.insertInto("log.command").values({ ...row, input_hash: inputHash }).execute();
+
+export const keepPayload = (tx: Tx, payload: { hash: string; personId: string | null; media: string; content: Buffer }) =>
+  tx
+    .insertInto("vault.payload")
+    .values({ hash: payload.hash, person_id: payload.personId, media: payload.media, content: payload.content })
+    .onConflict((conflict) => conflict.column("hash").doNothing())
+    .execute();
+
+export const payloadOf = (tx: Tx | Db, hash: string) =>
+  tx.selectFrom("vault.payload").select(["content", "media", "removed_at"]).where("hash", "=", hash).executeTakeFirst();
+
+export const payloadsOf = (tx: Tx, hashes: readonly string[]) =>
+  tx.selectFrom("vault.payload").select(["hash", "content"]).where("hash", "in", hashes).execute();
+
+export const saveReceipts = (
+  tx: Tx,
+  rows: { id: string; command_id: string; subject_kind: string; subject_id: string; holder_id: string | null; funder_code: string | null; content: string; hash: string }[],
+) => tx.insertInto("log.receipt").values(rows).execute();
+
+export const confirmations = async (tx: Tx): Promise<ReadonlySet<string>> => {
+  const rows = await tx.selectFrom("log.confirmation").select(["value_name", "from_day"]).execute();
+  return new Set(rows.map(({ value_name, from_day }) => `${value_name}@${from_day}`));
+};
+
+export const saveConfirmation = (tx: Tx, row: { value_name: string; from_day: string; confirmed_by: string; confirmed_at: Instant }) =>
+  tx
+    .insertInto("log.confirmation")
+    .values({ ...row, from_day: row.from_day as never })
+    .onConflict((conflict) => conflict.columns(["value_name", "from_day"]).doNothing())
+    .execute();
+
+export const hereNow = async (db: Db | Tx): Promise<Instant> => {
+  const { rows } = await sql<{ now: Instant }>`select log.now() as now`.execute(db);
+  if (!rows[0]) throw new Error("the clock gave no answer");
+  return rows[0].now;
+};

@@ -1,0 +1,96 @@
+import { Temporal } from "temporal-polyfill";
+
+declare const brand: unique symbol;
+
+/** A calendar day in the Netherlands, as "2026-10-31". Days compare as text. */
+export type Day = string & { readonly [brand]: "Day" };
+
+/** A calendar month, as "2026-10". Months compare as text. */
+export type Month = string & { readonly [brand]: "Month" };
+
+/** A moment, as ISO 8601 in UTC with milliseconds, "2026-11-02T09:00:00.000Z". Instants compare as text. */
+export type Instant = string & { readonly [brand]: "Instant" };
+
+const plain = (value: Day): Temporal.PlainDate => Temporal.PlainDate.from(value);
+const asDay = (date: Temporal.PlainDate): Day => date.toString() as Day;
+
+/** Reads a day, or null when the text is no existing day between 1900 and 2199. */
+export const readDay = (text: string): Day | null => {
+  if (!/^(19|20|21)\d{2}-\d{2}-\d{2}$/.test(text)) return null;
+  try {
+    return asDay(Temporal.PlainDate.from(text, { overflow: "reject" }));
+  } catch {
+    return null;
+  }
+};
+
+/** A day. Throws when the text is none. */
+export const day = (text: string): Day => {
+  const read = readDay(text);
+  if (read === null) throw new Error(`${text} is not a day`);
+  return read;
+};
+
+/** Reads a month, or null when the text is none. */
+export const readMonth = (text: string): Month | null => (readDay(`${text}-01`) === null ? null : (text as Month));
+
+/** A month. Throws when the text is none. */
+export const month = (text: string): Month => {
+  const read = readMonth(text);
+  if (read === null) throw new Error(`${text} is not a month`);
+  return read;
+};
+
+/** A moment, normalised to UTC milliseconds. Throws when the text is none. */
+export const instant = (text: string): Instant =>
+  Temporal.Instant.from(text).round("millisecond").toString({ smallestUnit: "millisecond" }) as Instant;
+
+/** The day on which a moment falls in Europe/Amsterdam. */
+export const dayOf = (at: Instant): Day => asDay(Temporal.Instant.from(at).toZonedDateTimeISO("Europe/Amsterdam").toPlainDate());
+
+/** A time of day in Europe/Amsterdam as a moment: `at(day, "09:00")`. */
+export const momentOn = (on: Day, time: string): Instant =>
+  instant(plain(on).toZonedDateTime({ timeZone: "Europe/Amsterdam", plainTime: time }).toInstant().toString());
+
+export const plusMilliseconds = (at: Instant, count: number): Instant =>
+  instant(Temporal.Instant.from(at).add({ milliseconds: count }).toString());
+export const millisecondsBetween = (from: Instant, to: Instant): number =>
+  Temporal.Instant.from(to).epochMilliseconds - Temporal.Instant.from(from).epochMilliseconds;
+
+export const plusDays = (from: Day, count: number): Day => asDay(plain(from).add({ days: count }));
+/** The same day so many months later, or the last day of that month. */
+export const plusMonths = (from: Day, count: number): Day => asDay(plain(from).add({ months: count }));
+export const plusYears = (from: Day, count: number): Day => asDay(plain(from).add({ years: count }));
+/** Days from one day to another, negative when the second is earlier. */
+export const daysBetween = (from: Day, to: Day): number => plain(from).until(plain(to), { largestUnit: "days" }).days;
+export const earliest = (a: Day, b: Day): Day => (a < b ? a : b);
+export const latest = (a: Day, b: Day): Day => (a > b ? a : b);
+
+export const monthOf = (value: Day): Month => value.slice(0, 7) as Month;
+export const firstDay = (of: Month): Day => day(`${of}-01`);
+export const lastDay = (of: Month): Day => plusDays(plusMonths(firstDay(of), 1), -1);
+export const nextMonth = (of: Month): Month => monthOf(plusMonths(firstDay(of), 1));
+export const previousMonth = (of: Month): Month => monthOf(plusMonths(firstDay(of), -1));
+export const daysIn = (of: Month): Day[] => Array.from({ length: plain(firstDay(of)).daysInMonth }, (_, n) => plusDays(firstDay(of), n));
+
+/** ISO week number of a day, 1 to 53. */
+export const weekOf = (value: Day): number => plain(value).weekOfYear ?? 0;
+/** Day of the week, 1 Monday to 7 Sunday. */
+export const weekdayOf = (value: Day): number => plain(value).dayOfWeek;
+/** Whole years old on a day. */
+export const ageOn = (born: Day, on: Day): number => plain(born).until(plain(on), { largestUnit: "years" }).years;
+
+const monthNames = ["januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november", "december"];
+const weekdayNames = ["maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag"];
+
+export const monthName = (of: Month): string => monthNames[Number(of.slice(5)) - 1] ?? "";
+export const weekdayName = (value: Day): string => weekdayNames[weekdayOf(value) - 1] ?? "";
+/** A day in words, "31 oktober 2026", with spaces that do not break. */
+export const inWords = (value: Day): string => `${String(Number(value.slice(8)))}\u00a0${monthName(monthOf(value))}\u00a0${value.slice(0, 4)}`;
+/** A month in words, "oktober 2026". */
+export const monthInWords = (of: Month): string => `${monthName(of)}\u00a0${of.slice(0, 4)}`;
+/** A moment in words, "2 november 2026, 9:05 uur", in Europe/Amsterdam. */
+export const momentInWords = (at: Instant): string => {
+  const local = Temporal.Instant.from(at).toZonedDateTimeISO("Europe/Amsterdam");
+  return `${inWords(dayOf(at))}, ${String(local.hour)}:${String(local.minute).padStart(2, "0")}\u00a0uur`;
+};

@@ -1,0 +1,94 @@
+import type { Actor, Role, Scope } from "./actor.ts";
+
+/**
+ * Whose thing it is: the holder and provider it belongs to, and the organisations (funders) that it concerns.
+ * Absent means: the action is not about such a party.
+ */
+export type About = { holder?: string; provider?: string; organisations?: readonly string[] };
+
+type Rule = {
+  /** A holder, or a representative with this scope. */
+  holder?: Scope;
+  /** The provider of this very thing. */
+  provider?: true;
+  /** Staff of a funder that it concerns, in one of these roles. */
+  funder?: readonly Role[];
+  /** Staff of the SVB, in one of these roles. */
+  svb?: readonly Role[];
+  /** Named services of the program itself. */
+  service?: true;
+};
+
+/** Every action of the product and who may do it. A command or route whose action is not here does not exist. */
+export const actions = {
+  "award.import": { svb: ["operator"], funder: ["machine-client"], service: true },
+  "award.read": { holder: "read", funder: ["funder-assessor", "funder-policy-maker"], svb: ["svb-assessor"] },
+  "message.read": { funder: ["machine-client", "funder-assessor", "funder-policy-maker"], svb: ["operator", "svb-assessor"] },
+  "party.register": { service: true },
+  "party.change-account": { provider: true, service: true },
+  "policy.set": { service: true },
+  "agreement.read": { holder: "read", provider: true, funder: ["funder-assessor"], svb: ["svb-assessor"] },
+  "agreement.draft": { holder: "sign" },
+  "agreement.share": { holder: "sign" },
+  "agreement.sign-provider": { provider: true },
+  "agreement.sign-holder": { holder: "sign" },
+  "agreement.withdraw": { holder: "sign" },
+  "agreement.assess-funder": { funder: ["funder-assessor"] },
+  "agreement.assess-svb": { svb: ["svb-assessor"] },
+  "declaration.read": { holder: "read", provider: true, funder: ["funder-assessor"], svb: ["svb-assessor"] },
+  "declaration.draft": { holder: "hours", provider: true },
+  "declaration.prepare": { provider: true },
+  "declaration.submit": { holder: "declare" },
+  "declaration.approve": { holder: "declare" },
+  "declaration.reject": { holder: "declare" },
+  "declaration.assess": { svb: ["svb-assessor"] },
+  "receipt.read": { holder: "read", funder: ["funder-assessor"], svb: ["svb-assessor"] },
+  "payment.read": { svb: ["payment-maker", "payment-releaser"] },
+  "payment.open-account": { service: true },
+  "payment.make-batch": { svb: ["payment-maker"] },
+  "payment.freeze-batch": { svb: ["payment-maker"] },
+  "payment.withdraw-batch": { svb: ["payment-maker"] },
+  "payment.release-batch": { svb: ["payment-releaser"] },
+  "payment.send-batch": { service: true },
+  "payment.import-bank-file": { svb: ["payment-maker", "operator"], service: true },
+  "payment.explain-entry": { svb: ["payment-maker"] },
+  "law.confirm": { service: true },
+  "clock.forward": { holder: "read", provider: true, funder: ["funder-assessor", "funder-policy-maker"], svb: ["svb-assessor", "payment-maker", "payment-releaser", "operator"], service: true },
+} as const satisfies Record<string, Rule>;
+
+export type Action = keyof typeof actions;
+
+/** The answer: yes, or no with a reason. `foreign`: the actor has nothing to do with this thing and need not know that it exists. */
+export type Permission = { allowed: true } | { allowed: false; reason: "role" | "scope" | "foreign" };
+
+const allowed: Permission = { allowed: true };
+const no = (reason: "role" | "scope" | "foreign"): Permission => ({ allowed: false, reason });
+const holds = (actor: Actor, roles: readonly Role[] | undefined): boolean => (roles ?? []).some((role) => actor.roles.includes(role));
+
+const asHolder = (actor: Actor, scope: Scope, about: About): Permission => {
+  // About nobody in particular: any holder or representative may, for himself.
+  if (about.holder === undefined) return actor.reach.length > 0 ? allowed : no("foreign");
+  const reach = actor.reach.find((one) => one.holder === about.holder);
+  if (!reach) return no("foreign");
+  return reach.scopes.includes(scope) ? allowed : no("scope");
+};
+
+/** May this actor do this to a thing of these parties? One pure function for pages, API, commands and jobs alike. */
+export const may = (actor: Actor, action: Action, about: About): Permission => {
+  const rule: Rule = actions[action];
+  const answers: Permission[] = [];
+  if (actor.roles.includes("service")) return rule.service ? allowed : no("role");
+  if (rule.holder && actor.reach.length > 0) answers.push(asHolder(actor, rule.holder, about));
+  if (rule.provider && actor.provider !== null) answers.push(about.provider === undefined || about.provider === actor.provider ? allowed : no("foreign"));
+  if (actor.organisation === "SVB") answers.push(holds(actor, rule.svb) ? allowed : no("role"));
+  else if (actor.organisation !== null) {
+    if (!holds(actor, rule.funder)) answers.push(no("role"));
+    else answers.push(about.organisations === undefined || about.organisations.includes(actor.organisation) ? allowed : no("foreign"));
+  }
+  return (
+    answers.find((answer) => answer.allowed) ??
+    answers.find((answer) => !answer.allowed && answer.reason === "scope") ??
+    answers.find((answer) => !answer.allowed && answer.reason === "foreign") ??
+    no("role")
+  );
+};

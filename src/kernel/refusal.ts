@@ -1,0 +1,53 @@
+/** One thing that is wrong with what was given: the field (its Dutch name at the door), what is wrong, and what to do about it. */
+export type Fault = { field: string; problem: string; remedy: string };
+
+/**
+ * The closed list of refusals: every expected no of the product, with its HTTP status and Dutch text (B1).
+ * A code is published, stable and never reused. Doors show the text; nothing else may be thrown at a person.
+ */
+export const refusals = {
+  "input-invalid": [400, "Wat u instuurde klopt niet. Verbeter de genoemde velden en stuur het opnieuw."],
+  "body-unreadable": [400, "Wij kunnen dit bericht niet lezen. Controleer het formaat en stuur het opnieuw."],
+  "page-expired": [400, "Deze pagina was niet meer geldig. Ga terug, laad de pagina opnieuw en probeer het nog eens."],
+  "not-signed-in": [401, "U bent niet ingelogd. Log in en probeer het opnieuw."],
+  "not-allowed": [403, "U mag dit niet doen. Vraag het aan de persoon of organisatie die hierover gaat."],
+  "not-found": [404, "Dit bestaat niet, of u mag het niet zien. Controleer het adres."],
+  "method-unknown": [405, "Dit kan niet op dit adres. Controleer het adres en de methode."],
+  "too-large": [413, "Dit is te groot. Stuur een kleiner bericht of bestand."],
+  "media-type-unknown": [415, "Wij kennen dit soort inhoud niet. Stuur het in het gevraagde formaat."],
+  "too-many": [429, "U stuurt te veel verzoeken. Wacht een minuut en probeer het opnieuw."],
+  "key-reused": [409, "Deze sleutel is al gebruikt voor een ander verzoek. Gebruik een nieuwe sleutel."],
+  "payment-file-invalid": [422, "Wij kunnen van deze betalingen geen betaalbestand maken. Verbeter de genoemde gegevens en probeer het opnieuw."],
+  "bank-file-refused": [422, "Dit bestand van de bank klopt niet. Wij hebben er niets uit overgenomen. Lees wat er mis is en haal het bestand opnieuw op bij de bank."],
+  "busy": [503, "Het systeem is even niet bereikbaar. Er is niets veranderd. Probeer het over een minuut opnieuw."],
+  "data-folder-in-use": [409, "Deze gegevensmap is al in gebruik."],
+  "data-folder-unusable": [500, "Wij kunnen deze gegevensmap niet gebruiken."],
+  "port-in-use": [409, "Deze poort is al bezet."],
+  "migrations-differ": [409, "De database past niet bij deze versie van het programma."],
+} as const satisfies Record<string, readonly [status: number, text: string]>;
+
+export type RefusalCode = keyof typeof refusals;
+
+/**
+ * An expected no (weigering). Thrown anywhere below a door, caught by the door, shown with status and Dutch text.
+ * Everything else that is thrown is a defect.
+ */
+export class Refusal extends Error {
+  readonly code: RefusalCode;
+  readonly faults: readonly Fault[];
+
+  constructor(code: RefusalCode, faults: readonly Fault[] = []) {
+    super(code);
+    this.name = "Refusal";
+    this.code = code;
+    this.faults = faults;
+  }
+
+  get status(): number {
+    return refusals[this.code][0];
+  }
+
+  get text(): string {
+    return refusals[this.code][1];
+  }
+}
