@@ -1,0 +1,155 @@
+import { daysIn as lengthOf, includes, overlap, type Period } from "../kernel/period.ts";
+import { earliest, firstDay, lastDay, monthOf, nextMonth, type Day } from "../kernel/day.ts";
+import { minutes, perHour, plus, share, zero, type Cents, type Minutes } from "../kernel/money.ts";
+import type { Standing } from "../law/care-rates.ts";
+import type { Law } from "../law/laws.ts";
+import { after, type Moves } from "../law/states.ts";
+
+/** Kinds of care agreement (soort zorgovereenkomst): overeenkomst van opdracht, zorgovereenkomst met een zorginstelling. */
+export const kinds = ["assignment", "institution"] as const;
+export type AgreementKind = (typeof kinds)[number];
+
+/** What is paid: an hour of work, or a fixed amount a month (uur, vast maandbedrag). */
+export const units = ["hour", "month"] as const;
+export type Unit = (typeof units)[number];
+
+/** Fixed hours a week, or as they come (vast, onregelmatig). */
+export const schedules = ["fixed", "irregular"] as const;
+export type Schedule = (typeof schedules)[number];
+
+/** The five steps in which an agreement is made (partijen, werkafspraken, algemene afspraken, controle, gedeeld). */
+export const steps = ["parties", "work", "general", "check", "shared"] as const;
+export type Step = (typeof steps)[number];
+
+/** The function of care that is bought (zorgfunctie): a code list of the funder's standard and a code from it. */
+export type CareFunction = { codeList: string; code: string };
+
+/**
+ * The clauses that the law requires and the parties accept: description of care (zorgbeschrijving), content of
+ * declarations, claim of the funder on the provider (derdenbeding), holiday pay within the rate (vakantiegeld).
+ * Uitv.reg. Wmo 2015 art. 2a lid 2, Regeling Jeugdwet art. 8a lid 2, Rlz art. 5.16 lid 2.
+ */
+export const clauses = ["care-description", "declarations", "funder-claim", "holiday-pay"] as const;
+export type Clause = (typeof clauses)[number];
+
+/**
+ * What the parties agree on (inhoud van de zorgovereenkomst). Ids are opaque. `rate` is in cents per unit.
+ * `minutesPerWeek` is null only for irregular work. `setAside` is what the parties put aside on the budget
+ * (reservering): null means the whole expected cost, which only fixed work has; 0 means no guarantee.
+ * `beyondCommitment` says whether more may be paid from the free room of the budget.
+ * `budgetLines` are in the order in which they pay. `model` is the version of the model text.
+ */
+export type Terms = {
+  law: Law;
+  kind: AgreementKind;
+  holder: string;
+  provider: string;
+  funder: string;
+  standing: Standing;
+  model: string;
+  period: Period;
+  careFunction: CareFunction;
+  budgetLines: readonly string[];
+  unit: Unit;
+  rate: Cents;
+  schedule: Schedule;
+  minutesPerWeek: Minutes | null;
+  setAside: Cents | null;
+  beyondCommitment: boolean;
+  accepted: readonly Clause[];
+};
+
+/** States of an agreement, in the order of its life. A concept is a draft and no agreement yet. */
+export const states = ["shared", "provider-signed", "signed", "funder-approved", "approved", "rejected", "withdrawn", "ended"] as const;
+export type State = (typeof states)[number];
+
+/** A care agreement (zorgovereenkomst). `endedOn` is its last day when it was ended early. Wmo 2015 art. 2.3.6, Jeugdwet 8.1.1, Blz art. 3.6.4. */
+export type Agreement = Terms & { id: string; state: State; endedOn: Day | null };
+
+/** Who makes a move: a party, the assessor of the funder or of the SVB. */
+export type Mover = "holder" | "provider" | "funder" | "svb" | "either-party";
+
+/**
+ * The life of an agreement: the provider signs first, the holder last; then the funder assesses content and the SVB only
+ * conflict with law and feasibility. Uitv.reg. Wmo 2015 art. 2a lid 3–5, Regeling Jeugdwet art. 8a lid 3–5.
+ */
+export const moves = {
+  revise: { from: ["shared", "provider-signed"], to: "shared", by: "either-party" },
+  providerSign: { from: ["shared"], to: "provider-signed", by: "provider" },
+  holderSign: { from: ["provider-signed"], to: "signed", by: "holder" },
+  funderApprove: { from: ["signed"], to: "funder-approved", by: "funder" },
+  funderReject: { from: ["signed"], to: "rejected", by: "funder" },
+  svbApprove: { from: ["funder-approved"], to: "approved", by: "svb" },
+  svbReject: { from: ["funder-approved"], to: "rejected", by: "svb" },
+  withdraw: { from: ["shared", "provider-signed", "signed", "funder-approved"], to: "withdrawn", by: "holder" },
+  end: { from: ["approved"], to: "ended", by: "holder" },
+} as const satisfies Record<string, { from: readonly State[]; to: State; by: Mover }>;
+export type Move = keyof typeof moves;
+
+/** The state after a move, or null where the table does not allow it. */
+export const moved = (state: State, move: Move): State | null => after<State, Moves<State>>(moves, move, state);
+
+/** A state as people read it. */
+export const stateName: Readonly<Record<State, string>> = {
+  shared: "Gedeeld met de zorgverlener",
+  "provider-signed": "Ondertekend door de zorgverlener",
+  signed: "Ondertekend, wacht op beoordeling",
+  "funder-approved": "Goedgekeurd door de verstrekker, wacht op de SVB",
+  approved: "Goedgekeurd",
+  rejected: "Afgekeurd",
+  withdrawn: "Ingetrokken",
+  ended: "Beëindigd",
+};
+
+export const kindName: Readonly<Record<AgreementKind, string>> = {
+  assignment: "overeenkomst van opdracht",
+  institution: "zorgovereenkomst met een zorginstelling",
+};
+
+/** The days that an agreement covers, with an early end taken into account (looptijd). */
+export const termOf = ({ period, endedOn }: Pick<Agreement, "period" | "endedOn">): Period =>
+  endedOn === null ? period : { from: period.from, until: period.until === null ? endedOn : earliest(period.until, endedOn) };
+
+/** True when care on a day may be paid under this agreement: it was approved, and the day lies within its term. Also after it ended. */
+export const inForce = (agreement: Pick<Agreement, "state" | "period" | "endedOn">, on: Day): boolean =>
+  (agreement.state === "approved" || agreement.state === "ended") && includes(termOf(agreement), on);
+
+/** Hours of fixed work in a stretch of days, in minutes: hours a week × days ÷ 7, up to the whole minute, so that the last visit still fits. */
+export const fixedMinutes = (perWeek: Minutes, over: Period): Minutes => minutes(Math.ceil((perWeek * lengthOf(over)) / 7));
+
+/** Amount of a fixed month payment for the days of one month that count: the whole rate, or its share by days, half a cent up. */
+export const monthAmount = (rate: Cents, days: number, daysInMonth: number): Cents => (days === daysInMonth ? rate : share(rate, days, daysInMonth));
+
+const monthsCost = (rate: Cents, over: Period & { until: Day }): Cents => {
+  let cost = zero;
+  for (let month = monthOf(over.from); month <= monthOf(over.until); month = nextMonth(month)) {
+    const whole: Period = { from: firstDay(month), until: lastDay(month) };
+    const within = overlap(whole, over);
+    if (within) cost = plus(cost, monthAmount(rate, lengthOf(within), lengthOf(whole)));
+  }
+  return cost;
+};
+
+/**
+ * What fixed work is expected to cost over a closed stretch of days (verwachte kosten), in cents; null for irregular work.
+ * Throws for a stretch without an end.
+ */
+export const expectedCost = (terms: Pick<Terms, "unit" | "rate" | "schedule" | "minutesPerWeek">, over: Period): Cents | null => {
+  const { until } = over;
+  if (until === null) throw new Error(`cannot cost work from ${over.from} without an end`);
+  if (terms.unit === "month") return monthsCost(terms.rate, { from: over.from, until });
+  if (terms.schedule === "irregular" || terms.minutesPerWeek === null) return null;
+  return perHour(terms.rate, fixedMinutes(terms.minutesPerWeek, over));
+};
+
+/** What approval puts aside for an agreement over its awarded days (verplichting), in cents: what the parties chose, or the whole expected cost. */
+export const commitmentOf = (terms: Terms, awarded: Period): Cents => terms.setAside ?? expectedCost(terms, awarded) ?? zero;
+
+/** Hours a month on which a fixed amount rests, for comparing it with a rate per hour: hours a week × 52 ÷ 12, half a minute up. */
+export const minutesPerMonth = (perWeek: Minutes): Minutes => minutes(Math.round((perWeek * 52) / 12));
+
+/** The highest rate per unit that a maximum per hour allows, in cents; null when a fixed amount names no hours. */
+export const ceilingOf = (maximumPerHour: Cents, { unit, minutesPerWeek }: Pick<Terms, "unit" | "minutesPerWeek">): Cents | null => {
+  if (unit === "hour") return maximumPerHour;
+  return minutesPerWeek === null ? null : perHour(maximumPerHour, minutesPerMonth(minutesPerWeek));
+};
