@@ -1,8 +1,10 @@
+import type { Law } from "../law/laws.ts";
+
 /** Kind of funder (soort verstrekker): a municipality (gemeente) or a care office region (zorgkantoorregio). */
 export type FunderKind = "municipality" | "care-office";
 
 /** A funder (verstrekker): who awards budgets. `code` is the CBS code of a municipality or the code of a care office region. */
-export type Funder = { code: string; kind: FunderKind; name: string; laws: readonly ("wmo" | "jeugdwet" | "wlz")[] };
+export type Funder = { code: string; kind: FunderKind; name: string; laws: readonly Law[] };
 
 // CBS division into municipalities of 1 January 2026: 342, none ended since. Written as "code name", in order of code.
 const municipalities = `

@@ -1,0 +1,261 @@
+import { createHash } from "node:crypto";
+import { day, earliest, latest, type Day } from "../../kernel/day.ts";
+import { cents, type Cents } from "../../kernel/money.ts";
+import { readXmlTree, type XmlTree } from "../../kernel/xml.ts";
+import { laws, type Law } from "../../law/laws.ts";
+import { faultOf, type AwardFault, type AwardReading } from "./award-codes.ts";
+import { all, bornField, bsnField, dayField, element, field, inside, insideShared, matching, nameField, note, words, type Inside, type Spot } from "./award-form.ts";
+import {
+  canRepresent,
+  functionCodes,
+  largestAmount,
+  messageCodes,
+  messageNamespace,
+  messagePrefix,
+  mostFunctions,
+  mostRelations,
+  payingAgency,
+  relationKinds,
+  sharedNamespace,
+  type AwardHeader,
+  type MessageAddress,
+  type MessageBudget,
+  type MessageClient,
+  type MessageFunction,
+  type MessageRelation,
+  type Sex,
+} from "./award-message.ts";
+
+/** Most bytes of one award message. */
+export const mostMessageBytes = 1_000_000;
+
+const namespaceOf = (law: Law): string => messageNamespace(`${messagePrefix[law]}501`);
+const lawOf = (namespace: string): Law | undefined => laws.find((law) => namespaceOf(law) === namespace);
+const firstBudgetDay = day("2018-01-01");
+const budgetNumber = /^[A-Za-z0-9][A-Za-z0-9 ./_-]{0,35}$/;
+
+const readHeader = (tree: XmlTree | undefined, law: Law, spot: Spot): AwardHeader | null => {
+  const from = inside(tree, spot, ["BerichtCode", "BerichtVersie", "BerichtSubversie", "Afzender", "Ontvanger", "BerichtIdentificatie", "XsdVersie"]);
+  const code = field(from, "BerichtCode", spot);
+  const major = field(from, "BerichtVersie", spot);
+  const minor = field(from, "BerichtSubversie", spot);
+  if (code !== null && code !== messageCodes.award) note(spot, "P009", "BerichtCode");
+  if (major !== null && minor !== null && (major !== "2" || minor !== "0")) note(spot, "P009", "BerichtVersie");
+  const sender = matching(from, "Afzender", spot, /^\d{4}$/);
+  const receiver = matching(from, "Ontvanger", spot, /^\d{4}(\d{4})?$/);
+  if (receiver !== null && receiver !== payingAgency) note(spot, "P008", "Ontvanger");
+
+  const identity = insideShared(element(from, "BerichtIdentificatie", spot), spot, ["Identificatie", "Dagtekening"]);
+  const identification = identity.size === 0 ? null : words(identity, "Identificatie", spot, 12);
+  const dated = identity.size === 0 ? null : dayField(identity, "Dagtekening", spot);
+  const versions = insideShared(element(from, "XsdVersie", spot), spot, ["BasisschemaXsdVersie", "BerichtXsdVersie"]);
+  for (const name of ["BasisschemaXsdVersie", "BerichtXsdVersie"]) matching(versions, name, spot, /^\d{1,4}\.\d{1,4}\.\d{1,4}$/);
+  if (identity.size === 0) note(spot, "P001", "Identificatie");
+
+  if (code === null || major === null || minor === null || sender === null || receiver === null || identification === null || dated === null) return null;
+  return { law, code, version: `${major}.${minor}`, sender, receiver, identification, dated };
+};
+
+const readAddress = (from: Inside, spot: Spot): MessageAddress | null => {
+  const tree = element(from, "Adres", spot);
+  if (tree === undefined) return null;
+  const parts = insideShared(tree, spot, ["Straatnaam", "Huisnummer", "Postcode", "Plaatsnaam", "LandCode"]);
+  const street = words(parts, "Straatnaam", spot, 80);
+  const house = words(parts, "Huisnummer", spot, 20);
+  const country = matching(parts, "LandCode", spot, /^[A-Z]{2}$/);
+  const postcode = country === "NL" ? matching(parts, "Postcode", spot, /^[1-9]\d{3} ?[A-Z]{2}$/) : words(parts, "Postcode", spot, 8);
+  const city = words(parts, "Plaatsnaam", spot, 80);
+  if (street === null || house === null || country === null || postcode === null || city === null) return null;
+  return { street, house, postcode, city, country };
+};
+
+const sexes: Readonly<Record<string, Sex>> = { "0": "unknown", "1": "male", "2": "female" };
+
+const readClient = (from: Inside, dated: Day | null, spot: Spot): MessageClient | null => {
+  const bsn = bsnField(from, spot);
+  const born = bornField(from, spot, dated);
+  const sex = matching(from, "Geslacht", spot, /^[012]$/);
+  const name = nameField(from, spot);
+  const address = readAddress(from, spot);
+  const competent = matching(from, "BevoegdTotBeheer", spot, /^[12]$/);
+  if (bsn === null || born === null || sex === null || name === null || address === null || competent === null) return null;
+  return { bsn, born, sex: sexes[sex] ?? "unknown", name, address, competent: competent === "1" };
+};
+
+type ReadRelation = { number: number | null; kind: string | null; relation: MessageRelation | null };
+
+const readRelation = (tree: XmlTree, dated: Day | null, spot: Spot): ReadRelation => {
+  const from = inside(tree, spot, ["Nummer", "Soort", "Bsn", "Geboortedatum", "Naam"]);
+  const digits = matching(from, "Nummer", spot, /^\d{1,9}$/);
+  const kind = field(from, "Soort", spot);
+  if (kind !== null && !relationKinds.has(kind)) note(spot, "P002", "Soort");
+  const bsn = bsnField(from, spot, true);
+  const born = bornField(from, spot, dated, true);
+  const name = nameField(from, spot);
+  const its = digits === null ? null : Number(digits);
+  return { number: its, kind, relation: its === null || kind === null || name === null ? null : { number: its, kind, bsn, born, name } };
+};
+
+const readRelations = (from: Inside, dated: Day | null, spotAt: (at: number) => Spot): ReadRelation[] => {
+  const [tree] = all(from, "Relaties");
+  if (tree === undefined) return [];
+  const trees = all(inside(tree, spotAt(0), [], ["Relatie"]), "Relatie");
+  if (trees.length === 0) note(spotAt(0), "P001", "Relatie");
+  if (trees.length > mostRelations) note(spotAt(mostRelations), "P007", "Relatie");
+  const seen = new Set<number>();
+  return trees.slice(0, mostRelations).map((each, at) => {
+    const read = readRelation(each, dated, spotAt(at));
+    if (read.number !== null && seen.has(read.number)) note(spotAt(at), "OP514", "Nummer");
+    if (read.number !== null) seen.add(read.number);
+    return read;
+  });
+};
+
+const readAmount = (from: Inside, spot: Spot): Cents | null => {
+  const text = matching(from, "Bedrag", spot, /^[+-]?\d+$/);
+  if (text === null) return null;
+  const amount = Number(text);
+  return amount >= 0 && amount <= largestAmount ? cents(amount) : note(spot, "P005", "Bedrag");
+};
+
+type ReadFunction = { code: string | null; budget: MessageFunction | null };
+
+const readFunction = (tree: XmlTree, law: Law, spot: Spot): ReadFunction => {
+  const from = inside(tree, spot, ["Zorgfunctie", "Bedrag", "Begindatum", "Einddatum"]);
+  const code = matching(from, "Zorgfunctie", spot, /^\d{2}$/);
+  const amount = readAmount(from, spot);
+  const begin = dayField(from, "Begindatum", spot);
+  const until = dayField(from, "Einddatum", spot);
+  if (code !== null && !functionCodes[law].has(code)) note(spot, "S329", "Zorgfunctie");
+  if (begin !== null && until !== null && until < begin) note(spot, "CS003", "Einddatum");
+  if (amount === 0 && begin !== null && until !== null && until > begin) note(spot, "OP505", "Bedrag");
+  return { code, budget: code === null || amount === null || begin === null || until === null ? null : { code, amount, from: begin, until } };
+};
+
+const readFunctions = (from: Inside, law: Law, spotAt: (at: number) => Spot): ReadFunction[] => {
+  const trees = all(from, "FunctieBudget");
+  if (trees.length === 0) note(spotAt(0), "P001", "FunctieBudget");
+  if (trees.length > mostFunctions) note(spotAt(mostFunctions), "P007", "FunctieBudget");
+  const seen = new Set<string>();
+  return trees.slice(0, mostFunctions).map((each, at) => {
+    const read = readFunction(each, law, spotAt(at));
+    if (read.code !== null && seen.has(read.code)) note(spotAt(at), "9361", "Zorgfunctie");
+    if (read.code !== null) seen.add(read.code);
+    return read;
+  });
+};
+
+type Days = { from: Day; until: Day };
+
+/** The budget period; a message may leave it out, and then the function budgets together mark it. */
+const readPeriod = (from: Inside, functions: readonly MessageFunction[], spot: Spot): Days | null => {
+  const [tree] = all(from, "BudgetPeriode");
+  const [first] = functions;
+  if (tree === undefined) {
+    return first === undefined ? null : functions.reduce<Days>((hull, each) => ({ from: earliest(hull.from, each.from), until: latest(hull.until, each.until) }), first);
+  }
+  const parts = insideShared(tree, spot, ["Begindatum", "Einddatum"]);
+  const begin = dayField(parts, "Begindatum", spot);
+  const until = dayField(parts, "Einddatum", spot);
+  if (begin === null || until === null) return null;
+  if (until < begin) note(spot, "CS003", "BudgetPeriode");
+  return { from: begin, until };
+};
+
+type ReadBudget = { number: string | null; functions: readonly ReadFunction[]; budget: MessageBudget | null };
+
+const readBudget = (tree: XmlTree, law: Law, spotOn: (on: Spot["class"], at: number) => Spot): ReadBudget => {
+  const spot = spotOn("Budget", 0);
+  const from = inside(tree, spot, ["BudgetNummer", "VorigBudgetNummer", "Toekenningsdatum", "BudgetPeriode"], ["FunctieBudget"]);
+  const its = matching(from, "BudgetNummer", spot, budgetNumber);
+  const previous = matching(from, "VorigBudgetNummer", spot, budgetNumber, true);
+  if (its !== null && its === previous) note(spot, "P012", "VorigBudgetNummer");
+  const awarded = dayField(from, "Toekenningsdatum", spot);
+  const read = readFunctions(from, law, (at) => spotOn("FunctieBudget", at));
+  const functions = read.flatMap(({ budget }) => (budget === null ? [] : [budget]));
+  const period = readPeriod(from, functions, spot);
+  if (period === null) return { number: its, functions: read, budget: null };
+  if (period.from < firstBudgetDay) note(spot, "TR511", "BudgetPeriode");
+  read.forEach(({ budget }, at) => {
+    // A period that ends before it begins has its own fault; being outside as well adds nothing.
+    if (budget === null || budget.until < budget.from || period.until < period.from) return;
+    if (budget.from < period.from || budget.until > period.until) note(spotOn("FunctieBudget", at), "P006", "Begindatum");
+  });
+  if (its === null || awarded === null || functions.length < read.length) return { number: its, functions: read, budget: null };
+  return { number: its, functions: read, budget: { number: its, previous, awarded, period, functions } };
+};
+
+const unreadable = (digest: string, law: Law | null, text: string): AwardReading => ({
+  digest,
+  law,
+  header: null,
+  message: null,
+  relations: [],
+  budgets: [],
+  functions: [],
+  clients: 0,
+  faults: [{ ...faultOf("Bericht", 0, "0001"), text }],
+});
+
+// Which kind of message it was meant to be, for the return on one that cannot be parsed; nothing else is taken from it.
+const lawMeant = (bytes: Uint8Array): Law | null => {
+  const start = Buffer.from(bytes.subarray(0, 4_000)).toString("latin1");
+  return laws.find((law) => start.includes(namespaceOf(law))) ?? null;
+};
+
+/**
+ * Reads an award message (toekenningsbericht): its form, and what it must say of itself without asking anybody. Never throws on input
+ * and never reads anything else. `message` is null when something is wrong; what is wrong is in `faults`, each on its class.
+ */
+export function readAwardMessage(bytes: Uint8Array): AwardReading {
+  const digest = createHash("sha256").update(bytes).digest("hex");
+  const read = readXmlTree(bytes, {
+    root: { name: "Bericht", namespaces: laws.map(namespaceOf) },
+    namespaces: [...laws.map(namespaceOf), sharedNamespace],
+    maxBytes: mostMessageBytes,
+    maxDepth: 8,
+    maxElements: 4_000,
+  });
+  const text = faultOf("Bericht", 0, "0001").text;
+  if (!read.ok) return unreadable(digest, lawMeant(bytes), `${text} ${read.fault.problem} ${read.fault.remedy}`);
+  const law = lawOf(read.tree.namespace);
+  if (law === undefined) throw new Error(`${read.tree.namespace} passed the check on the root`);
+  const unknown: AwardFault[] = [];
+  inside(read.tree, { class: "Bericht", at: 0, namespace: namespaceOf(law), faults: unknown }, ["Header", "Client"]);
+  if (unknown[0] !== undefined) return unreadable(digest, law, `${text} ${unknown[0].text}`);
+  return readParts(read.tree, law, digest);
+}
+
+const readParts = (root: XmlTree, law: Law, digest: string): AwardReading => {
+  const faults: AwardFault[] = [];
+  const namespace = namespaceOf(law);
+  const spotOn = (on: Spot["class"], at: number): Spot => ({ class: on, at, namespace, faults });
+  const head = spotOn("Header", 0);
+  const whole = inside(root, head, ["Header", "Client"]);
+  const header = readHeader(element(whole, "Header", head), law, head);
+  const dated = header?.dated ?? null;
+
+  const spot = spotOn("Client", 0);
+  const clientTree = element(whole, "Client", spot);
+  const from = inside(clientTree, spot, ["Bsn", "Geboortedatum", "Geslacht", "Naam", "Adres", "BevoegdTotBeheer", "Relaties", "Budget"]);
+  const client = clientTree === undefined ? null : readClient(from, dated, spot);
+  const relations = readRelations(from, dated, (at) => spotOn("Relatie", at));
+  if (client?.competent === false && !relations.some(({ kind }) => kind !== null && canRepresent(kind))) note(spot, "OP516");
+  const budgetTree = clientTree === undefined ? undefined : element(from, "Budget", spotOn("Budget", 0));
+  const budget = budgetTree === undefined ? null : readBudget(budgetTree, law, spotOn);
+
+  const readRelated = relations.flatMap(({ relation }) => (relation === null ? [] : [relation]));
+  const read = budget?.budget ?? null;
+  const complete = faults.length === 0 && header !== null && client !== null && read !== null;
+  return {
+    digest,
+    law,
+    header,
+    message: complete ? { ...header, client, relations: readRelated, budget: read } : null,
+    relations: relations.map((each) => each.number),
+    budgets: budget === null ? [] : [budget.number],
+    functions: budget?.functions.map(({ code }) => code) ?? [],
+    clients: clientTree === undefined ? 0 : 1,
+    faults,
+  };
+};
