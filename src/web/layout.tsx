@@ -127,7 +127,7 @@ const Breadcrumb = ({ crumbs }: { crumbs: readonly Crumb[] }) => (
 const Footer = () => (
   <footer className="page-footer">
     <div className="width">
-      <p>Mijn pgb is van gemeenten, zorgkantoren en de Sociale Verzekeringsbank</p>
+      <p>Mijn pgb: voor wie zorg inkoopt of geeft met een persoonsgebonden budget</p>
       <ul>
         <li>
           <a href="/toegankelijkheid">Toegankelijkheid</a>

@@ -18,6 +18,8 @@ type TableProps<Row> = {
   columns: readonly Column<Row>[];
   rows: readonly Row[];
   rowKey: (row: Row) => Key;
+  /** "stacked" rows become lists on a phone; "pairs" (two columns) stay a table at every width. */
+  kind?: "stacked" | "pairs" | undefined;
   /** Cells of the last row, one per column; null leaves a cell empty. */
   foot?: readonly ReactNode[] | undefined;
 };
@@ -42,11 +44,11 @@ const Cell = ({ head, content, number, rowHead }: { head: string; content: React
 };
 
 /** A table for citizens. On a phone each row becomes a small list with the column names as labels. */
-export const Table = <Row,>({ caption, captionHidden = false, columns, rows, rowKey, foot }: TableProps<Row>) => {
+export const Table = <Row,>({ caption, captionHidden = false, columns, rows, rowKey, kind = "stacked", foot }: TableProps<Row>) => {
   const id = useId();
   return (
     <div className="table-region" role="region" aria-labelledby={id} tabIndex={0}>
-      <table className="table table-stacked">
+      <table className={`table table-${kind}`}>
         <Caption id={id} text={caption} hidden={captionHidden} />
         <thead>
           <tr>
@@ -103,7 +105,7 @@ const SortHead = ({ head, sort }: { head: string; sort: NonNullable<StaffColumn<
 );
 
 /** A dense table for staff, scrolling sideways within itself when it must, with headings that sort. */
-export const StaffTable = <Row,>({ caption, captionHidden = false, columns, rows, rowKey }: Omit<TableProps<Row>, "columns" | "foot"> & { columns: readonly StaffColumn<Row>[] }) => {
+export const StaffTable = <Row,>({ caption, captionHidden = false, columns, rows, rowKey }: Omit<TableProps<Row>, "columns" | "foot" | "kind"> & { columns: readonly StaffColumn<Row>[] }) => {
   const id = useId();
   return (
     <div className="table-region" role="region" aria-labelledby={id} tabIndex={0}>
