@@ -38,8 +38,8 @@ export type Worksheet = {
   line<V extends Cents | Value>(what: string, value: V, article: string, background?: Background): V;
   /** The law of the legal day, written down. Throws when there is none: for rules that cannot run without. */
   take<T>(rule: Dated<T>): T;
-  /** The law of the legal day, written down when known: for rules that answer when there is none, or none that is settled. */
-  consult<T>(rule: Dated<T>): Consulted<T>;
+  /** The law (or policy) of the legal day, written down when known: for rules that answer when there is none, or none that is settled. */
+  consult<T>(rule: Dated<T>, origin?: "law" | "policy"): Consulted<T>;
 };
 
 /**
@@ -67,12 +67,12 @@ export const worksheet = (subject: string, legalDay: Day, confirmed: ReadonlySet
     return value;
   };
 
-  const consult = <T>(rule: Dated<T>): Consulted<T> => {
+  const consult = <T>(rule: Dated<T>, origin: "law" | "policy" = "law"): Consulted<T> => {
     const found = rule.on(legalDay);
     if (!found.known) return found;
     const { name, article, from: inForceSince, value, source, confidence } = found;
     const sure = settled(found, confirmed);
-    line(name, rule.written(value), article, { origin: "law", inForceSince, source, confidence, settled: sure });
+    line(name, rule.written(value), article, { origin, inForceSince, source, confidence, settled: sure });
     return { ...found, settled: sure };
   };
 
