@@ -34,7 +34,23 @@ const lawOf = (namespace: string): Law | undefined => laws.find((law) => namespa
 const firstBudgetDay = day("2018-01-01");
 const budgetNumber = /^[A-Za-z0-9][A-Za-z0-9 ./_-]{0,35}$/;
 
+const readIdentity = (from: Inside, spot: Spot): { identification: string | null; dated: Day | null } => {
+  const tree = element(from, "BerichtIdentificatie", spot);
+  if (tree === undefined) return { identification: null, dated: null };
+  const parts = insideShared(tree, spot, ["Identificatie", "Dagtekening"]);
+  return { identification: words(parts, "Identificatie", spot, 12), dated: dayField(parts, "Dagtekening", spot) };
+};
+
+const checkVersions = (from: Inside, spot: Spot): void => {
+  const tree = element(from, "XsdVersie", spot);
+  if (tree === undefined) return;
+  const names = ["BasisschemaXsdVersie", "BerichtXsdVersie"];
+  const parts = insideShared(tree, spot, names);
+  for (const name of names) matching(parts, name, spot, /^\d{1,4}\.\d{1,4}\.\d{1,4}$/);
+};
+
 const readHeader = (tree: XmlTree | undefined, law: Law, spot: Spot): AwardHeader | null => {
+  if (tree === undefined) return null;
   const from = inside(tree, spot, ["BerichtCode", "BerichtVersie", "BerichtSubversie", "Afzender", "Ontvanger", "BerichtIdentificatie", "XsdVersie"]);
   const code = field(from, "BerichtCode", spot);
   const major = field(from, "BerichtVersie", spot);
@@ -44,13 +60,8 @@ const readHeader = (tree: XmlTree | undefined, law: Law, spot: Spot): AwardHeade
   const sender = matching(from, "Afzender", spot, /^\d{4}$/);
   const receiver = matching(from, "Ontvanger", spot, /^\d{4}(\d{4})?$/);
   if (receiver !== null && receiver !== payingAgency) note(spot, "P008", "Ontvanger");
-
-  const identity = insideShared(element(from, "BerichtIdentificatie", spot), spot, ["Identificatie", "Dagtekening"]);
-  const identification = identity.size === 0 ? null : words(identity, "Identificatie", spot, 12);
-  const dated = identity.size === 0 ? null : dayField(identity, "Dagtekening", spot);
-  const versions = insideShared(element(from, "XsdVersie", spot), spot, ["BasisschemaXsdVersie", "BerichtXsdVersie"]);
-  for (const name of ["BasisschemaXsdVersie", "BerichtXsdVersie"]) matching(versions, name, spot, /^\d{1,4}\.\d{1,4}\.\d{1,4}$/);
-  if (identity.size === 0) note(spot, "P001", "Identificatie");
+  const { identification, dated } = readIdentity(from, spot);
+  checkVersions(from, spot);
 
   if (code === null || major === null || minor === null || sender === null || receiver === null || identification === null || dated === null) return null;
   return { law, code, version: `${major}.${minor}`, sender, receiver, identification, dated };
