@@ -1,6 +1,6 @@
-import { daysIn as lengthOf, includes, overlap, type Period } from "../kernel/period.ts";
+import { daysIn as lengthOf, includes, joined, overlap, type Period } from "../kernel/period.ts";
 import { earliest, firstDay, lastDay, monthOf, nextMonth, type Day } from "../kernel/day.ts";
-import { minutes, perHour, plus, share, zero, type Cents, type Minutes } from "../kernel/money.ts";
+import { least, minus, minutes, perHour, plus, share, total, zero, type Cents, type Minutes } from "../kernel/money.ts";
 import type { Standing } from "../law/care-rates.ts";
 import type { Law } from "../law/laws.ts";
 import { after, type Moves } from "../law/states.ts";
@@ -142,8 +142,33 @@ export const expectedCost = (terms: Pick<Terms, "unit" | "rate" | "schedule" | "
   return perHour(terms.rate, fixedMinutes(terms.minutesPerWeek, over));
 };
 
+/**
+ * What fixed work is expected to cost over its awarded days, in cents; null for irregular work. An award without an end
+ * costs nothing yet: money is put aside for days that somebody granted.
+ */
+export const costOver = (terms: Pick<Terms, "unit" | "rate" | "schedule" | "minutesPerWeek" | "period">, awarded: readonly Period[]): Cents | null => {
+  const stretches = joined(awarded.flatMap((award) => overlap(award, terms.period) ?? [])).filter(({ until }) => until !== null);
+  const costs = stretches.map((stretch) => expectedCost(terms, stretch));
+  if (costs.includes(null) || (terms.unit === "hour" && terms.schedule === "irregular")) return null;
+  return total(costs.map((cost) => cost ?? zero));
+};
+
 /** What approval puts aside for an agreement over its awarded days (verplichting), in cents: what the parties chose, or the whole expected cost. */
-export const commitmentOf = (terms: Terms, awarded: Period): Cents => terms.setAside ?? expectedCost(terms, awarded) ?? zero;
+export const commitmentOf = (terms: Terms, awarded: readonly Period[]): Cents => terms.setAside ?? costOver(terms, awarded) ?? zero;
+
+/**
+ * Divides a commitment over budget lines in the order in which they pay, each up to what is free on it. What fits nowhere
+ * stays with the first, where the ledger refuses it.
+ */
+export const allocated = (commitment: Cents, lines: readonly { id: string; free: Cents }[]): { budgetLine: string; amount: Cents }[] => {
+  let left = commitment;
+  const parts = lines.map(({ id, free }) => {
+    const amount = free > zero ? least(left, free) : zero;
+    left = minus(left, amount);
+    return { budgetLine: id, amount };
+  });
+  return parts.map((part, at) => (at === 0 ? { ...part, amount: plus(part.amount, left) } : part));
+};
 
 /** Hours a month on which a fixed amount rests, for comparing it with a rate per hour: hours a week × 52 ÷ 12, half a minute up. */
 export const minutesPerMonth = (perWeek: Minutes): Minutes => minutes(Math.round((perWeek * 52) / 12));

@@ -1,4 +1,4 @@
-import { daysBetween, earliest, latest, type Day } from "./day.ts";
+import { daysBetween, earliest, latest, plusDays, type Day } from "./day.ts";
 
 /** A stretch of days, both ends included (periode). `until` null means without an end (onbepaalde tijd). */
 export type Period = { from: Day; until: Day | null };
@@ -17,3 +17,14 @@ export const daysIn = (period: Period): number => {
   if (period.until === null) throw new Error(`the period from ${period.from} has no end`);
   return daysBetween(period.from, period.until) + 1;
 };
+
+/** The same days as some periods, oldest first, with those that overlap or adjoin made one. */
+export const joined = (periods: readonly Period[]): Period[] =>
+  [...periods]
+    .sort((a, b) => (a.from < b.from ? -1 : 1))
+    .reduce<Period[]>((soFar, next) => {
+      const last = soFar.at(-1);
+      if (!last || (last.until !== null && next.from > plusDays(last.until, 1))) return [...soFar, next];
+      const until = last.until === null || next.until === null ? null : latest(last.until, next.until);
+      return [...soFar.slice(0, -1), { from: last.from, until }];
+    }, []);

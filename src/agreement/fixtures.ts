@@ -1,0 +1,65 @@
+import { day } from "../kernel/day.ts";
+import { cents, minutes } from "../kernel/money.ts";
+import { unconfirmed } from "../law/catalogue.ts";
+import { clauses, type Agreement, type Terms } from "./agreement.ts";
+import type { AgreementFacts, BudgetLineFacts } from "./checks.ts";
+
+/** An agreement by the hour under the Wlz, as tests start from: 10 hours a week at € 25,00 from 1 October 2026. */
+export const hourly: Terms = {
+  law: "wlz",
+  kind: "assignment",
+  holder: "holder-1",
+  provider: "provider-1",
+  funder: "5501",
+  standing: "informal",
+  model: "opdracht-wlz-1",
+  period: { from: day("2026-10-01"), until: day("2026-12-31") },
+  careFunction: { codeList: "wlz", code: "99" },
+  budgetLines: ["line-1"],
+  unit: "hour",
+  rate: cents(2500),
+  schedule: "fixed",
+  minutesPerWeek: minutes(600),
+  setAside: null,
+  beyondCommitment: true,
+  accepted: clauses,
+};
+
+/** The same by the month, with an institution under the Wmo: € 1.000,00 for 5 hours a week. */
+export const monthly: Terms = {
+  ...hourly,
+  law: "wmo",
+  kind: "institution",
+  funder: "0363",
+  standing: "formal",
+  model: "zorginstelling-wmo-1",
+  careFunction: { codeList: "WMO022", code: "02" },
+  unit: "month",
+  rate: cents(100_000),
+  minutesPerWeek: minutes(300),
+};
+
+export const budgetLine = (terms: Terms, changes: Partial<BudgetLineFacts> = {}): BudgetLineFacts => ({
+  id: "line-1",
+  holder: terms.holder,
+  funder: terms.funder,
+  law: terms.law,
+  careFunction: terms.careFunction,
+  awarded: [{ from: day("2026-01-01"), until: day("2026-12-31") }],
+  free: cents(1_000_000),
+  ...changes,
+});
+
+export const agreementFacts = (terms: Terms = hourly, changes: Partial<AgreementFacts> = {}): AgreementFacts => ({
+  subject: "agreement-1",
+  sharedOn: day("2026-09-15"),
+  terms,
+  provider: { kind: terms.kind === "institution" ? "institution" : "person", registered: terms.kind === "institution", family: false },
+  budgetLines: [budgetLine(terms)],
+  policy: [],
+  confirmed: unconfirmed(),
+  release: "test",
+  ...changes,
+});
+
+export const approved = (terms: Terms = hourly): Agreement => ({ ...terms, id: "agreement-1", state: "approved", endedOn: null });
