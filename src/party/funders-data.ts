@@ -78,6 +78,11 @@ const entries = (list: string): { code: string; name: string }[] =>
 
 /** Every funder that may send award messages, as migrations/0011_funders.sql puts them in the database: by code, municipalities first. */
 export const funders: readonly Funder[] = [
-  ...entries(municipalities).map(({ code, name }) => ({ code, kind: "municipality" as const, name: `Gemeente ${name}`, laws: ["wmo", "jeugdwet"] as const })),
+  ...entries(municipalities).map(({ code, name }) => ({
+    code,
+    kind: "municipality" as const,
+    name: `Gemeente ${name}`,
+    laws: ["wmo", "jeugdwet"] as const,
+  })),
   ...entries(careOffices).map(({ code, name }) => ({ code, kind: "care-office" as const, name, laws: ["wlz"] as const })),
 ];

@@ -5,7 +5,14 @@ import { readAwardMessage } from "./award-reader.ts";
 import { jw501, wlz501, wmo501, type FixtureFields } from "./fixtures.ts";
 
 const knows: AwardFacts["knows"] = (code, law) => code !== "9999" && (law === "wlz") === code.startsWith("55");
-const none: AwardFacts = { today: day("2026-11-02"), knows, identificationUsed: false, budgetNumberUsed: false, predecessor: null, grantedElsewhere: [] };
+const none: AwardFacts = {
+  today: day("2026-11-02"),
+  knows,
+  identificationUsed: false,
+  budgetNumberUsed: false,
+  predecessor: null,
+  grantedElsewhere: [],
+};
 
 const refusals = (xml: string, facts: Partial<AwardFacts> = {}): string[] => {
   const outcome = assessAwardMessage(readAwardMessage(Buffer.from(xml)), { ...none, ...facts });
@@ -16,7 +23,13 @@ const refusals = (xml: string, facts: Partial<AwardFacts> = {}): string[] => {
 
 const year = { from: "2026-01-01", until: "2026-12-31" };
 const help = { code: "01", amount: 100, ...year };
-const before: Predecessor = { sameFunder: true, sameHolder: true, sameLaw: true, replaced: false, functions: [{ code: "01", amount: 500 }] };
+const before: Predecessor = {
+  sameFunder: true,
+  sameHolder: true,
+  sameLaw: true,
+  replaced: false,
+  functions: [{ code: "01", amount: 500 }],
+};
 const elsewhere = (code: string, from: string, until: string) => ({ grantedElsewhere: [{ code, from: day(from), until: day(until) }] });
 
 describe("the sender", () => {
@@ -33,7 +46,9 @@ describe("the sender", () => {
   });
 
   test("whom we do not know learns nothing about holders or budgets", () => {
-    expect(refusals(wmo501({ sender: "9999", previous: "B0" }), { ...elsewhere("01", "2026-01-01", "2026-12-31"), budgetNumberUsed: true })).toEqual(["Header S300"]);
+    expect(
+      refusals(wmo501({ sender: "9999", previous: "B0" }), { ...elsewhere("01", "2026-01-01", "2026-12-31"), budgetNumberUsed: true }),
+    ).toEqual(["Header S300"]);
   });
 
   test("and hears what is wrong with the form all the same", () => {
@@ -57,14 +72,24 @@ describe("what we already have", () => {
     ["one already replaced", { previous: "B0" }, { predecessor: { ...before, replaced: true } }, ["Budget P011"]],
     ["a function left out", { previous: "B0", functions: [{ ...help, code: "02" }] }, { predecessor: before }, ["Budget OP501"]],
     ["a function withdrawn", { previous: "B0", functions: [{ ...help, amount: 0, until: "2026-01-01" }] }, { predecessor: before }, []],
-    ["a function that was withdrawn before left out", { previous: "B0", functions: [{ ...help, code: "02" }] }, { predecessor: { ...before, functions: [{ code: "01", amount: 0 }] } }, []],
+    [
+      "a function that was withdrawn before left out",
+      { previous: "B0", functions: [{ ...help, code: "02" }] },
+      { predecessor: { ...before, functions: [{ code: "01", amount: 0 }] } },
+      [],
+    ],
     ["the function granted elsewhere", { functions: [help] }, elsewhere("01", "2026-01-01", "2026-12-31"), ["FunctieBudget OP508"]],
     ["elsewhere until the day it begins", { functions: [help] }, elsewhere("01", "2025-01-01", "2026-01-01"), ["FunctieBudget OP508"]],
     ["elsewhere until the day before", { functions: [help] }, elsewhere("01", "2025-01-01", "2025-12-31"), []],
     ["elsewhere from the last day", { functions: [help] }, elsewhere("01", "2026-12-31", "2027-12-31"), ["FunctieBudget OP508"]],
     ["elsewhere from the day after", { functions: [help] }, elsewhere("01", "2027-01-01", "2027-12-31"), []],
     ["another function elsewhere", { functions: [help] }, elsewhere("02", "2026-01-01", "2026-12-31"), []],
-    ["withdrawn here, granted elsewhere", { functions: [{ ...help, amount: 0, until: "2026-01-01" }] }, elsewhere("01", "2026-01-01", "2026-12-31"), []],
+    [
+      "withdrawn here, granted elsewhere",
+      { functions: [{ ...help, amount: 0, until: "2026-01-01" }] },
+      elsewhere("01", "2026-01-01", "2026-12-31"),
+      [],
+    ],
   ];
   test.each(rows)("%s", (_why, given, facts, expected) => {
     expect(refusals(wmo501(given), facts)).toEqual(expected);
@@ -80,5 +105,10 @@ describe("what we already have", () => {
 
 test("classes that are not there are not judged", () => {
   const reading = readAwardMessage(Buffer.from(wmo501().replace(/<wmo501:Client>[^]*<\/wmo501:Client>/, "")));
-  expect(assessAwardMessage(reading, none).codes.map((each) => `${each.class} ${each.code}`)).toEqual(["Header 0200", "Client P001", "Budget 0233", "FunctieBudget 0233"]);
+  expect(assessAwardMessage(reading, none).codes.map((each) => `${each.class} ${each.code}`)).toEqual([
+    "Header 0200",
+    "Client P001",
+    "Budget 0233",
+    "FunctieBudget 0233",
+  ]);
 });

@@ -5,11 +5,17 @@ import { faultOf, outcomeOf, type AwardFault, type AwardOutcome, type AwardReadi
 import type { AwardMessage, MessageBudget } from "./award-message.ts";
 
 /** A budget that a new one says it replaces, as we have it. `functions` are those that it grants, in eurocents; withdrawn ones have amount 0. */
-export type Predecessor = { sameFunder: boolean; sameHolder: boolean; sameLaw: boolean; replaced: boolean; functions: readonly { code: string; amount: number }[] };
+export type Predecessor = {
+  sameFunder: boolean;
+  sameHolder: boolean;
+  sameLaw: boolean;
+  replaced: boolean;
+  functions: readonly { code: string; amount: number }[];
+};
 
 /**
  * What must be known besides the message to judge it. `knows`: whether a code is that of a funder under a law. `identificationUsed`: this
- * sender used the identification for another content. `budgetNumberUsed`: this sender has a budget of this number under this law.
+ * sender used the identification for another content. `budgetNumberUsed`: this sender has a budget of this number.
  * `grantedElsewhere`: what other funders grant this holder under this law, now and later, without what is withdrawn or replaced.
  */
 export type AwardFacts = {

@@ -22,7 +22,13 @@ export const note = (spot: Spot, code: AwardCode, field?: string): null => {
  * What is inside an element: only the named elements, in the right namespace, each once unless in `many`, and no loose text.
  * Anything else is refused, for content of a decision that we do not understand may not be left out silently.
  */
-export const inside = (tree: XmlTree | undefined, spot: Spot, once: readonly string[], many: readonly string[] = [], namespace = spot.namespace): Inside => {
+export const inside = (
+  tree: XmlTree | undefined,
+  spot: Spot,
+  once: readonly string[],
+  many: readonly string[] = [],
+  namespace = spot.namespace,
+): Inside => {
   const found = new Map<string, XmlTree[]>();
   for (const child of tree?.children ?? []) {
     const before = found.get(child.name);
@@ -37,7 +43,8 @@ export const inside = (tree: XmlTree | undefined, spot: Spot, once: readonly str
 };
 
 /** What is inside an element of the base schema, where the elements have its namespace. */
-export const insideShared = (tree: XmlTree | undefined, spot: Spot, names: readonly string[]): Inside => inside(tree, spot, names, [], sharedNamespace);
+export const insideShared = (tree: XmlTree | undefined, spot: Spot, names: readonly string[]): Inside =>
+  inside(tree, spot, names, [], sharedNamespace);
 
 /** All elements of a name; none when there are none. */
 export const all = (from: Inside, name: string): readonly XmlTree[] => from.get(name) ?? nothing;
@@ -65,7 +72,7 @@ const unseen = /[\u0000-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u206
 export const words = (from: Inside, name: string, spot: Spot, most: number, optional = false): string | null => {
   const text = field(from, name, spot, optional);
   if (text === null) return null;
-  return [...text].length <= most && !unseen.test(text) ? text : note(spot, "P002", name);
+  return Array.from(text).length <= most && !unseen.test(text) ? text : note(spot, "P002", name);
 };
 
 /** A text of a fixed form. */

@@ -60,7 +60,8 @@ export const largestAmount = 99_999_999;
 export const mostRelations = 50;
 export const mostFunctions = 100;
 
-const numbered = (from: number, until: number): string[] => Array.from({ length: until - from + 1 }, (_, n) => String(from + n).padStart(2, "0"));
+const numbered = (from: number, until: number): string[] =>
+  Array.from({ length: until - from + 1 }, (_, n) => String(from + n).padStart(2, "0"));
 
 /** The care functions (zorgfuncties) that each law can award. Wmo: WMO022. Jeugdwet: JZ020 and the total. Wlz: the total only. */
 export const functionCodes: Readonly<Record<Law, ReadonlySet<string>>> = {

@@ -1,5 +1,14 @@
 import type { Law } from "../../law/laws.ts";
-import { messageCodes, messageNamespace, messagePrefix, payingAgency, sharedNamespace, type MessageAddress, type MessageName, type Sex } from "./award-message.ts";
+import {
+  messageCodes,
+  messageNamespace,
+  messagePrefix,
+  payingAgency,
+  sharedNamespace,
+  type MessageAddress,
+  type MessageName,
+  type Sex,
+} from "./award-message.ts";
 import { documentOf, tag, type Written } from "./xml-writer.ts";
 
 /**
@@ -56,14 +65,22 @@ const relationTag = (own: (name: string) => string, relation: NonNullable<AwardM
     nameTag(own("Naam"), relation.name),
   ]);
 
-const budgetTag = (own: (name: string) => string, { number, previous, awarded, period, functions }: AwardMessageFields["budget"]): Written | null =>
+const budgetTag = (
+  own: (name: string) => string,
+  { number, previous, awarded, period, functions }: AwardMessageFields["budget"],
+): Written | null =>
   tag(own("Budget"), [
     tag(own("BudgetNummer"), number),
     tag(own("VorigBudgetNummer"), previous),
     tag(own("Toekenningsdatum"), awarded),
     period === null ? null : tag(own("BudgetPeriode"), [tag("ipgb:Begindatum", period.from), tag("ipgb:Einddatum", period.until)]),
     ...functions.map(({ code, amount, from, until }) =>
-      tag(own("FunctieBudget"), [tag(own("Zorgfunctie"), code), tag(own("Bedrag"), amount), tag(own("Begindatum"), from), tag(own("Einddatum"), until)]),
+      tag(own("FunctieBudget"), [
+        tag(own("Zorgfunctie"), code),
+        tag(own("Bedrag"), amount),
+        tag(own("Begindatum"), from),
+        tag(own("Einddatum"), until),
+      ]),
     ),
   ]);
 
@@ -88,7 +105,12 @@ export function awardMessageXml(fields: AwardMessageFields): string {
         tag("ipgb:LandCode", country),
       ]),
       tag(own("BevoegdTotBeheer"), client.competent ? "1" : "2"),
-      relations.length === 0 ? null : tag(own("Relaties"), relations.map((relation) => relationTag(own, relation))),
+      relations.length === 0
+        ? null
+        : tag(
+            own("Relaties"),
+            relations.map((relation) => relationTag(own, relation)),
+          ),
       budgetTag(own, fields.budget),
     ]),
   ]);

@@ -25,7 +25,17 @@ export type ClosingMessage = {
 };
 
 /** Writes a closing message (WLZ507, WMO507, JW507). The same fields give the same bytes. Its layout is assumed, see docs/messages.md. */
-export function closingMessageXml({ law, receiver, identification, dated, bsn, budget, period, reason, functions }: ClosingMessage): string {
+export function closingMessageXml({
+  law,
+  receiver,
+  identification,
+  dated,
+  bsn,
+  budget,
+  period,
+  reason,
+  functions,
+}: ClosingMessage): string {
   const prefix = `${messagePrefix[law]}507`;
   const own = (name: string): string => `${prefix}:${name}`;
   return documentOf(own("Bericht"), { ipgb: sharedNamespace, [prefix]: messageNamespace(prefix) }, [

@@ -44,7 +44,9 @@ describe.skipIf(!here)("the fifteen example messages, in order (skipped when ../
   const known = new Map<string, AwardMessage>();
   const outcomes = new Map<string, AwardOutcome>();
   beforeAll(() => {
-    for (const name of readdirSync(folder).filter((file) => file.endsWith(".xml")).sort()) {
+    for (const name of readdirSync(folder)
+      .filter((file) => file.endsWith(".xml"))
+      .sort()) {
       outcomes.set(name.slice(0, 2), receive(readFileSync(new URL(name, folder)), known));
     }
   });
@@ -86,7 +88,8 @@ describe.skipIf(!here)("the fifteen example messages, in order (skipped when ../
 
   test("message 04 before 02 is refused, and accepted when sent again after 02", () => {
     const fresh = new Map<string, AwardMessage>();
-    const bytes = (start: string): Uint8Array => readFileSync(new URL(readdirSync(folder).find((name) => name.startsWith(start)) ?? "", folder));
+    const bytes = (start: string): Uint8Array =>
+      readFileSync(new URL(readdirSync(folder).find((name) => name.startsWith(start)) ?? "", folder));
     expect(receive(bytes("04"), fresh).codes).toContainEqual(expect.objectContaining({ class: "Budget", code: "9063" }));
     expect(receive(bytes("02"), fresh).accepted).toBe(true);
     expect(receive(bytes("04"), fresh).accepted).toBe(true);

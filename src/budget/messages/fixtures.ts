@@ -40,7 +40,13 @@ const valid: Readonly<Record<Law, { sender: string; bsn: string; born: string; f
 /** Fields of a valid award message under a law, with differences. The child under the Jeugdwet has a parent as representative. */
 export const fixtureFields = (law: Law, given: FixtureFields = {}): AwardMessageFields => {
   const base = valid[law];
-  const parent = { number: 1, kind: "10", bsn: "999990044", born: "1985-01-02", name: { family: "Dam", prefix: "van", given: "Noor", initials: "N" } };
+  const parent = {
+    number: 1,
+    kind: "10",
+    bsn: "999990044",
+    born: "1985-01-02",
+    name: { family: "Dam", prefix: "van", given: "Noor", initials: "N" },
+  };
   const relations = given.relations ?? (law === "jeugdwet" ? [parent] : []);
   return {
     law,

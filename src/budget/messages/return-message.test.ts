@@ -9,7 +9,14 @@ import { closingMessageXml } from "./closing-message.ts";
 import { jw501, wlz501, wmo501 } from "./fixtures.ts";
 import { returnMessageXml } from "./return-message.ts";
 
-const facts = { today: day("2026-11-02"), knows: () => true, identificationUsed: false, budgetNumberUsed: false, predecessor: null, grantedElsewhere: [] };
+const facts = {
+  today: day("2026-11-02"),
+  knows: () => true,
+  identificationUsed: false,
+  budgetNumberUsed: false,
+  predecessor: null,
+  grantedElsewhere: [],
+};
 const answer = (xml: string): string => returnMessageXml(assessAwardMessage(readAwardMessage(Buffer.from(xml)), facts), day("2026-11-02"));
 const parsed = (xml: string, namespace: string): XmlTree => {
   const read = readXmlTree(xml, { root: { name: "Bericht", namespaces: [`http://www.istandaarden.nl/ipgb/2_0/${namespace}/schema`] } });
@@ -19,9 +26,25 @@ const parsed = (xml: string, namespace: string): XmlTree => {
 const codes = (tree: XmlTree | undefined): string[] => childrenOf(elementAt(tree, "RetourCodes"), "RetourCode").map(({ text }) => text);
 
 test("an accepted message gets 0200 on every occurrence of every class", () => {
-  const tree = parsed(answer(jw501({ functions: [{ code: "45", amount: 5, from: "2026-01-01", until: "2026-01-31" }, { code: "41", amount: 5, from: "2026-01-01", until: "2026-01-31" }] })), "jw502");
+  const tree = parsed(
+    answer(
+      jw501({
+        functions: [
+          { code: "45", amount: 5, from: "2026-01-01", until: "2026-01-31" },
+          { code: "41", amount: 5, from: "2026-01-01", until: "2026-01-31" },
+        ],
+      }),
+    ),
+    "jw502",
+  );
   const client = elementAt(tree, "Client");
-  const all = [elementAt(tree, "Header"), client, ...childrenOf(elementAt(client, "Relaties"), "Relatie"), ...childrenOf(client, "Budget"), ...childrenOf(elementAt(client, "Budget"), "FunctieBudget")];
+  const all = [
+    elementAt(tree, "Header"),
+    client,
+    ...childrenOf(elementAt(client, "Relaties"), "Relatie"),
+    ...childrenOf(client, "Budget"),
+    ...childrenOf(elementAt(client, "Budget"), "FunctieBudget"),
+  ];
   expect(all).toHaveLength(6);
   for (const each of all) expect(codes(each), each?.name).toEqual(["0200"]);
   expect(textAt(tree, "Header/BerichtIdentificatie/Identificatie")).toBe("A00000000001");
@@ -30,9 +53,22 @@ test("an accepted message gets 0200 on every occurrence of every class", () => {
 });
 
 test("the code stands at the occurrence that is wrong", () => {
-  const tree = parsed(answer(wmo501({ functions: [{ code: "01", amount: 5, from: "2026-01-01", until: "2026-01-31" }, { code: "02", amount: -5, from: "2026-01-01", until: "2025-01-31" }] })), "wmo502");
+  const tree = parsed(
+    answer(
+      wmo501({
+        functions: [
+          { code: "01", amount: 5, from: "2026-01-01", until: "2026-01-31" },
+          { code: "02", amount: -5, from: "2026-01-01", until: "2025-01-31" },
+        ],
+      }),
+    ),
+    "wmo502",
+  );
   const functions = childrenOf(elementAt(tree, "Client/Budget"), "FunctieBudget");
-  expect(functions.map((each) => [textAt(each, "Zorgfunctie"), codes(each)])).toEqual([["01", ["0200"]], ["02", ["P005", "CS003"]]]);
+  expect(functions.map((each) => [textAt(each, "Zorgfunctie"), codes(each)])).toEqual([
+    ["01", ["0200"]],
+    ["02", ["P005", "CS003"]],
+  ]);
 });
 
 test("a missing class is answered on that class", () => {
@@ -75,6 +111,14 @@ test("a closing message says what became of each function", () => {
   };
   const tree = parsed(closingMessageXml(message), "wmo507");
   expect(closingMessageXml(message)).toBe(closingMessageXml(message));
-  expect(["BudgetNummer", "RedenAfgifte", "FunctieBudget/BedragToegekend", "FunctieBudget/BedragBesteed", "FunctieBudget/BedragGereserveerd"].map((path) => textAt(tree, `Client/Budget/${path}`))).toEqual(["B & 1", "Administratief", "1000", "600", "400"]);
+  expect(
+    [
+      "BudgetNummer",
+      "RedenAfgifte",
+      "FunctieBudget/BedragToegekend",
+      "FunctieBudget/BedragBesteed",
+      "FunctieBudget/BedragGereserveerd",
+    ].map((path) => textAt(tree, `Client/Budget/${path}`)),
+  ).toEqual(["B & 1", "Administratief", "1000", "600", "400"]);
   expect(textAt(tree, "Header/Ontvanger")).toBe("0363");
 });

@@ -19,7 +19,11 @@ export function returnMessageXml(outcome: AwardOutcome, dated: Day): string {
   const own = (name: string): string => `${prefix}:${name}`;
   const versions = [tag("ipgb:BasisschemaXsdVersie", "1.0.0"), tag("ipgb:BerichtXsdVersie", "1.0.0")];
   const whole = outcome.faults.some((fault) => fault.class === "Bericht");
-  const retour = (codes: readonly string[]): Written | null => tag(own("RetourCodes"), codes.map((code) => tag(own("RetourCode"), code)));
+  const retour = (codes: readonly string[]): Written | null =>
+    tag(
+      own("RetourCodes"),
+      codes.map((code) => tag(own("RetourCode"), code)),
+    );
 
   return documentOf(own("Bericht"), { ipgb: sharedNamespace, [prefix]: messageNamespace(prefix) }, [
     tag(own("Header"), [
@@ -28,7 +32,9 @@ export function returnMessageXml(outcome: AwardOutcome, dated: Day): string {
       tag(own("BerichtSubversie"), "0"),
       tag(own("Afzender"), header?.sender ?? null),
       tag(own("Ontvanger"), header?.receiver ?? null),
-      header === null ? null : tag(own("BerichtIdentificatie"), [tag("ipgb:Identificatie", header.identification), tag("ipgb:Dagtekening", header.dated)]),
+      header === null
+        ? null
+        : tag(own("BerichtIdentificatie"), [tag("ipgb:Identificatie", header.identification), tag("ipgb:Dagtekening", header.dated)]),
       tag(own("XsdVersie"), versions),
       // From the bytes that were received, so that the same message always gets the same answer.
       tag(own("IdentificatieRetour"), reading.digest.slice(0, 12)),
@@ -40,7 +46,11 @@ export function returnMessageXml(outcome: AwardOutcome, dated: Day): string {
   ]);
 }
 
-const clientTag = (outcome: AwardOutcome, own: (name: string) => string, retour: (codes: readonly string[]) => Written | null): Written | null => {
+const clientTag = (
+  outcome: AwardOutcome,
+  own: (name: string) => string,
+  retour: (codes: readonly string[]) => Written | null,
+): Written | null => {
   const { faults, reading } = outcome;
   const each = (on: MessageClass, there: number, content: (at: number) => readonly (Written | null)[]): (Written | null)[] =>
     Array.from({ length: timesOf(outcome, on, there) }, (_, at) => tag(own(on), [...content(at), retour(codesAt(faults, on, at))]));
