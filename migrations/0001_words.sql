@@ -55,12 +55,14 @@ create function log.everything() returns boolean
 -- An object made by a command has an id that follows from the command, so that a replay makes the same one.
 create function log.derived_id(command uuid, kind text, key text) returns uuid
   language sql immutable parallel safe
-  return encode(
-    set_byte(
-      set_byte(h.hash, 6, (get_byte(h.hash, 6) & 15) | 128),
-      8, (get_byte(h.hash, 8) & 63) | 128
-    ), 'hex')::uuid
-  from (select substring(sha256(convert_to(command::text || '/' || kind || '/' || key, 'UTF8')) from 1 for 16) as hash) h;
+  as $$
+    select encode(
+      set_byte(
+        set_byte(hash, 6, (get_byte(hash, 6) & 15) | 128),
+        8, (get_byte(hash, 8) & 63) | 128
+      ), 'hex')::uuid
+    from (select substring(sha256(convert_to(command::text || '/' || kind || '/' || key, 'UTF8')) from 1 for 16) as hash) h
+  $$;
 
 -- Append-only tables say so themselves, whoever asks.
 create function log.refuse_change() returns trigger

@@ -90,7 +90,7 @@ grant select, insert, update on vault.payload to pgb_app;
 -- The clock of the house. Without a row it is the real one; the learning environment has its own, which runs on
 -- from `here_at` as the real clock runs on from `real_at`.
 create table log.clock (
-  only    boolean primary key default true check (only),
+  single  boolean primary key default true check (single),
   real_at timestamptz not null,
   here_at timestamptz not null
 );

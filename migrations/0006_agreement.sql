@@ -108,7 +108,8 @@ declare t text;
 begin
   foreach t in array array['personal', 'bank_account'] loop
     execute format('alter table party.%I enable row level security', t);
-    execute format('create policy seen on party.%I for select to pgb_app using (party.visible(person_id))', t);
+    execute format($p$create policy seen on party.%I for select to pgb_app
+      using (party.visible(person_id) or log.scope() = 'sign-in')$p$, t);
     execute format($p$create policy made on party.%I for insert to pgb_app with check (log.scope() = 'command')$p$, t);
     execute format($p$create policy changed on party.%I for update to pgb_app using (log.scope() = 'command')$p$, t);
   end loop;

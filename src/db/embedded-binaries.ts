@@ -114,7 +114,16 @@ async function serviceAccount(): Promise<Account> {
     const found = accountNamed("pgb");
     if (found) return found;
     // Two processes may try at once; the loser finds the account on the next round.
-    spawnSync("useradd", ["--system", "--user-group", "--no-create-home", "--home-dir", "/nonexistent", "--shell", "/usr/sbin/nologin", "pgb"]);
+    spawnSync("useradd", [
+      "--system",
+      "--user-group",
+      "--no-create-home",
+      "--home-dir",
+      "/nonexistent",
+      "--shell",
+      "/usr/sbin/nologin",
+      "pgb",
+    ]);
     if (attempt > 0) await pause(200);
   }
   const other = accountNamed("postgres") ?? accountNamed("nobody");

@@ -120,11 +120,11 @@ async function tryStart(folder: string, binaries: Binaries, manner: Manner, port
   // In a group of its own: Ctrl-C in the terminal is for us, and we stop the database last.
   const child = spawn(file, rest, { ...binaries.account, cwd: data, env: plainEnvironment(), detached: true, stdio: ["ignore", log, log] });
   closeSync(log);
-  let ended = false;
-  child.once("exit", () => (ended = true));
-  child.once("error", () => (ended = true));
+  const state = { ended: false };
+  child.once("exit", () => (state.ended = true));
+  child.once("error", () => (state.ended = true));
   child.unref();
-  while (!ended) {
+  while (!state.ended) {
     const lines = textOf(join(data, "postmaster.pid"))?.split("\n") ?? [];
     if (Number(lines[0]) === child.pid && lines[7]?.trim() === "ready") {
       return { pid: child.pid ?? 0, mark: markOf(child.pid ?? 0) ?? "", port, url: urlOf(folder, port) };

@@ -24,12 +24,12 @@ export async function startEmbedded({ folder, quiet = false, httpPort }: Embedde
   const home = openFolder(folder);
   const user = { ...me("server"), ...(httpPort === undefined ? {} : { httpPort }) };
   let cluster = await enter(home, user);
-  let stopping = false;
+  const state = { stopping: false };
 
   const watch = (async () => {
-    while (!stopping) {
+    while (!state.stopping) {
       await pause(250);
-      if (stopping || lives(cluster)) continue;
+      if (lives(cluster)) continue;
       if (!quiet) process.stderr.write("De database is gestopt. Wij starten hem opnieuw.\n");
       try {
         cluster = await enter(home, user);
@@ -44,7 +44,7 @@ export async function startEmbedded({ folder, quiet = false, httpPort }: Embedde
     url: cluster.url,
     port: cluster.port,
     stop: async () => {
-      stopping = true;
+      state.stopping = true;
       await watch;
       await leave(home);
     },
@@ -77,7 +77,9 @@ function openFolder(folder: string): string {
   try {
     mkdirSync(home, { recursive: true, mode: 0o700 });
   } catch (error) {
-    throw new Refusal("data-folder-unusable", [{ field: "PGB_DATA", problem: `${home}: ${String(error)}`, remedy: "Kies een map waarin u mag schrijven." }]);
+    throw new Refusal("data-folder-unusable", [
+      { field: "PGB_DATA", problem: `${home}: ${String(error)}`, remedy: "Kies een map waarin u mag schrijven." },
+    ]);
   }
   return home;
 }

@@ -1,4 +1,4 @@
-import { PgBoss, type IDatabase } from "pg-boss";
+import { PgBoss } from "pg-boss";
 import { sql } from "kysely";
 import { openPool, type Db, type Tx } from "./pool.ts";
 
@@ -14,7 +14,9 @@ export type Job = { name: JobName; data: Record<string, string>; once?: string }
 
 const schema = "pgboss";
 
-const through = (tx: Tx): IDatabase => ({
+type Through = { executeSql(text: string, values?: unknown[]): Promise<{ rows: unknown[] }> };
+
+const through = (tx: Tx): Through => ({
   // pg-boss writes its own SQL with $1, $2…; it is handed on to this very transaction.
   executeSql: async (text, values = []) => {
     const parts = text.split(/\$(\d+)/);

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import pg from "pg";
 import { Refusal } from "../kernel/refusal.ts";
+import { prepareJobs } from "./jobs.ts";
 
 /** One step of the database schema: a file `NNNN_name.sql` in `migrations/`. */
 export type Migration = { name: string; sql: string; sha256: string };
@@ -47,6 +48,7 @@ export async function migrate(url: string, steps: readonly Migration[] = migrati
     const { rows } = await client.query<Applied>("select name, sha256 from ops.migration order by name");
     const fresh = newSteps(steps, rows);
     for (const step of fresh) await apply(client, step);
+    await prepareJobs(url);
     return fresh.map(({ name }) => name);
   } finally {
     await client.end();
@@ -69,7 +71,11 @@ function newSteps(steps: readonly Migration[], applied: readonly Applied[]): rea
 
 const differs = (name: string, problem: string) =>
   new Refusal("migrations-differ", [
-    { field: name, problem: `De migratie ${name} ${problem}.`, remedy: "Gebruik de versie van het programma die bij deze database hoort, of een lege database." },
+    {
+      field: name,
+      problem: `De migratie ${name} ${problem}.`,
+      remedy: "Gebruik de versie van het programma die bij deze database hoort, of een lege database.",
+    },
   ]);
 
 async function apply(client: pg.Client, { name, sql, sha256 }: Migration): Promise<void> {
@@ -80,7 +86,9 @@ async function apply(client: pg.Client, { name, sql, sha256 }: Migration): Promi
     await client.query("commit");
   } catch (error) {
     await client.query("rollback");
-    throw new Error(`migration ${name} failed${place(sql, error)}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+    throw new Error(`migration ${name} failed${place(sql, error)}: ${error instanceof Error ? error.message : String(error)}`, {
+      cause: error,
+    });
   }
 }
 

@@ -1,6 +1,7 @@
 import pg from "pg";
 import { Kysely, PostgresDialect, sql, type Transaction } from "kysely";
 import type { Actor } from "../kernel/actor.ts";
+import { instant } from "../kernel/day.ts";
 import type { Database } from "./tables.ts";
 
 /** The database, and a transaction on it. */
@@ -19,7 +20,7 @@ types.setTypeParser(pg.types.builtins.NUMERIC, (text: string) => {
   throw new Error(`numeric ${text} reached the program: cast it back to bigint`);
 });
 types.setTypeParser(pg.types.builtins.DATE, (text: string) => text);
-types.setTypeParser(pg.types.builtins.TIMESTAMPTZ, (text: string) => new Date(text).toISOString());
+types.setTypeParser(pg.types.builtins.TIMESTAMPTZ, (text: string) => instant(text.replace(" ", "T").replace(/\+00$/, "Z")));
 
 /** How a connection acts: `pgb_app` owns nothing and sees what its scope allows; the owner migrates. */
 export type Connection = { url: string; as: "app" | "owner"; most?: number };

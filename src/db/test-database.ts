@@ -46,7 +46,9 @@ async function template(url: string): Promise<string> {
     await client.query("select pg_advisory_lock(7420002)");
     if ((await client.query("select from pg_database where datname = $1", [name])).rowCount === 1) return name;
     await client.query(`drop database if exists ${name}_new with (force)`);
-    await client.query(`create database ${name}_new template template0 encoding 'UTF8' locale_provider builtin builtin_locale 'C.UTF-8' locale 'C'`);
+    await client.query(
+      `create database ${name}_new template template0 encoding 'UTF8' locale_provider builtin builtin_locale 'C.UTF-8' locale 'C'`,
+    );
     await migrate(withDatabase(url, `${name}_new`), steps);
     await client.query(`alter database ${name}_new rename to ${name}`);
     return name;

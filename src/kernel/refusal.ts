@@ -16,6 +16,9 @@ export const refusals = {
   "too-large": [413, "Dit is te groot. Stuur een kleiner bericht of bestand."],
   "media-type-unknown": [415, "Wij kennen dit soort inhoud niet. Stuur het in het gevraagde formaat."],
   "too-many": [429, "U stuurt te veel verzoeken. Wacht een minuut en probeer het opnieuw."],
+  "person-known": [409, "Deze persoon of organisatie is al bekend. Gebruik de bestaande gegevens."],
+  "budget-unknown": [404, "Dit budget bestaat niet, of u mag het niet zien. Controleer het nummer."],
+  "message-unknown": [404, "Dit bericht kennen wij niet. Controleer de kenmerken."],
   "key-reused": [409, "Deze sleutel is al gebruikt voor een ander verzoek. Gebruik een nieuwe sleutel."],
   "payment-file-invalid": [422, "Wij kunnen van deze betalingen geen betaalbestand maken. Verbeter de genoemde gegevens en probeer het opnieuw."],
   "bank-file-refused": [422, "Dit bestand van de bank klopt niet. Wij hebben er niets uit overgenomen. Lees wat er mis is en haal het bestand opnieuw op bij de bank."],
@@ -23,6 +26,8 @@ export const refusals = {
   "data-folder-in-use": [409, "Deze gegevensmap is al in gebruik."],
   "data-folder-unusable": [500, "Wij kunnen deze gegevensmap niet gebruiken."],
   "port-in-use": [409, "Deze poort is al bezet."],
+  "setting-invalid": [400, "Een instelling klopt niet."],
+  "database-unreachable": [503, "Wij kunnen de database niet gebruiken."],
   "migrations-differ": [409, "De database past niet bij deze versie van het programma."],
 } as const satisfies Record<string, readonly [status: number, text: string]>;
 

@@ -2,7 +2,7 @@ import type { Context } from "../db/command.ts";
 import type { Cents } from "../kernel/money.ts";
 import type { Tx } from "../db/pool.ts";
 import type { AccountKind, Counters, Resolution, Transfer } from "./account.ts";
-import { countersOf, insertAccounts, insertTransfers, resolvePending, sharedAccount, summedBalance } from "./queries.ts";
+import { commitmentsFrom, countersOf, insertAccounts, insertTransfers, resolvePending, sharedAccount, summedBalance } from "./queries.ts";
 
 /** A new account: its id, its kind, whose it is within that kind, and the holder whose money it counts, if any. */
 export type NewAccount = { id: string; kind: AccountKind; owner: string; holder: string | null };
@@ -43,3 +43,6 @@ export const accountOf = async (tx: Tx, kind: AccountKind, owner: string): Promi
 
 /** What stands on a shared account: posted debits less posted credits. */
 export const standingOn = (tx: Tx, account: string): Promise<Cents> => summedBalance(tx, account);
+
+/** What the commitments made from a budget line come to: paid out of them, and still reserved. */
+export const commitmentsOn = (tx: Tx, line: string): Promise<{ paid: Cents; reserved: Cents }> => commitmentsFrom(tx, line);

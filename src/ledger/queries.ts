@@ -152,3 +152,11 @@ export const ledgerDifferences = async (tx: Tx): Promise<ProofRow[]> => {
     order by what, about`.execute(tx);
   return rows;
 };
+
+/** What stands on the commitments that were made from a budget line: paid out of them, and still reserved. */
+export const commitmentsFrom = async (tx: Tx, line: string): Promise<{ paid: Cents; reserved: Cents }> => {
+  const { rows } = await sql<{ paid: Cents; reserved: Cents }>`
+    select coalesce(sum(debits_posted), 0)::bigint as paid, coalesce(sum(credits_posted - debits_posted), 0)::bigint as reserved
+    from ledger.account where kind = 'commitment' and owner like ${`%/${line}`}`.execute(tx);
+  return rows[0] ?? { paid: 0 as Cents, reserved: 0 as Cents };
+};

@@ -1,0 +1,168 @@
+import { sql } from "kysely";
+import type { Day, Instant } from "../kernel/day.ts";
+import type { Cents } from "../kernel/money.ts";
+import type { Law } from "../law/laws.ts";
+import type { Tx } from "../db/pool.ts";
+
+export const acceptedMessage = (tx: Tx, sender: string, identification: string) =>
+  tx
+    .selectFrom("budget.message")
+    .select(["id", "payload"])
+    .where("kind", "=", "award")
+    .where("sender", "=", sender)
+    .where("identification", "=", identification)
+    .where("accepted", "=", true)
+    .executeTakeFirst();
+
+/** The last time that these very bytes came in. */
+export const sameMessage = (tx: Tx, payload: string) =>
+  tx
+    .selectFrom("budget.message as m")
+    .innerJoin("budget.message as r", "r.answers", "m.id")
+    .select(["m.id", "m.accepted", "m.codes", "r.id as return_id", "r.payload as return_payload"])
+    .where("m.kind", "=", "award")
+    .where("r.kind", "=", "return")
+    .where("m.payload", "=", payload)
+    .orderBy("m.received_at", "desc")
+    .orderBy("m.id", "desc")
+    .executeTakeFirst();
+
+export type MessageRow = {
+  id: string;
+  kind: "award" | "return" | "closing";
+  payload: string;
+  sender: string | null;
+  identification: string | null;
+  answers: string | null;
+  accepted: boolean | null;
+  codes: string | null;
+  holder_id: string | null;
+  funder_code: string | null;
+  received_at: Instant;
+};
+
+export const insertMessages = (tx: Tx, rows: MessageRow[]) => tx.insertInto("budget.message").values(rows).execute();
+
+export const awardByNumber = (tx: Tx, funder: string, number: string) =>
+  tx.selectFrom("budget.award").selectAll().where("funder_code", "=", funder).where("number", "=", number).executeTakeFirst();
+
+export const successorOf = (tx: Tx, award: string) =>
+  tx.selectFrom("budget.award").select("id").where("previous_id", "=", award).executeTakeFirst();
+
+export const functionsOf = (tx: Tx, award: string) =>
+  tx
+    .selectFrom("budget.function_award as f")
+    .innerJoin("budget.line as l", "l.id", "f.line_id")
+    .select(["f.line_id", "f.amount", "f.from_day", "f.until_day", "l.function", "l.chain_id", "l.account_id", "l.conflict_account_id", "l.from_day as line_from"])
+    .where("f.award_id", "=", award)
+    .orderBy("l.function")
+    .execute();
+
+export const insertAward = (
+  tx: Tx,
+  row: {
+    id: string;
+    message_id: string;
+    holder_id: string;
+    funder_code: string;
+    law: Law;
+    number: string;
+    previous_id: string | null;
+    awarded_on: Day;
+    from_day: Day;
+    until_day: Day;
+  },
+) => tx.insertInto("budget.award").values(row).execute();
+
+export const linesOfChain = (tx: Tx, chain: string) =>
+  tx.selectFrom("budget.line").selectAll().where("chain_id", "=", chain).orderBy("function").orderBy("from_day").execute();
+
+export const insertLine = (
+  tx: Tx,
+  row: {
+    id: string;
+    chain_id: string;
+    holder_id: string;
+    funder_code: string;
+    law: Law;
+    function: string;
+    from_day: Day;
+    until_day: Day;
+    account_id: string;
+    conflict_account_id: string;
+  },
+) => tx.insertInto("budget.line").values(row).execute();
+
+export const moveLineEnd = (tx: Tx, id: string, until: Day) => tx.updateTable("budget.line").set({ until_day: until }).where("id", "=", id).execute();
+
+export const insertFunctionAwards = (tx: Tx, rows: { award_id: string; line_id: string; amount: Cents; from_day: Day; until_day: Day }[]) =>
+  tx.insertInto("budget.function_award").values(rows).execute();
+
+export const insertSignal = (
+  tx: Tx,
+  row: {
+    id: string;
+    holder_id: string;
+    funder_code: string | null;
+    kind: "turning-18" | "budget-conflict";
+    about_id: string | null;
+    show_from: Day;
+    due: Day;
+  },
+) => tx.insertInto("budget.signal").values(row).execute();
+
+export type LineRow = {
+  id: string;
+  holder_id: string;
+  funder_code: string;
+  law: Law;
+  function: string;
+  from_day: Day;
+  until_day: Day;
+  amount: Cents;
+  account_id: string;
+  conflict_account_id: string;
+  award_id: string;
+  number: string;
+};
+
+/** Budget lines with what their newest award says. */
+export const linesWhere = async (tx: Tx, where: { holder: string } | { funder: string } | { ids: readonly string[] }): Promise<LineRow[]> => {
+  const condition =
+    "holder" in where
+      ? sql`l.holder_id = ${where.holder}`
+      : "funder" in where
+        ? sql`l.funder_code = ${where.funder}`
+        : sql`l.id = any (${[...where.ids]}::uuid[])`;
+  const { rows } = await sql<LineRow>`
+    select l.id, l.holder_id, l.funder_code, l.law, l.function, f.from_day, f.until_day, f.amount,
+      l.account_id, l.conflict_account_id, a.id as award_id, a.number
+    from budget.line l
+    join budget.function_award f on f.line_id = l.id
+    join budget.award a on a.id = f.award_id
+    where ${condition}
+      and not exists (select from budget.award next where next.previous_id = a.id)
+    order by l.law, l.function, f.from_day, l.id`.execute(tx);
+  return rows;
+};
+
+export const signalsOf = (tx: Tx, holder: string, on: Day) =>
+  tx.selectFrom("budget.signal").selectAll().where("holder_id", "=", holder).where("show_from", "<=", on).orderBy("due").execute();
+
+export const signalsFor = (tx: Tx, funder: string, on: Day) =>
+  tx.selectFrom("budget.signal").selectAll().where("funder_code", "=", funder).where("show_from", "<=", on).orderBy("due").execute();
+
+export const messages = (tx: Tx, funder: string | null, most: number) => {
+  const query = tx
+    .selectFrom("budget.message")
+    .select(["id", "kind", "sender", "identification", "answers", "accepted", "received_at", "payload"])
+    .orderBy("received_at", "desc")
+    .orderBy("id")
+    .limit(most);
+  return (funder === null ? query : query.where("funder_code", "=", funder)).execute();
+};
+
+export const messageById = (tx: Tx, id: string) => tx.selectFrom("budget.message").selectAll().where("id", "=", id).executeTakeFirst();
+
+export const returnTo = (tx: Tx, id: string) =>
+  tx.selectFrom("budget.message").selectAll().where("answers", "=", id).where("kind", "=", "return").executeTakeFirst();

@@ -1,0 +1,17 @@
+import type { Action } from "./kernel/may.ts";
+import type { Command } from "./db/command.ts";
+import { importAward } from "./budget/import-award.ts";
+import { registerPerson } from "./party/register.ts";
+
+// Each takes its own input, which the log holds as it was given: a replay need not know its type.
+type AnyCommand = { [K in keyof Command<never, unknown>]: Command<never, unknown>[K] };
+
+/** Every kind of command there is. What is not here cannot be replayed, so a test holds this list to the code. */
+export const commands: readonly AnyCommand[] = [registerPerson, importAward];
+
+/** The command of a kind as the log names it. Throws when this release has none. */
+export const commandOf = (kind: Action): AnyCommand => {
+  const found = commands.find((one) => one.kind === kind);
+  if (!found) throw new Error(`no command ${kind} in this release`);
+  return found;
+};

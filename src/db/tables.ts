@@ -1,0 +1,397 @@
+// Generated from the migrated database by `npm run pgb -- generate`. Do not edit.
+import type { ColumnType, Generated } from "kysely";
+import type { Day, Instant, Month } from "../kernel/day.ts";
+import type { Law } from "../law/laws.ts";
+import type { Cents, Minutes } from "../kernel/money.ts";
+
+/** JSON goes in as text and comes out as a value that the reader must judge. */
+type Json = ColumnType<unknown, string, string>;
+
+/** Every table of the database. */
+export type Database = {
+  "agreement.agreement": {
+    id: string;
+    number: string;
+    holder_id: string;
+    provider_id: string;
+    kind: string;
+    law: Law;
+    model_version: string;
+    unit: string;
+    schedule: string;
+    rate: Cents;
+    weekly: Minutes | null;
+    from_day: Day;
+    until_day: Day | null;
+    maximum: Cents;
+    free_room: boolean;
+    care: string | null;
+    content_hash: string;
+    state: string;
+    changed_on: Day;
+  };
+  "agreement.allocation": {
+    agreement_id: string;
+    line_id: string;
+    rank: number;
+    account_id: string;
+  };
+  "agreement.assessment": {
+    agreement_id: string;
+    body: string;
+    outcome: string;
+    reason: string | null;
+    person: string;
+    assessed_at: Instant;
+    receipt_id: string;
+  };
+  "agreement.draft": {
+    id: string;
+    holder_id: string;
+    made_by: string;
+    steps: Json;
+    changed_at: Instant;
+  };
+  "agreement.signature": {
+    agreement_id: string;
+    party: string;
+    person: string;
+    content_hash: string;
+    signed_at: Instant;
+  };
+  "budget.award": {
+    id: string;
+    message_id: string;
+    holder_id: string;
+    funder_code: string;
+    law: Law;
+    number: string;
+    previous_id: string | null;
+    awarded_on: Day;
+    from_day: Day;
+    until_day: Day;
+  };
+  "budget.function_award": {
+    award_id: string;
+    line_id: string;
+    amount: Cents;
+    from_day: Day;
+    until_day: Day;
+  };
+  "budget.line": {
+    id: string;
+    chain_id: string;
+    holder_id: string;
+    funder_code: string;
+    law: Law;
+    function: string;
+    from_day: Day;
+    until_day: Day;
+    account_id: string;
+    conflict_account_id: string;
+  };
+  "budget.message": {
+    id: string;
+    kind: string;
+    payload: string;
+    sender: string | null;
+    identification: string | null;
+    answers: string | null;
+    accepted: boolean | null;
+    codes: Json | null;
+    holder_id: string | null;
+    funder_code: string | null;
+    received_at: Instant;
+  };
+  "budget.signal": {
+    id: string;
+    holder_id: string;
+    funder_code: string | null;
+    kind: string;
+    about_id: string | null;
+    show_from: Day;
+    due: Day;
+  };
+  "declaration.declaration": {
+    id: string;
+    number: string;
+    agreement_id: string;
+    holder_id: string;
+    provider_id: string;
+    month: Month;
+    supplement: number;
+    prepared_by: string;
+    prepared_at: Instant;
+    submitted_at: Instant | null;
+    promised_on: Day | null;
+    receipt_id: string | null;
+    rejection: string | null;
+  };
+  "declaration.draft": {
+    agreement_id: string;
+    month: Month;
+    made_by: string;
+    fields: Json;
+    changed_at: Instant;
+  };
+  "declaration.event": {
+    declaration_id: string;
+    rank: number;
+    what: string;
+    at: Instant;
+    amount: Cents | null;
+  };
+  "declaration.line": {
+    id: string;
+    declaration_id: string;
+    agreement_id: string;
+    rank: number;
+    day: Day;
+    unit: string;
+    minutes: Minutes | null;
+    rate: Cents;
+    amount: Cents;
+    state: string;
+    findings: Generated<Json>;
+    order_id: string | null;
+  };
+  "ledger.account": {
+    id: string;
+    kind: string;
+    owner: string;
+    holder_id: string | null;
+    debits_pending: Generated<Cents>;
+    debits_posted: Generated<Cents>;
+    credits_pending: Generated<Cents>;
+    credits_posted: Generated<Cents>;
+  };
+  "ledger.transfer": {
+    id: string;
+    command_id: string;
+    debit_id: string;
+    credit_id: string;
+    amount: Cents;
+    phase: string;
+    pending_id: string | null;
+    code: string;
+    day: Day;
+    reference: string | null;
+  };
+  "log.access": {
+    at: Instant;
+    person: string;
+    organisation: string | null;
+    holder_id: string;
+    purpose: string;
+  };
+  "log.clock": {
+    single: Generated<boolean>;
+    real_at: Instant;
+    here_at: Instant;
+  };
+  "log.command": {
+    sequence: Generated<number>;
+    id: string;
+    kind: string;
+    actor: Json;
+    key: string;
+    instant: Instant;
+    input: Json;
+    input_hash: string;
+    outcome: string;
+    answer: Json | null;
+    refusal: Json | null;
+    release: string;
+  };
+  "log.confirmation": {
+    value_name: string;
+    from_day: Day;
+    confirmed_by: string;
+    confirmed_at: Instant;
+  };
+  "log.receipt": {
+    id: string;
+    command_id: string;
+    subject_kind: string;
+    subject_id: string;
+    holder_id: string | null;
+    funder_code: string | null;
+    content: Json;
+    hash: string;
+  };
+  "ops.heartbeat": {
+    worker: string;
+    process_id: number;
+    beat_at: Instant;
+  };
+  "ops.migration": {
+    name: string;
+    sha256: string;
+    applied_at: Generated<Instant>;
+  };
+  "party.bank_account": {
+    id: string;
+    person_id: string;
+    iban: string;
+    name: string;
+    from_day: Day;
+    changed_by: string;
+  };
+  "party.funder": {
+    code: string;
+    kind: string;
+    name: string;
+    laws: string[];
+  };
+  "party.holder": {
+    person_id: string;
+    since: Day;
+  };
+  "party.mandate": {
+    id: string;
+    holder_id: string;
+    representative_id: string;
+    kind: string;
+    scopes: string[];
+    from_day: Day;
+    until_day: Day | null;
+    source: string;
+  };
+  "party.person": {
+    id: string;
+    kind: string;
+    known_since: Day;
+    died_on: Day | null;
+    blocked: Generated<boolean>;
+  };
+  "party.personal": {
+    person_id: string;
+    bsn_hash: string | null;
+    bsn_cipher: Buffer | null;
+    chamber: string | null;
+    agb: string | null;
+    name: string;
+    salutation: string;
+    family_name: string;
+    first_names: string | null;
+    born: Day | null;
+    address: Json | null;
+    email: string | null;
+    phone: string | null;
+  };
+  "party.policy": {
+    funder_code: string;
+    law: Law;
+    name: string;
+    from_day: Day;
+    value: Json;
+    source: string;
+    command_id: string;
+  };
+  "party.provider": {
+    person_id: string;
+    kind: string;
+    formal: boolean;
+    formal_why: string | null;
+    since: Day;
+    ended_on: Day | null;
+  };
+  "party.staff": {
+    person_id: string;
+    subject: string;
+    organisation: string;
+    roles: string[];
+  };
+  "payment.batch": {
+    id: string;
+    own_account_id: string;
+    state: string;
+    made_by: string;
+    made_at: Instant;
+    execution_day: Day | null;
+    count: number | null;
+    sum: Cents | null;
+    message_id: string | null;
+    content_hash: string | null;
+    file: string | null;
+    sent_at: Instant | null;
+    booked_on: Day | null;
+  };
+  "payment.batch_order": {
+    batch_id: string;
+    order_id: string;
+    bank_account_id: string | null;
+    live: Generated<boolean>;
+  };
+  "payment.claim": {
+    transfer_id: string;
+    order_id: string;
+    account_id: string;
+    amount: Cents;
+  };
+  "payment.entry": {
+    id: string;
+    statement_id: string;
+    rank: number;
+    amount: Cents;
+    meaning: string;
+    batch_id: string | null;
+    order_id: string | null;
+    reference: string | null;
+    booked_on: Day;
+    explained_by: string | null;
+    explanation: string | null;
+  };
+  "payment.order": {
+    id: string;
+    declaration_id: string;
+    agreement_id: string;
+    holder_id: string;
+    provider_id: string;
+    own_account_id: string;
+    amount: Cents;
+    end_to_end: string;
+    state: string;
+    promised_on: Day;
+    reason: string | null;
+    changed_on: Day;
+  };
+  "payment.own_account": {
+    id: string;
+    iban: string;
+    bic: string | null;
+    name: string;
+    bank_account_id: string;
+    transit_account_id: string;
+  };
+  "payment.release": {
+    batch_id: string;
+    person: string;
+    content_hash: string;
+    released_at: Instant;
+  };
+  "payment.statement": {
+    id: string;
+    own_account_id: string;
+    statement_id: string;
+    sequence: number;
+    day: Day;
+    opening: Cents;
+    closing: Cents;
+    file: string;
+  };
+  "payment.status_report": {
+    id: string;
+    message_id: string;
+    batch_id: string | null;
+    file: string;
+    read_on: Day;
+  };
+  "vault.payload": {
+    hash: string;
+    person_id: string | null;
+    media: string;
+    content: Buffer | null;
+    removed_at: Instant | null;
+  };
+};

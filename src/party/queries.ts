@@ -1,0 +1,163 @@
+import { sql } from "kysely";
+import type { Day } from "../kernel/day.ts";
+import type { Law } from "../law/laws.ts";
+import type { Tx } from "../db/pool.ts";
+
+export const personByBsn = (tx: Tx, hash: string) =>
+  tx.selectFrom("party.personal").select("person_id").where("bsn_hash", "=", hash).executeTakeFirst();
+
+export const personByChamber = (tx: Tx, chamber: string) =>
+  tx.selectFrom("party.personal").select("person_id").where("chamber", "=", chamber).executeTakeFirst();
+
+export const insertPerson = (tx: Tx, row: { id: string; kind: "natural" | "organisation"; known_since: Day }) =>
+  tx.insertInto("party.person").values(row).execute();
+
+export type PersonalRow = {
+  person_id: string;
+  bsn_hash: string | null;
+  bsn_cipher: Buffer | null;
+  chamber: string | null;
+  agb: string | null;
+  name: string;
+  salutation: string;
+  family_name: string;
+  first_names: string | null;
+  born: Day | null;
+  address: string | null;
+  email: string | null;
+  phone: string | null;
+};
+
+export const savePersonal = (tx: Tx, { person_id, ...row }: PersonalRow) =>
+  tx
+    .insertInto("party.personal")
+    .values({ person_id, ...row })
+    .onConflict((conflict) =>
+      conflict.column("person_id").doUpdateSet({
+        name: row.name,
+        salutation: row.salutation,
+        family_name: row.family_name,
+        first_names: row.first_names,
+        born: row.born,
+        address: row.address,
+      }),
+    )
+    .execute();
+
+export const makeHolder = (tx: Tx, person: string, since: Day) =>
+  tx
+    .insertInto("party.holder")
+    .values({ person_id: person, since })
+    .onConflict((conflict) => conflict.column("person_id").doNothing())
+    .execute();
+
+export const insertProvider = (tx: Tx, row: { person_id: string; kind: "person" | "institution"; formal: boolean; formal_why: string | null; since: Day }) =>
+  tx.insertInto("party.provider").values(row).execute();
+
+export const insertStaff = (tx: Tx, row: { person_id: string; subject: string; organisation: string; roles: string[] }) =>
+  tx.insertInto("party.staff").values(row).execute();
+
+export const insertBankAccount = (
+  tx: Tx,
+  row: { id: string; person_id: string; iban: string; name: string; from_day: Day; changed_by: string },
+) => tx.insertInto("party.bank_account").values(row).execute();
+
+export const bankAccountsOf = (tx: Tx, person: string) =>
+  tx
+    .selectFrom("party.bank_account")
+    .select(["id", "iban", "name", "from_day", "changed_by"])
+    .where("person_id", "=", person)
+    .orderBy("from_day")
+    .orderBy("id")
+    .execute();
+
+/** The account that holds on a day, for each of these people. */
+export const bankAccountsOn = async (tx: Tx, people: readonly string[], on: Day) => {
+  if (people.length === 0) return [];
+  return tx
+    .selectFrom("party.bank_account")
+    .distinctOn("person_id")
+    .select(["person_id", "id", "iban", "name", "changed_by"])
+    .where("person_id", "in", people)
+    .where("from_day", "<=", on)
+    .orderBy("person_id")
+    .orderBy("from_day", "desc")
+    .orderBy("id", "desc")
+    .execute();
+};
+
+export const mandatesOf = (tx: Tx, holder: string) =>
+  tx.selectFrom("party.mandate").selectAll().where("holder_id", "=", holder).orderBy("from_day").orderBy("id").execute();
+
+export const mandatesFor = (tx: Tx, representative: string, on: Day) =>
+  tx
+    .selectFrom("party.mandate")
+    .select(["holder_id", "kind", "scopes"])
+    .where("representative_id", "=", representative)
+    .where("from_day", "<=", on)
+    .where((where) => where.or([where("until_day", "is", null), where("until_day", ">=", on)]))
+    .orderBy("holder_id")
+    .execute();
+
+export const insertMandates = (
+  tx: Tx,
+  rows: { id: string; holder_id: string; representative_id: string; kind: string; scopes: string[]; from_day: Day; until_day: Day | null; source: string }[],
+) => tx.insertInto("party.mandate").values(rows).execute();
+
+export const endMandates = (tx: Tx, ids: readonly string[], until: Day) =>
+  tx
+    .updateTable("party.mandate")
+    .set({ until_day: sql<Day>`greatest(from_day, ${until}::date)` })
+    .where("id", "in", ids)
+    .execute();
+
+export const rolesOf = async (tx: Tx, person: string) => {
+  const { rows } = await sql<{ holder: boolean; provider: boolean }>`
+    select exists (select from party.holder where person_id = ${person}) as holder,
+      exists (select from party.provider where person_id = ${person}) as provider`.execute(tx);
+  return rows[0] ?? { holder: false, provider: false };
+};
+
+export const staffBySubject = (tx: Tx, subject: string) =>
+  tx
+    .selectFrom("party.staff")
+    .innerJoin("party.personal", "party.personal.person_id", "party.staff.person_id")
+    .select(["party.staff.person_id", "organisation", "roles", "name", "salutation"])
+    .where("subject", "=", subject)
+    .executeTakeFirst();
+
+export const personalOf = async (tx: Tx, people: readonly string[]) => {
+  if (people.length === 0) return [];
+  return tx
+    .selectFrom("party.personal")
+    .select(["person_id", "name", "salutation", "family_name", "first_names", "born", "address", "email", "phone", "chamber", "agb", "bsn_cipher"])
+    .where("person_id", "in", people)
+    .execute();
+};
+
+export const statusOf = (tx: Tx, people: readonly string[]) =>
+  tx
+    .selectFrom("party.person")
+    .leftJoin("party.provider", "party.provider.person_id", "party.person.id")
+    .select(["id", "died_on", "blocked", "party.person.kind", "party.provider.kind as provider_kind", "formal", "ended_on"])
+    .where("id", "in", people)
+    .execute();
+
+export const funders = (tx: Tx) => tx.selectFrom("party.funder").selectAll().orderBy("code").execute();
+
+export const funder = (tx: Tx, code: string) => tx.selectFrom("party.funder").selectAll().where("code", "=", code).executeTakeFirst();
+
+export const insertPolicy = (
+  tx: Tx,
+  row: { funder_code: string; law: Law; name: string; from_day: Day; value: string; source: string; command_id: string },
+) => tx.insertInto("party.policy").values(row).execute();
+
+export const policyVersions = (tx: Tx, funderCode: string, law: Law) =>
+  tx
+    .selectFrom("party.policy")
+    .select(["name", "from_day", "value", "source"])
+    .where("funder_code", "=", funderCode)
+    .where("law", "=", law)
+    .orderBy("name")
+    .orderBy("from_day")
+    .execute();

@@ -1,0 +1,54 @@
+import { scopes, type Actor, type Role } from "../kernel/actor.ts";
+import type { Day } from "../kernel/day.ts";
+import type { Keys } from "../db/seal.ts";
+import type { Tx } from "../db/pool.ts";
+import { mandatesFor, personalOf, rolesOf, staffBySubject } from "./queries.ts";
+import { knownPerson } from "./register.ts";
+
+/**
+ * What the sign-in service says of somebody: a citizen by BSN, an organisation by its number at the chamber of commerce,
+ * staff by the name that their own organisation gave them.
+ */
+export type Claims = { bsn: string | null; chamber: string | null; staff: string | null };
+
+/** Somebody who signed in: how he acts, and how he is addressed. */
+export type SignedIn = { actor: Actor; name: string; salutation: string };
+
+/**
+ * Who signed in, on a day, with the roles and reach that hold on that day; null for somebody whom nobody registered.
+ * Read with the sight of the sign-in.
+ */
+export const whoIs = async (tx: Tx, seals: Keys, claims: Claims, on: Day): Promise<SignedIn | null> => {
+  if (claims.staff !== null) {
+    const staff = await staffBySubject(tx, claims.staff);
+    if (!staff) return null;
+    const actor: Actor = { person: staff.person_id, roles: staff.roles as Role[], organisation: staff.organisation, reach: [], provider: null };
+    return { actor, name: staff.name, salutation: staff.salutation };
+  }
+  const person = await knownPerson(tx, seals, { bsn: claims.bsn, chamber: claims.chamber });
+  return person === null ? null : citizen(tx, person, on);
+};
+
+/** A citizen or organisation as actor on a day. Used at sign-in and at each request, because a mandate may end in between. */
+export const citizen = async (tx: Tx, person: string, on: Day): Promise<SignedIn | null> => {
+  const [personal] = await personalOf(tx, [person]);
+  if (!personal) return null;
+  const { holder, provider } = await rolesOf(tx, person);
+  const mandates = await mandatesFor(tx, person, on);
+  const roles: Role[] = [
+    ...(holder ? (["holder"] as const) : []),
+    ...(mandates.length > 0 ? (["representative"] as const) : []),
+    ...(provider ? (["provider"] as const) : []),
+  ];
+  const actor: Actor = {
+    person,
+    roles,
+    organisation: null,
+    reach: [
+      ...(holder ? [{ holder: person, scopes: [...scopes] }] : []),
+      ...mandates.map((mandate) => ({ holder: mandate.holder_id, scopes: scopes.filter((scope) => mandate.scopes.includes(scope)) })),
+    ],
+    provider: provider ? person : null,
+  };
+  return { actor, name: personal.name, salutation: personal.salutation };
+};
