@@ -1,0 +1,101 @@
+import { mkdirSync } from "node:fs";
+import { createRequire } from "node:module";
+import fastify, { type FastifyInstance } from "fastify";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { contentSecurityPolicy, serveAssets } from "../src/web/assets.ts";
+import { rendered } from "../src/web/layout.tsx";
+import { gallery } from "../src/web/ui/gallery.tsx";
+import { openBrowser } from "./browser.ts";
+
+const axePath = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
+const rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+
+// 195 px is a phone of 390 px at 200 % text.
+const views = [
+  { name: "195", width: 195, height: 700, dark: false, forced: false },
+  { name: "320", width: 320, height: 640, dark: false, forced: false },
+  { name: "390", width: 390, height: 844, dark: false, forced: false },
+  { name: "390-dark", width: 390, height: 844, dark: true, forced: false },
+  { name: "1280", width: 1280, height: 900, dark: false, forced: false },
+  { name: "1280-dark", width: 1280, height: 900, dark: true, forced: false },
+  { name: "390-forced", width: 390, height: 844, dark: true, forced: true },
+];
+
+const pictures = process.env["PGB_SCREENSHOTS"];
+
+type AxeOutcome = { violations: { id: string; nodes: { html: string; failureSummary?: string }[] }[] };
+
+const violationsOn = async (page: Page): Promise<string[]> => {
+  await page.addScriptTag({ path: axePath });
+  const outcome = (await page.evaluate(
+    `axe.run(document, { runOnly: { type: "tag", values: ${JSON.stringify(rules)} }, resultTypes: ["violations"] })`,
+  )) as AxeOutcome;
+  return outcome.violations.flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${id}: ${html.slice(0, 160)} ${failureSummary ?? ""}`));
+};
+
+let app: FastifyInstance;
+let browser: Browser;
+let address: string;
+
+beforeAll(async () => {
+  app = fastify();
+  serveAssets(app);
+  app.get<{ Params: { name: string } }>("/galerij/:name", (request, reply) => {
+    const page = gallery[request.params.name];
+    if (!page) return reply.code(404).send();
+    return reply.header("content-security-policy", contentSecurityPolicy).type("text/html; charset=utf-8").send(rendered(page));
+  });
+  address = await app.listen({ host: "127.0.0.1", port: 0 });
+  browser = await openBrowser();
+  if (pictures) mkdirSync(pictures, { recursive: true });
+}, 120_000);
+
+afterAll(async () => {
+  await browser.close();
+  await app.close();
+});
+
+describe.each(views)("at $name", ({ name, width, height, dark, forced }) => {
+  test.each(Object.keys(gallery))("the page %s is accessible, fits, and keeps to the content policy", async (example) => {
+    const policy = { colorScheme: dark ? "dark" : "light", forcedColors: forced ? "active" : "none" } as const;
+    // The policy would keep the checker out too, so that runs on a second load without it.
+    const strict = await browser.newContext({ viewport: { width, height }, ...policy });
+    const page = await strict.newPage();
+    const complaints: string[] = [];
+    page.on("console", (message) => complaints.push(message.text()));
+    page.on("pageerror", (error) => complaints.push(error.message));
+    await page.goto(`${address}/galerij/${example}`, { waitUntil: "networkidle" });
+    if (pictures) await page.screenshot({ path: `${pictures}/${example}-${name}.png`, fullPage: true });
+    const wider = await page.evaluate("document.documentElement.scrollWidth - window.innerWidth");
+    await strict.close();
+
+    const open = await browser.newContext({ viewport: { width, height }, bypassCSP: true, ...policy });
+    const checked = await open.newPage();
+    await checked.goto(`${address}/galerij/${example}`);
+    const violations = await violationsOn(checked);
+    await open.close();
+
+    expect(complaints.filter((text) => !text.includes("favicon"))).toEqual([]);
+    expect(wider).toBeLessThanOrEqual(0);
+    expect(violations).toEqual([]);
+  }, 60_000);
+});
+
+test("works without script: the style is there and every link of the page leads somewhere", async () => {
+  const context = await browser.newContext({ javaScriptEnabled: false, viewport: { width: 390, height: 844 } });
+  const page = await context.newPage();
+  await page.goto(`${address}/galerij/form-errors`);
+  await page.getByRole("link", { name: "Vul de naam van uw zorgverlener in" }).click();
+  expect(page.url()).toContain("#naam");
+  await context.close();
+});
+
+test("hours typed are added up while typing", async () => {
+  const context = await browser.newContext({ viewport: { width: 390, height: 844 } });
+  const page = await context.newPage();
+  await page.goto(`${address}/galerij/fill-in`);
+  await page.locator("#uren-2026-10-12").fill("2:30");
+  expect(await page.locator("[data-week]").nth(2).locator("[data-week-total]").textContent()).toBe("10,5\u00a0uur");
+  await context.close();
+});
