@@ -1,0 +1,29 @@
+/**
+ * For a process that `main.ts` started: does `stop` once when asked to (SIGTERM) or when its parent has vanished, and
+ * ends. What hangs is cut off after a few seconds. Without a parent that listens, signals do the same.
+ */
+export function untilStopped(stop: () => Promise<void>): void {
+  let stopping = false;
+  const end = () => {
+    if (stopping) return;
+    stopping = true;
+    setTimeout(() => process.exit(1), 6_000).unref();
+    stop().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+        process.exit(1);
+      },
+    );
+  };
+  process.on("SIGTERM", end);
+  process.on("SIGINT", end);
+  process.on("disconnect", end);
+}
+
+/** A setting that `main.ts` hands to its processes. Throws when it is absent: then the process was started by hand, and wrongly. */
+export function setting(name: string): string {
+  const value = process.env[name];
+  if (value === undefined || value === "") throw new Error(`${name} is not set; start the product with npm start`);
+  return value;
+}
