@@ -30,7 +30,7 @@ export const awardCodes = {
   OP514: ["iPgb OP514", "Dit relatienummer staat meer dan één keer in het bericht. Geef elke relatie een eigen nummer."],
   OP516: [
     "iPgb OP516",
-    "De budgethouder is niet bevoegd tot beheer en er is geen vertegenwoordiger genoemd. Neem de vertegenwoordiger op als relatie.",
+    "De budgethouder is niet bevoegd tot beheer en er is geen vertegenwoordiger genoemd. Neem de vertegenwoordiger op als relatie. Gebruik voor een gemachtigde soort 04.",
   ],
   RS032: ["iPgb RS032", "Deze datum heeft een tijdzone. Schrijf een datum als jjjj-mm-dd."],
   TR511: ["iPgb TR511", "De budgetperiode begint voor 1 januari 2018. Stuur alleen budgetten die op of na die dag beginnen."],

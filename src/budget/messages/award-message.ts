@@ -73,8 +73,17 @@ export const functionCodes: Readonly<Record<Law, ReadonlySet<string>>> = {
 /** The kinds of relation (SoortRelatie, COD472). */
 export const relationKinds: ReadonlySet<string> = new Set(numbered(3, 25));
 
-// Who only knows, treats, employs or supervises the holder, and heirs, cannot stand in for him.
-const neverRepresent = new Set(["05", "06", "07", "08", "22", "23", "24", "25"]);
+// By office or mandate: curator, financially authorised, guardian, administrator, mentor (curator, gemachtigde, voogd, bewindvoerder, mentor).
+const byOffice = new Set(["03", "04", "11", "14", "15"]);
+// Family: parent, partner, foster parent, child, relative, member of the family. Being family alone gives no right over a budget.
+const byFamily = new Set(["10", "12", "13", "16", "17", "18"]);
 
-/** Whether a relation of this kind can represent the holder (OP516). Which kinds these are is our assumption. */
-export const canRepresent = (kind: string): boolean => relationKinds.has(kind) && !neverRepresent.has(kind);
+/** Whether a relation of this kind can stand in for a holder who is not competent (OP516). Which kinds these are is our assumption. */
+export const canRepresent = (kind: string): boolean => byOffice.has(kind) || byFamily.has(kind);
+
+/**
+ * The relations who represent the holder (vertegenwoordigers): by office always, family only when the holder is not competent. A neighbour, friend
+ * or doctor never does by being named; a funder names whom it accepted as authorised (04).
+ */
+export const representativesOf = ({ client, relations }: Pick<AwardMessage, "client" | "relations">): MessageRelation[] =>
+  relations.filter(({ kind }) => byOffice.has(kind) || (!client.competent && byFamily.has(kind)));

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { plusDays, day } from "../../kernel/day.ts";
 import { laws } from "../../law/laws.ts";
 import { awardCodes } from "./award-codes.ts";
-import { functionCodes } from "./award-message.ts";
+import { functionCodes, relationKinds, representativesOf } from "./award-message.ts";
 import { mostMessageBytes, readAwardMessage } from "./award-reader.ts";
 import { awardMessageXml, type AwardMessageFields } from "./award-writer.ts";
 import { fixtureFields, jw501, wlz501, wmo501, type FixtureFields } from "./fixtures.ts";
@@ -20,6 +20,11 @@ const adres = fixtureFields("wmo").client.address;
 test.each([wlz501, wmo501, jw501])("a valid message has no faults", (write) => {
   expect(read(write()).faults).toEqual([]);
   expect(read(write()).message).not.toBeNull();
+});
+
+test("prefixes are the sender's own choice, and so are comments and CDATA", () => {
+  expect(faults(wmo501().replaceAll("wmo501:", "").replace("xmlns:wmo501", "xmlns"))).toEqual([]);
+  expect(faults(wmo501().replace(">Iris<", "><![CDATA[Iris]]><!-- naam --><"))).toEqual([]);
 });
 
 describe("a rule at its boundary", () => {
@@ -66,7 +71,9 @@ describe("a rule at its boundary", () => {
     ["born on the day of sending", { born: "2025-12-01" }, []],
     ["born the day after", { born: "2025-12-02" }, ["Client 0 P013"]],
     ["not competent, nobody named", { competent: false }, ["Client 0 OP516"]],
-    ["not competent, a neighbour named", { competent: false, relations: [neighbour] }, []],
+    ["not competent, a neighbour named", { competent: false, relations: [neighbour] }, ["Client 0 OP516"]],
+    ["not competent, the partner named", { competent: false, relations: [{ ...neighbour, kind: "12" }] }, []],
+    ["not competent, somebody authorised named", { competent: false, relations: [{ ...neighbour, kind: "04" }] }, []],
     ["not competent, the general practitioner named", { competent: false, relations: [{ ...neighbour, kind: "22" }] }, ["Client 0 OP516"]],
     ["a kind of relation before the list", { relations: [{ ...neighbour, kind: "02" }] }, ["Relatie 0 P002"]],
     ["a kind of relation beyond the list", { relations: [{ ...neighbour, kind: "26" }] }, ["Relatie 0 P002"]],
@@ -222,6 +229,15 @@ test("what is written is what is read", () => {
     }),
     { numRuns: 200 },
   );
+});
+
+test.each([
+  [true, ["03", "04", "11", "14", "15"]],
+  [false, ["03", "04", "10", "11", "12", "13", "14", "15", "16", "17", "18"]],
+])("who represents a holder whose competence is %s", (competent, kinds) => {
+  const relations = [...relationKinds].map((kind, at) => ({ ...neighbour, kind, number: at }));
+  const { message } = read(wmo501({ competent, relations }));
+  expect(message === null ? null : representativesOf(message).map(({ kind }) => kind)).toEqual(kinds);
 });
 
 test("every code has a text with what is wrong, and the remedy where one exists", () => {
