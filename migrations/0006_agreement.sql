@@ -9,26 +9,31 @@ create table agreement.draft (
 
 -- A care agreement (zorgovereenkomst) between a holder and a provider.
 create table agreement.agreement (
-  id            uuid primary key,
-  number        text not null unique,
-  holder_id     uuid not null references party.holder,
-  provider_id   uuid not null references party.provider,
-  kind          text not null check (kind in ('assignment', 'institution')),
-  law           law not null,
-  model_version text not null,
-  unit          text not null check (unit in ('hour', 'month')),
-  schedule      text not null check (schedule in ('fixed', 'irregular')),
-  rate          cents not null check (rate > 0),
-  weekly        minutes,                     -- agreed minutes a week where the work is fixed
-  from_day      date not null,
-  until_day     date check (until_day >= from_day),
-  maximum       cents not null check (maximum >= 0),  -- what the parties want committed
-  free_room     boolean not null,            -- claims above the commitment may use free room
-  care          sha256,                      -- care description (zorgbeschrijving), in the vault
-  content_hash  sha256 not null,             -- what the parties sign
-  state         text not null check (state in (
-                  'shared', 'provider-signed', 'signed', 'funder-approved', 'approved', 'rejected', 'withdrawn', 'ended')),
-  changed_on    date not null,
+  id                uuid primary key,
+  number            text not null unique,
+  holder_id         uuid not null references party.holder,
+  provider_id       uuid not null references party.provider,
+  funder_code       text not null references party.funder,
+  law               law not null,
+  kind              text not null check (kind in ('assignment', 'institution')),
+  standing          text not null check (standing in ('formal', 'informal')),
+  model             text not null,
+  code_list         text not null,
+  function          text not null,
+  unit              text not null check (unit in ('hour', 'month')),
+  schedule          text not null check (schedule in ('fixed', 'irregular')),
+  rate              cents not null check (rate > 0),
+  minutes_per_week  minutes,
+  set_aside         cents check (set_aside >= 0),
+  beyond_commitment boolean not null,
+  accepted          text[] not null,
+  from_day          date not null,
+  until_day         date check (until_day >= from_day),
+  ended_on          date,
+  care              sha256,                  -- care description (zorgbeschrijving), in the vault
+  content_hash      sha256 not null,         -- what the parties sign
+  state             text not null,
+  shared_at         instant not null,
   check (holder_id <> provider_id)
 );
 create index agreement_holder on agreement.agreement (holder_id);

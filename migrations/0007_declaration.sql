@@ -35,18 +35,30 @@ create table declaration.line (
   rank           integer not null,
   day            date not null,              -- the day worked; for a month amount the first of the month
   unit           text not null check (unit in ('hour', 'month')),
-  minutes        minutes,
-  rate           cents not null,
+  minutes        minutes not null,
+  claimed_rate   cents,                      -- what an invoice said, where there was one
+  claimed_amount cents,
   amount         cents not null check (amount >= 0),
   state          text not null,
   findings       jsonb not null default '[]',
-  order_id       uuid,
   unique (declaration_id, rank)
 );
 create index line_declaration on declaration.line (declaration_id);
--- The same day of the same agreement is claimed once, unless the earlier claim came to nothing.
+create index line_agreement on declaration.line (agreement_id, day);
+-- The same day, or month, of the same agreement is paid once.
 create unique index line_claimed_once on declaration.line (agreement_id, day)
-  where state not in ('rejected', 'refused', 'repair', 'withdrawn');
+  where state in ('approved', 'ordered', 'paid', 'returned');
+
+-- Where the money of a declaration is reserved: pending transfers on its commitments and budget lines.
+create table declaration.claim (
+  transfer_id    uuid primary key references ledger.transfer,
+  declaration_id uuid not null references declaration.declaration,
+  account_id     uuid not null references ledger.account,
+  amount         cents not null check (amount > 0),
+  state          text not null check (state in ('open', 'ordered', 'void'))
+);
+create index claim_declaration on declaration.claim (declaration_id);
+create index claim_open on declaration.claim (declaration_id) where state = 'open';
 
 -- What happened to a declaration, for the people who wait for it.
 create table declaration.event (
@@ -59,7 +71,7 @@ create table declaration.event (
 );
 
 grant select, insert, update, delete on declaration.draft to pgb_app;
-grant select, insert, update on declaration.declaration, declaration.line to pgb_app;
+grant select, insert, update on declaration.declaration, declaration.line, declaration.claim to pgb_app;
 grant select, insert on declaration.event to pgb_app;
 
 alter table declaration.declaration enable row level security;
@@ -74,7 +86,7 @@ create policy changed on declaration.declaration for update to pgb_app using (lo
 do $$
 declare t text;
 begin
-  foreach t in array array['line', 'event'] loop
+  foreach t in array array['line', 'event', 'claim'] loop
     execute format('alter table declaration.%I enable row level security', t);
     execute format($p$create policy seen on declaration.%I for select to pgb_app
       using (log.everything() or exists (select from declaration.declaration d where d.id = declaration_id))$p$, t);

@@ -8,7 +8,7 @@ create table payment.own_account (
   transit_account_id uuid not null references ledger.account
 );
 
--- A payment order (betaalopdracht): what one declaration, or a supplement, is worth to one provider.
+-- A payment order (betaalopdracht): what the open claims of one declaration come to, for one provider.
 create table payment.order (
   id              uuid primary key,
   declaration_id  uuid not null references declaration.declaration,
@@ -18,22 +18,12 @@ create table payment.order (
   own_account_id  uuid not null references payment.own_account,
   amount          cents not null check (amount > 0),
   end_to_end      text not null unique check (length(end_to_end) <= 35),
-  state           text not null check (state in ('waiting', 'batched', 'sent', 'booked', 'rejected', 'returned')),
+  state           text not null check (state in ('batched', 'sent', 'booked', 'rejected', 'returned', 'withdrawn')),
   promised_on     date not null,
   reason          text,
   changed_on      date not null
 );
 create index order_declaration on payment.order (declaration_id);
-create index order_waiting on payment.order (own_account_id, promised_on) where state = 'waiting';
-
--- Where the money of an order is reserved: pending transfers on commitments and budget lines.
-create table payment.claim (
-  transfer_id uuid primary key references ledger.transfer,
-  order_id    uuid not null references payment.order,
-  account_id  uuid not null references ledger.account,
-  amount      cents not null check (amount > 0)
-);
-create index claim_order on payment.claim (order_id);
 
 create table payment.batch (
   id              uuid primary key,
@@ -128,7 +118,7 @@ create table payment.entry (
   unique (statement_id, rank)
 );
 
-grant select, insert on payment.own_account, payment.claim, payment.release, payment.status_report, payment.statement to pgb_app;
+grant select, insert on payment.own_account, payment.release, payment.status_report, payment.statement to pgb_app;
 grant select, insert, update on payment.order, payment.batch, payment.batch_order, payment.entry to pgb_app;
 
 alter table payment.order enable row level security;
@@ -140,7 +130,7 @@ create policy changed on payment.order for update to pgb_app using (log.scope() 
 do $$
 declare t text;
 begin
-  foreach t in array array['batch', 'batch_order', 'release', 'status_report', 'statement', 'entry', 'claim'] loop
+  foreach t in array array['batch', 'batch_order', 'release', 'status_report', 'statement', 'entry'] loop
     execute format('alter table payment.%I enable row level security', t);
     execute format('create policy seen on payment.%I for select to pgb_app using (log.everything())', t);
     execute format($p$create policy made on payment.%I for insert to pgb_app with check (log.scope() = 'command')$p$, t);

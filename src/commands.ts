@@ -1,10 +1,11 @@
+import type { z } from "zod";
 import type { Action } from "./kernel/may.ts";
 import type { Command } from "./db/command.ts";
 import { importAward } from "./budget/import-award.ts";
 import { registerPerson } from "./party/register.ts";
 
 // Each takes its own input, which the log holds as it was given: a replay need not know its type.
-type AnyCommand = { [K in keyof Command<never, unknown>]: Command<never, unknown>[K] };
+type AnyCommand = Omit<Command<never, unknown>, "input"> & { input: z.ZodType };
 
 /** Every kind of command there is. What is not here cannot be replayed, so a test holds this list to the code. */
 export const commands: readonly AnyCommand[] = [registerPerson, importAward];

@@ -14,21 +14,27 @@ export type Database = {
     number: string;
     holder_id: string;
     provider_id: string;
-    kind: string;
+    funder_code: string;
     law: Law;
-    model_version: string;
+    kind: string;
+    standing: string;
+    model: string;
+    code_list: string;
+    function: string;
     unit: string;
     schedule: string;
     rate: Cents;
-    weekly: Minutes | null;
+    minutes_per_week: Minutes | null;
+    set_aside: Cents | null;
+    beyond_commitment: boolean;
+    accepted: string[];
     from_day: Day;
     until_day: Day | null;
-    maximum: Cents;
-    free_room: boolean;
+    ended_on: Day | null;
     care: string | null;
     content_hash: string;
     state: string;
-    changed_on: Day;
+    shared_at: Instant;
   };
   "agreement.allocation": {
     agreement_id: string;
@@ -112,6 +118,13 @@ export type Database = {
     show_from: Day;
     due: Day;
   };
+  "declaration.claim": {
+    transfer_id: string;
+    declaration_id: string;
+    account_id: string;
+    amount: Cents;
+    state: string;
+  };
   "declaration.declaration": {
     id: string;
     number: string;
@@ -148,12 +161,12 @@ export type Database = {
     rank: number;
     day: Day;
     unit: string;
-    minutes: Minutes | null;
-    rate: Cents;
+    minutes: Minutes;
+    claimed_rate: Cents | null;
+    claimed_amount: Cents | null;
     amount: Cents;
     state: string;
     findings: Generated<Json>;
-    order_id: string | null;
   };
   "ledger.account": {
     id: string;
@@ -221,7 +234,6 @@ export type Database = {
   };
   "ops.heartbeat": {
     worker: string;
-    process_id: number;
     beat_at: Instant;
   };
   "ops.migration": {
@@ -322,12 +334,6 @@ export type Database = {
     order_id: string;
     bank_account_id: string | null;
     live: Generated<boolean>;
-  };
-  "payment.claim": {
-    transfer_id: string;
-    order_id: string;
-    account_id: string;
-    amount: Cents;
   };
   "payment.entry": {
     id: string;
