@@ -82,7 +82,8 @@ export const urlOf = (folder: string, port: number, database = "pgb") =>
 /** The running and accepting cluster of a folder, if there is one. */
 export async function runningCluster(folder: string): Promise<Cluster | undefined> {
   const data = join(folder, "postgresql");
-  const lines = textOf(join(data, "postmaster.pid"))?.split("\n") ?? [];
+  const lines = textOf(join(data, "postmaster.pid"))?.split("\n");
+  if (lines === undefined) return undefined;
   const pid = Number(lines[0]);
   const port = Number(lines[3]);
   const mark = pid > 0 ? markOf(pid) : undefined;

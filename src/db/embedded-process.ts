@@ -114,8 +114,8 @@ const take = (address: ReturnType<typeof lockAddress>) =>
     server.listen(address, () => done(server));
   });
 
-/** Who uses the database of a folder: the running product, or one command-line verb. */
-export type User = ProcessName & { kind: "server" | "verb"; httpPort?: number };
+/** Who uses the database of a folder: the running product, or one command-line verb. `turn` tells uses by one process apart. */
+export type User = ProcessName & { turn: number; kind: "server" | "verb"; httpPort?: number };
 
 /** What `server.json` in the data folder tells: the running database and everyone who uses it. */
 export type FolderRecord = { database?: ProcessName & { port: number }; users: User[] };

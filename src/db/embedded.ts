@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { Refusal } from "../kernel/refusal.ts";
 import { prepareCluster, runningCluster, startCluster, stopCluster, type Cluster } from "./embedded-cluster.ts";
-import { alone, lives, markOf, pause, readRecord, writeRecord, type User } from "./embedded-process.ts";
+import { alone, lives, markOf, pause, readRecord, writeRecord, type FolderRecord, type User } from "./embedded-process.ts";
 
 /** How the running product uses its embedded database. */
 export type EmbeddedOptions = {
@@ -46,7 +46,7 @@ export async function startEmbedded({ folder, quiet = false, httpPort }: Embedde
     stop: async () => {
       state.stopping = true;
       await watch;
-      await leave(home);
+      await leave(home, user);
     },
   };
 }
@@ -57,8 +57,9 @@ export async function startEmbedded({ folder, quiet = false, httpPort }: Embedde
  */
 export async function joinOrStart(folder: string): Promise<{ url: string; release: () => Promise<void> }> {
   const home = openFolder(folder);
-  const { url } = await enter(home, me("verb"));
-  return { url, release: () => leave(home) };
+  const user = me("verb");
+  const { url } = await enter(home, user);
+  return { url, release: () => leave(home, user) };
 }
 
 /** A throw-away PostgreSQL for tests: fast, in a temporary folder, gone at `stop` or when this process dies. */
@@ -84,19 +85,22 @@ function openFolder(folder: string): string {
   return home;
 }
 
-const me = (kind: User["kind"]): User => ({ pid: process.pid, mark: markOf(process.pid) ?? "", kind });
+let turns = 0;
+const me = (kind: User["kind"]): User => ({ pid: process.pid, mark: markOf(process.pid) ?? "", turn: ++turns, kind });
+
+const others = ({ users }: FolderRecord, { pid, turn }: User) => users.filter((user) => user.pid !== pid || user.turn !== turn);
 
 /** Adds us to the users of the folder, with the database running. */
 const enter = (home: string, user: User): Promise<Cluster> =>
   alone(home, async () => {
     const record = readRecord(home);
-    const others = record.users.filter(({ pid }) => pid !== user.pid);
-    const server = others.find(({ kind }) => kind === "server");
+    const beside = others(record, user);
+    const server = beside.find(({ kind }) => kind === "server");
     if (server && user.kind === "server") throw inUse(home, server);
 
-    const running = others.length > 0 || user.kind === "verb" ? await runningCluster(home) : undefined;
+    const running = beside.length > 0 || user.kind === "verb" ? await runningCluster(home) : undefined;
     const cluster = running ?? (await freshCluster(home, record.database?.port));
-    writeRecord(home, { database: { pid: cluster.pid, mark: cluster.mark, port: cluster.port }, users: [...others, user] });
+    writeRecord(home, { database: { pid: cluster.pid, mark: cluster.mark, port: cluster.port }, users: [...beside, user] });
     return cluster;
   });
 
@@ -116,10 +120,10 @@ const inUse = (home: string, server: User) =>
   ]);
 
 /** Takes us off the users of the folder; the last one stops the database. */
-const leave = (home: string): Promise<void> =>
+const leave = (home: string, user: User): Promise<void> =>
   alone(home, async () => {
     const record = readRecord(home);
-    const others = record.users.filter(({ pid }) => pid !== process.pid);
-    if (others.length === 0) await stopCluster(home);
-    writeRecord(home, others.length === 0 ? { users: [] } : { ...record, users: others });
+    const staying = others(record, user);
+    if (staying.length === 0) await stopCluster(home);
+    writeRecord(home, staying.length === 0 ? { users: [] } : { ...record, users: staying });
   });
