@@ -63,9 +63,12 @@ const Ribbon = ({ clock }: { clock: NonNullable<Frame["clock"]> }) => (
   <section className="ribbon" aria-label="Leeromgeving">
     <div className="width">
       <p>
-        <strong>Leeromgeving</strong> · het is hier <time dateTime={clock.today}>{inWords(clock.today)}</time>
+        <strong>Leeromgeving</strong> ·{" "}
+        <a href={clock.href}>
+          het is hier <time dateTime={clock.today}>{inWords(clock.today)}</time>
+          <span className="hidden-text">, klok verzetten</span>
+        </a>
       </p>
-      <a href={clock.href}>Klok verzetten</a>
     </div>
   </section>
 );
@@ -116,8 +119,8 @@ const Breadcrumb = ({ crumbs }: { crumbs: readonly Crumb[] }) => (
     <ol>
       {crumbs.map(({ label, href }, index) => (
         <li key={label}>
-          {index > 0 && <Icon name="forward" />}
           {href === undefined ? <span aria-current="page">{label}</span> : <a href={href}>{label}</a>}
+          {index < crumbs.length - 1 && <Icon name="forward" />}
         </li>
       ))}
     </ol>

@@ -60,7 +60,7 @@ const Note = ({ course }: { course: BudgetCourse }) => {
   const short = runsOut(course);
   const lines = short ? ["Het geld is op", `rond ${dayAndMonth(course.expected.on)}`] : [`Over op ${dayAndMonth(course.expected.on)}:`, wholeEuros(course.expected.left)];
   return (
-    <text className={short ? "line-note line-note-short" : "line-note"} textAnchor="end">
+    <text className={short ? "line-note line-note-end line-note-short" : "line-note line-note-end"} textAnchor="end">
       <tspan x="100%" y={top + 20}>
         {lines[0]}
       </tspan>
@@ -96,7 +96,7 @@ export const BudgetLine = ({ course }: { course: BudgetCourse }) => {
       <circle className="line-dot" cx={across(today.x)} cy={rounded(today.y)} r="5" />
       <circle className={runsOut(course) ? "line-end line-end-short" : "line-end"} cx={across(end.x)} cy={rounded(end.y)} r="6" />
       {ticks(course, today.x).map(({ x, word }) => (
-        <text key={word} x={across(x)} y={bottom + 24} textAnchor={anchorAt(x)}>
+        <text key={word} className="line-tick" x={across(x)} y={bottom + 24} textAnchor={anchorAt(x)}>
           {word}
         </text>
       ))}

@@ -11,8 +11,7 @@ export const leftOf = ({ awarded, paid, claimed, committed }: BudgetFigures): Ce
 /** The one figure of a card. `word` says what it is: "over", "tekort". */
 export const BigAmount = ({ of, word, negative = false }: { of: Cents; word?: string | undefined; negative?: boolean | undefined }) => (
   <p className={negative ? "big-amount negative" : "big-amount"}>
-    {inEuros(of)}
-    {word !== undefined && <small>{word}</small>}
+    {inEuros(of)} {word !== undefined && <small>{word}</small>}
   </p>
 );
 
@@ -55,7 +54,7 @@ const inOneSentence = (figures: BudgetFigures): string => {
 /** A budget as one bar: paid, claimed, committed (hatched), left (empty) or short (hatched red). Always with a Legend below it. */
 export const BudgetBar = ({ figures }: { figures: BudgetFigures }) => {
   const id = useId();
-  const ids = { hatch: `${id}afgesproken`, shortage: `${id}tekort` };
+  const ids = { hatch: `afgesproken${id}`, shortage: `tekort${id}` };
   const whole = Math.max(figures.awarded, figures.awarded - leftOf(figures));
   return (
     <svg className="bar" role="img" aria-label={inOneSentence(figures)}>
@@ -78,7 +77,7 @@ export const BudgetBar = ({ figures }: { figures: BudgetFigures }) => {
 type SwatchKind = "paid" | "claimed" | "committed" | "left" | "shortage";
 
 const Swatch = ({ kind }: { kind: SwatchKind }) => {
-  const id = `${useId()}vlak`;
+  const id = `vlak${useId()}`;
   const hatched = kind === "committed" || kind === "shortage";
   return (
     <svg className="swatch" aria-hidden="true" focusable="false">

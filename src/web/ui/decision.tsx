@@ -1,6 +1,8 @@
 import type { ReactNode } from "react";
 import { inWords, type Day } from "../../kernel/day.ts";
 import { inEuros, type Cents } from "../../kernel/money.ts";
+import { valueInDutch } from "../../law/value.ts";
+import type { Origin as SheetOrigin, SheetLine } from "../../law/worksheet.ts";
 import { Alert, type Tone } from "./alert.tsx";
 import { StatusBadge } from "./card.tsx";
 import { Table, TwoLines } from "./table.tsx";
@@ -45,6 +47,28 @@ export type ReceiptLine = {
   /** True for a figure that is derived or provisional and not confirmed: shows "voorlopig bedrag". */
   provisional?: boolean | undefined;
 };
+
+const originInDutch: Record<SheetOrigin, string> = {
+  law: "wet",
+  policy: "beleid van uw gemeente, zorgkantoor of verzekeraar",
+  award: "toekenning",
+  agreement: "overeenkomst",
+  declaration: "declaratie",
+  ledger: "boekhouding",
+  register: "register",
+  calculation: "berekening",
+};
+
+/** The lines of a worksheet or receipt as a person reads them. */
+export const receiptLines = (sheet: readonly SheetLine[]): ReceiptLine[] =>
+  sheet.map(({ what, value, article, inForceSince, origin, settled }) => ({
+    what,
+    value: valueInDutch(value),
+    article: article === "" ? null : article,
+    since: inForceSince,
+    origin: originInDutch[origin],
+    provisional: !settled,
+  }));
 
 const valueText = (value: Cents | string): string => (typeof value === "number" ? inEuros(value) : value);
 

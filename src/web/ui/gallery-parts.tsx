@@ -176,13 +176,15 @@ export const PartsPage = () => (
       </Stack>
     </Section>
     <Section title="Tekens">
-      <p>
-        {iconNames.map((name) => (
-          <span key={name} className="nowrap">
-            <Icon name={name} /> {name}{" "}
-          </span>
-        ))}
-      </p>
+      <Text>
+        <ul>
+          {iconNames.map((name) => (
+            <li key={name}>
+              <Icon name={name} /> {name}
+            </li>
+          ))}
+        </ul>
+      </Text>
     </Section>
   </Page>
 );

@@ -113,7 +113,9 @@ type FillProps = SheetProps & {
   closed?: ReadonlySet<Day> | undefined;
 };
 
-const typedMinutes = (values: ReadonlyMap<Day, string>, days: readonly Day[]): string => {
+// A total of hours that are wrong would mislead.
+const typedMinutes = (values: ReadonlyMap<Day, string>, days: readonly Day[], errors: readonly FieldError[]): string => {
+  if (days.some((on) => errorAt(errors, hourFieldName(on)) !== undefined)) return "?\u00a0uur";
   let sum = 0;
   for (const on of days) {
     const text = values.get(on)?.trim() ?? "";
@@ -185,7 +187,7 @@ export const HourSheetFields = ({ month, values, errors = [], findings = [], clo
             </ol>
             <p className="week-total">
               {finding && <Icon name="warning" />}
-              <span data-week-total="true">{typedMinutes(values, days)}</span>
+              <span data-week-total="true">{typedMinutes(values, days, errors)}</span>
             </p>
             {finding && <p className="week-note">{finding.text}</p>}
             {wrong.map(({ on, message }) => (
@@ -198,6 +200,6 @@ export const HourSheetFields = ({ month, values, errors = [], findings = [], clo
         </fieldset>
       );
     })}
-    <MonthTotal month={month} text={typedMinutes(values, daysIn(month))} />
+    <MonthTotal month={month} text={typedMinutes(values, daysIn(month), errors)} />
   </div>
 );

@@ -45,7 +45,7 @@ const Cell = ({ head, content, number, rowHead }: { head: string; content: React
 
 /** A table for citizens. On a phone each row becomes a small list with the column names as labels. */
 export const Table = <Row,>({ caption, captionHidden = false, columns, rows, rowKey, kind = "stacked", foot }: TableProps<Row>) => {
-  const id = useId();
+  const id = `tabel${useId()}`;
   return (
     <div className="table-region" role="region" aria-labelledby={id} tabIndex={0}>
       <table className={`table table-${kind}`}>
@@ -106,7 +106,7 @@ const SortHead = ({ head, sort }: { head: string; sort: NonNullable<StaffColumn<
 
 /** A dense table for staff, scrolling sideways within itself when it must, with headings that sort. */
 export const StaffTable = <Row,>({ caption, captionHidden = false, columns, rows, rowKey }: Omit<TableProps<Row>, "columns" | "foot" | "kind"> & { columns: readonly StaffColumn<Row>[] }) => {
-  const id = useId();
+  const id = `tabel${useId()}`;
   return (
     <div className="table-region" role="region" aria-labelledby={id} tabIndex={0}>
       <table className="table staff-table">

@@ -33,6 +33,9 @@ export const Text = ({ children }: { children: ReactNode }) => <div className="t
 /** Help text and meta data, the smallest size there is. */
 export const Small = ({ children }: { children: ReactNode }) => <p className="small">{children}</p>;
 
+/** Words that stay on one line: an IBAN, a number of a decision. */
+export const Nowrap = ({ children }: { children: ReactNode }) => <span className="nowrap">{children}</span>;
+
 /** Words for screen readers only. */
 export const HiddenText = ({ children }: { children: ReactNode }) => <span className="hidden-text">{children}</span>;
 
