@@ -1,0 +1,51 @@
+import { day, month } from "../kernel/day.ts";
+import { cents, minutes } from "../kernel/money.ts";
+import type { Agreement } from "../agreement/agreement.ts";
+import { approved, hourly, monthly } from "../agreement/fixtures.ts";
+import { unconfirmed } from "../law/catalogue.ts";
+import type { ClaimLine } from "./declaration.ts";
+import type { Facts } from "./facts.ts";
+
+/** Worked hours on a day in October 2026, as tests start from. */
+export const hours = (id: string, on: string, worked: number, changes: Partial<ClaimLine> = {}): ClaimLine => ({
+  id,
+  day: day(on),
+  unit: "hour",
+  minutes: minutes(worked),
+  quantity: 1,
+  rate: null,
+  amount: null,
+  ...changes,
+});
+
+/** One month amount. */
+export const monthLine = (changes: Partial<ClaimLine> = {}): ClaimLine => ({
+  id: "m",
+  day: null,
+  unit: "month",
+  minutes: minutes(0),
+  quantity: 1,
+  rate: null,
+  amount: null,
+  ...changes,
+});
+
+/** A declaration of October 2026, judged on 2 November, with € 1.000,00 committed and € 500,00 free. */
+export const factsOf = (lines: readonly ClaimLine[], changes: Partial<Facts> = {}, agreement: Partial<Agreement> = {}): Facts => ({
+  today: day("2026-11-02"),
+  release: "test",
+  claim: { id: "claim-1", agreement: "agreement-1", month: month("2026-10"), supplementTo: null, lines },
+  siblings: [],
+  agreement: { ...approved(hourly), ...agreement },
+  budgetLines: [{ id: "line-1", awarded: [{ from: day("2026-01-01"), until: day("2026-12-31") }], commitment: cents(100_000), free: cents(50_000) }],
+  holder: { known: true, died: null, blocked: false },
+  provider: { known: true, died: null, blocked: false },
+  declared: [],
+  policy: [],
+  confirmed: unconfirmed(),
+  ...changes,
+});
+
+/** The same for a month amount of € 1.000,00 under the Wmo. */
+export const monthFacts = (lines: readonly ClaimLine[], changes: Partial<Facts> = {}, agreement: Partial<Agreement> = {}): Facts =>
+  factsOf(lines, changes, { ...monthly, ...agreement });
