@@ -27,6 +27,7 @@ create table agreement.agreement (
   set_aside         cents check (set_aside >= 0),
   beyond_commitment boolean not null,
   accepted          text[] not null,
+  family            boolean not null,        -- the parties say that they are family in the first or second degree
   from_day          date not null,
   until_day         date check (until_day >= from_day),
   ended_on          date,

@@ -9,7 +9,7 @@ import { assessAwardMessage } from "./messages/award-assessment.ts";
 import type { AwardOutcome, AwardReading, ClassCode } from "./messages/award-codes.ts";
 import { readAwardMessage } from "./messages/award-reader.ts";
 import { returnMessageXml } from "./messages/return-message.ts";
-import type { AwardMessage } from "./messages/award-message.ts";
+import { representativesOf, type AwardMessage } from "./messages/award-message.ts";
 import { factsFor } from "./award-facts.ts";
 import { storeAward } from "./store-award.ts";
 import { insertMessages, sameMessage } from "./queries.ts";
@@ -70,7 +70,7 @@ const store = async (context: Context, upload: string, outcome: AwardOutcome): P
       ? await holderFromMessage(
           context,
           { ...message.client, address: message.client.address },
-          message.relations.map((one) => ({ ...one, sex: "unknown" as const, address: null })),
+          representativesOf(message).map((one) => ({ ...one, sex: "unknown" as const, address: null })),
           source,
         )
       : null;

@@ -1,4 +1,4 @@
-import { scopes } from "../kernel/actor.ts";
+import { scopes, type Scope } from "../kernel/actor.ts";
 import { plusDays } from "../kernel/day.ts";
 import type { Bsn } from "../kernel/bsn.ts";
 import type { Day } from "../kernel/day.ts";
@@ -18,8 +18,9 @@ type MessagePerson = {
 /** A representative as an award message names one: its number there never changes, its kind is a code of COD472. */
 export type MessageRepresentative = MessagePerson & { number: number; kind: string };
 
-// An award message says who represents, not how far: a legal representative and one whom the funder accepted may do everything.
-const everything = [...scopes];
+// An award message says who represents, not how far. A mentor (15) sees to care, an administrator (14) to money;
+// a legal representative, and one whom the funder accepted, may do everything (BW 1:453, 1:441).
+const scopesOf = (kind: string): Scope[] => (kind === "15" ? ["read", "hours", "sign"] : kind === "14" ? ["read", "hours", "declare", "money"] : [...scopes]);
 
 const personFrom = async (context: Context, given: MessagePerson): Promise<string> => {
   const { tx, seals } = context;
@@ -75,7 +76,7 @@ export const holderFromMessage = async (
         holder_id: holder,
         representative_id: person,
         kind: one.kind,
-        scopes: everything,
+        scopes: scopesOf(one.kind),
         from_day: context.today,
         until_day: null,
         source: `${source}/${String(one.number)}`,

@@ -1,0 +1,93 @@
+import { z } from "zod";
+import { dayOf } from "../kernel/day.ts";
+import { isId } from "../kernel/id.ts";
+import { Refusal } from "../kernel/refusal.ts";
+import type { Command, Context } from "../db/command.ts";
+import { post } from "../ledger/post.ts";
+import { judge, type AgreementVerdict } from "./checks.ts";
+import { agreementById, concernOf, factsFor, type StoredAgreement } from "./load.ts";
+import { insertAssessment } from "./queries.ts";
+import { faultsFrom } from "./share.ts";
+import { moveAgreement } from "./sign.ts";
+
+const inputSchema = z
+  .strictObject({
+    agreement: z.string().refine(isId, "Dit is geen bestaand kenmerk."),
+    contentHash: z.string().regex(/^[0-9a-f]{64}$/, "Laad de overeenkomst opnieuw."),
+    outcome: z.enum(["approved", "rejected"]),
+    personal: z.strictObject({ reason: z.string().trim().max(2_000) }),
+  })
+  .refine(({ outcome, personal }) => outcome === "approved" || personal.reason.length >= 10, {
+    path: ["reason"],
+    message: "Schrijf op waarom u de overeenkomst afkeurt. De budgethouder en de zorgverlener lezen dit.",
+  });
+type Input = z.infer<typeof inputSchema>;
+
+const assess = async (context: Context, input: Input, body: string): Promise<StoredAgreement & { verdict: AgreementVerdict }> => {
+  const agreement = await agreementById(context.tx, input.agreement);
+  if (agreement.contentHash !== input.contentHash) throw new Refusal("agreement-changed");
+  // Models and rules are those of the day on which it was shared; room is that of now.
+  const verdict = judge(await factsFor(context, agreement, dayOf(agreement.sharedAt)));
+  if (input.outcome === "approved" && verdict.outcome === "repair") throw new Refusal("agreement-needs-repair", faultsFrom(verdict.findings));
+  const receipt = context.explain({
+    subjectKind: "agreement",
+    subject: agreement.id,
+    holder: agreement.holder,
+    funder: agreement.funder,
+    receipt: verdict.receipt,
+  });
+  await insertAssessment(context.tx, {
+    agreement_id: agreement.id,
+    body,
+    outcome: input.outcome,
+    reason: input.personal.reason === "" ? null : await context.keep(Buffer.from(input.personal.reason), "text/plain", agreement.holder),
+    person: context.actor.person,
+    assessed_at: context.at,
+    receipt_id: receipt,
+  });
+  return { ...agreement, verdict };
+};
+
+/** The funder assesses content (verstrekker keurt goed of af). Uitv.reg. Wmo 2015 art. 2a lid 4, Regeling Jeugdwet art. 8a lid 4. */
+export const assessAsFunder: Command<Input, null> = {
+  kind: "agreement.assess-funder",
+  input: inputSchema,
+  concern: (tx, { agreement }) => concernOf(tx, agreement),
+  handle: async (context, input) => {
+    const assessed = await assess(context, input, context.actor.organisation ?? "");
+    await moveAgreement(context, assessed, input.outcome === "approved" ? "funderApprove" : "funderReject");
+    return null;
+  },
+};
+
+/** The SVB assesses only conflict with law and feasibility; its approval sets the money aside. Uitv.reg. Wmo 2015 art. 2a lid 5. */
+export const assessAsSvb: Command<Input, null> = {
+  kind: "agreement.assess-svb",
+  input: inputSchema,
+  concern: (tx, { agreement }) => concernOf(tx, agreement),
+  handle: async (context, input) => {
+    const assessed = await assess(context, input, "SVB");
+    await moveAgreement(context, assessed, input.outcome === "approved" ? "svbApprove" : "svbReject");
+    if (input.outcome === "approved") await commit(context, assessed);
+    return null;
+  },
+};
+
+/** Sets aside what the agreement may cost: from each budget line to the agreement's own commitment (vastlegging). */
+const commit = (context: Context, { id, verdict, allocations }: StoredAgreement & { verdict: AgreementVerdict }): Promise<void> =>
+  post(
+    context,
+    verdict.commitments.map(({ budgetLine, amount }) => {
+      const allocation = allocations.find(({ line }) => line === budgetLine);
+      if (!allocation) throw new Error(`agreement ${id} does not draw on line ${budgetLine}`);
+      return {
+        id: context.mint("transfer"),
+        debit: allocation.lineAccount,
+        credit: allocation.account,
+        amount,
+        phase: "posted" as const,
+        code: "commit" as const,
+        reference: id,
+      };
+    }),
+  );

@@ -1,0 +1,135 @@
+import { Refusal } from "../kernel/refusal.ts";
+import { zero } from "../kernel/money.ts";
+import type { Day, Instant } from "../kernel/day.ts";
+import type { Law } from "../law/laws.ts";
+import type { RatePolicy } from "../law/maximum-rate.ts";
+import type { Tx } from "../db/pool.ts";
+import { budgetLines, roomOn } from "../budget/read.ts";
+import { ratePolicy } from "../party/policy.ts";
+import { providerStatus } from "../party/status.ts";
+import type { Agreement, AgreementKind, Clause, Schedule, State, Unit } from "./agreement.ts";
+import type { AgreementFacts, BudgetLineFacts, ProviderFacts } from "./checks.ts";
+import { agreementRow, allocationsOf, type AgreementRow } from "./queries.ts";
+import type { Standing } from "../law/care-rates.ts";
+import type { Context } from "../db/command.ts";
+
+/** One budget line on which an agreement draws: its commitment's account, and that of the line itself. */
+export type Allocation = { line: string; rank: number; account: string; lineAccount: string };
+
+/** An agreement as the database holds it, with its number, what was signed, and where its money stands. */
+export type StoredAgreement = Agreement & {
+  number: string;
+  family: boolean;
+  contentHash: string;
+  care: string | null;
+  sharedAt: Instant;
+  allocations: readonly Allocation[];
+};
+
+const agreementFrom = (row: AgreementRow, allocations: readonly Allocation[]): StoredAgreement => ({
+  id: row.id,
+  number: row.number,
+  law: row.law,
+  kind: row.kind as AgreementKind,
+  holder: row.holder_id,
+  provider: row.provider_id,
+  funder: row.funder_code,
+  standing: row.standing as Standing,
+  model: row.model,
+  period: { from: row.from_day, until: row.until_day },
+  careFunction: { codeList: row.code_list, code: row.function },
+  budgetLines: allocations.map(({ line }) => line),
+  unit: row.unit as Unit,
+  rate: row.rate,
+  schedule: row.schedule as Schedule,
+  minutesPerWeek: row.minutes_per_week,
+  setAside: row.set_aside,
+  beyondCommitment: row.beyond_commitment,
+  accepted: row.accepted as Clause[],
+  family: row.family,
+  state: row.state as State,
+  endedOn: row.ended_on,
+  contentHash: row.content_hash,
+  care: row.care,
+  sharedAt: row.shared_at,
+  allocations,
+});
+
+/** Agreements from their rows, each with its allocations in the order in which they pay. */
+export const withAllocations = async (tx: Tx, rows: readonly AgreementRow[]): Promise<StoredAgreement[]> => {
+  const all = await allocationsOf(
+    tx,
+    rows.map(({ id }) => id),
+  );
+  return rows.map((row) =>
+    agreementFrom(
+      row,
+      all
+        .filter((one) => one.agreement_id === row.id)
+        .map(({ line_id, rank, account_id, line_account }) => ({ line: line_id, rank, account: account_id, lineAccount: line_account })),
+    ),
+  );
+};
+
+/** One agreement. Throws `agreement-unknown`. */
+export const agreementById = async (tx: Tx, id: string): Promise<StoredAgreement> => {
+  const row = await agreementRow(tx, id);
+  if (!row) throw new Refusal("agreement-unknown");
+  const [agreement] = await withAllocations(tx, [row]);
+  if (!agreement) throw new Error(`agreement ${id} was read and lost`);
+  return agreement;
+};
+
+/** What a command on an agreement is about, for `may()` and the locks. Its parties and funder never change. */
+export const concernOf = async (tx: Tx, id: string) => {
+  const row = await agreementRow(tx, id);
+  if (!row) throw new Refusal("agreement-unknown");
+  return { holder: row.holder_id, provider: row.provider_id, organisations: [row.funder_code] };
+};
+
+/** The list from which a function's code is taken, by law. */
+export const codeListOf: Readonly<Record<Law, string>> = { wlz: "wlz", wmo: "WMO022", jeugdwet: "JZ020" };
+
+/** Budget lines as the checks of an agreement need them. On a line in conflict nothing new may be committed, so nothing is free. */
+export const lineFacts = async (tx: Tx, ids: readonly string[]): Promise<BudgetLineFacts[]> => {
+  const lines = await budgetLines(tx, { ids });
+  const room = await roomOn(tx, lines);
+  return lines.map((line) => {
+    const { free, conflict } = room.get(line.id) ?? { free: zero, conflict: zero };
+    return {
+      id: line.id,
+      holder: line.holder,
+      funder: line.funder,
+      law: line.law,
+      careFunction: { codeList: codeListOf[line.law], code: line.function },
+      awarded: line.awarded > zero ? [{ from: line.from, until: line.until }] : [],
+      free: conflict > zero ? zero : free,
+    };
+  });
+};
+
+/** What the checks must know of a provider. Throws `provider-unknown`. */
+export const providerFacts = async (tx: Tx, provider: string, family: boolean): Promise<ProviderFacts> => {
+  const status = await providerStatus(tx, provider);
+  if (!status) throw new Refusal("provider-unknown");
+  return { kind: status.kind === "institution" ? "institution" : status.formal ? "self-employed" : "person", registered: status.formal, family };
+};
+
+/** The funder's maximum for this law and standing, as the checks take it. */
+export const policyFor = (tx: Tx, funder: string, law: Law, standing: Standing): Promise<RatePolicy> => ratePolicy(tx, funder, law, standing);
+
+/** Everything on which an agreement is judged, read under the holder's lock. */
+export const factsFor = async (context: Context, agreement: Agreement & { family: boolean }, sharedOn: Day): Promise<AgreementFacts> => {
+  const { tx } = context;
+  return {
+    subject: agreement.id,
+    sharedOn,
+    terms: agreement,
+    provider: await providerFacts(tx, agreement.provider, agreement.family),
+    budgetLines: await lineFacts(tx, agreement.budgetLines),
+    policy: await policyFor(tx, agreement.funder, agreement.law, agreement.standing),
+    confirmed: [...(await context.confirmed())].sort(),
+    release: context.release,
+  };
+};
+

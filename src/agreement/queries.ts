@@ -1,0 +1,125 @@
+import { sql } from "kysely";
+import type { Day, Instant } from "../kernel/day.ts";
+import type { Cents, Minutes } from "../kernel/money.ts";
+import type { Law } from "../law/laws.ts";
+import type { Tx } from "../db/pool.ts";
+import type { State } from "./agreement.ts";
+
+export type AgreementRow = {
+  id: string;
+  number: string;
+  holder_id: string;
+  provider_id: string;
+  funder_code: string;
+  law: Law;
+  kind: string;
+  standing: string;
+  model: string;
+  code_list: string;
+  function: string;
+  unit: string;
+  schedule: string;
+  rate: Cents;
+  minutes_per_week: Minutes | null;
+  set_aside: Cents | null;
+  beyond_commitment: boolean;
+  accepted: string[];
+  family: boolean;
+  from_day: Day;
+  until_day: Day | null;
+  ended_on: Day | null;
+  care: string | null;
+  content_hash: string;
+  state: string;
+  shared_at: Instant;
+};
+
+export const insertAgreement = (tx: Tx, row: AgreementRow) => tx.insertInto("agreement.agreement").values(row).execute();
+
+export const agreementRow = (tx: Tx, id: string) => tx.selectFrom("agreement.agreement").selectAll().where("id", "=", id).executeTakeFirst();
+
+export const setState = (tx: Tx, id: string, state: State) => tx.updateTable("agreement.agreement").set({ state }).where("id", "=", id).execute();
+
+export const insertAllocations = (tx: Tx, rows: { agreement_id: string; line_id: string; rank: number; account_id: string }[]) =>
+  tx.insertInto("agreement.allocation").values(rows).execute();
+
+export const allocationsOf = (tx: Tx, agreements: readonly string[]) =>
+  tx
+    .selectFrom("agreement.allocation as al")
+    .innerJoin("budget.line as l", "l.id", "al.line_id")
+    .select(["al.agreement_id", "al.line_id", "al.rank", "al.account_id", "l.account_id as line_account", "l.function", "l.law", "l.funder_code"])
+    .where("al.agreement_id", "in", agreements.length === 0 ? [""] : agreements)
+    .orderBy("al.agreement_id")
+    .orderBy("al.rank")
+    .execute();
+
+export const insertSignature = (
+  tx: Tx,
+  row: { agreement_id: string; party: "provider" | "holder"; person: string; content_hash: string; signed_at: Instant },
+) => tx.insertInto("agreement.signature").values(row).execute();
+
+export const signaturesOf = (tx: Tx, id: string) =>
+  tx.selectFrom("agreement.signature").selectAll().where("agreement_id", "=", id).orderBy("signed_at").execute();
+
+export const insertAssessment = (
+  tx: Tx,
+  row: {
+    agreement_id: string;
+    body: string;
+    outcome: "approved" | "rejected";
+    reason: string | null;
+    person: string;
+    assessed_at: Instant;
+    receipt_id: string;
+  },
+) => tx.insertInto("agreement.assessment").values(row).execute();
+
+export const assessmentsOf = (tx: Tx, id: string) =>
+  tx.selectFrom("agreement.assessment").selectAll().where("agreement_id", "=", id).orderBy("assessed_at").execute();
+
+type Where = { holder: string } | { provider: string } | { funder: string; states: readonly State[] } | { states: readonly State[] };
+
+export const agreementRows = (tx: Tx, where: Where, most: number) => {
+  let query = tx.selectFrom("agreement.agreement").selectAll();
+  if ("holder" in where) query = query.where("holder_id", "=", where.holder);
+  if ("provider" in where) query = query.where("provider_id", "=", where.provider);
+  if ("funder" in where) query = query.where("funder_code", "=", where.funder);
+  if ("states" in where) query = query.where("state", "in", where.states.length === 0 ? [""] : where.states);
+  return query.orderBy("shared_at", "desc").orderBy("id").limit(most).execute();
+};
+
+export const saveDraft = (tx: Tx, row: { id: string; holder_id: string; made_by: string; steps: string; changed_at: Instant }) =>
+  tx
+    .insertInto("agreement.draft")
+    .values(row)
+    .onConflict((conflict) => conflict.column("id").doUpdateSet({ steps: row.steps, changed_at: row.changed_at }))
+    .execute();
+
+export const draftRow = (tx: Tx, id: string) => tx.selectFrom("agreement.draft").selectAll().where("id", "=", id).executeTakeFirst();
+
+export const draftsOf = (tx: Tx, holder: string) =>
+  tx.selectFrom("agreement.draft").selectAll().where("holder_id", "=", holder).orderBy("changed_at", "desc").execute();
+
+export const deleteDraft = (tx: Tx, id: string) => tx.deleteFrom("agreement.draft").where("id", "=", id).execute();
+
+/** Agreements that draw on these budget lines, with what stands on their commitments. */
+export const commitmentsOnLines = async (tx: Tx, lines: readonly string[]) => {
+  const { rows } = await sql<{
+    line_id: string;
+    agreement_id: string;
+    provider_id: string;
+    number: string;
+    state: string;
+    committed: Cents;
+    claimed: Cents;
+    paid: Cents;
+  }>`
+    select al.line_id, a.id as agreement_id, a.provider_id, a.number, a.state,
+      (c.credits_posted - c.debits_posted - c.debits_pending)::bigint as committed, c.debits_pending as claimed, c.debits_posted as paid
+    from agreement.allocation al
+    join agreement.agreement a on a.id = al.agreement_id
+    join ledger.account c on c.id = al.account_id
+    where al.line_id = any (${[...lines]}::uuid[])
+    order by al.line_id, a.number`.execute(tx);
+  return rows;
+};

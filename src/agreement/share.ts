@@ -1,0 +1,145 @@
+import { z } from "zod";
+import { canonical, isId, readableNumber, sha256 } from "../kernel/id.ts";
+import { cents, minutes, type Cents, type Minutes } from "../kernel/money.ts";
+import { Refusal, type Fault } from "../kernel/refusal.ts";
+import type { Finding } from "../law/receipt.ts";
+import { standings } from "../law/care-rates.ts";
+import type { Command, Context } from "../db/command.ts";
+import { openAccounts } from "../ledger/post.ts";
+import { budgetLines } from "../budget/read.ts";
+import { dayField } from "../party/person.ts";
+import { clauses, kinds, schedules, units, type Terms } from "./agreement.ts";
+import { judge, type AgreementVerdict } from "./checks.ts";
+import { modelFor } from "./model-texts.ts";
+import { codeListOf, factsFor } from "./load.ts";
+import { insertAgreement, insertAllocations } from "./queries.ts";
+
+const id = z.string().refine(isId, "Dit is geen bestaand kenmerk.");
+const amount = z.number().int().min(0).max(99_999_999);
+
+/** What a holder fills in to make an agreement. `lines` are budget lines in the order in which they pay; amounts are in cents. */
+export const termsSchema = z.strictObject({
+  holder: id,
+  provider: id,
+  lines: z.array(id).min(1).max(4),
+  function: z.string().min(1).max(5),
+  kind: z.enum(kinds),
+  standing: z.enum(standings),
+  family: z.boolean(),
+  unit: z.enum(units),
+  rate: amount.min(1),
+  schedule: z.enum(schedules),
+  minutesPerWeek: z.number().int().min(1).max(10_080).nullable(),
+  setAside: amount.nullable(),
+  beyondCommitment: z.boolean(),
+  from: dayField,
+  until: dayField.nullable(),
+  accepted: z.array(z.enum(clauses)).max(10),
+  personal: z.strictObject({ care: z.string().trim().min(10, "Schrijf in een paar zinnen welke zorg de zorgverlener geeft.").max(5_000) }),
+});
+export type GivenTerms = z.infer<typeof termsSchema>;
+
+/** What the parties sign: every term, and the description of care by its hash. */
+export const contentHash = (terms: Terms & { family: boolean; care: string | null }): string => sha256(canonical(terms));
+
+/** Findings that must be mended first, as faults at a door. */
+export const faultsFrom = (findings: readonly Finding[]): Fault[] =>
+  findings
+    .filter(({ outcome }) => outcome === "repair" || outcome === "refuse")
+    .map(({ code, text, remedy }) => ({ field: code, problem: text, remedy }));
+
+/** The terms of an agreement from what was filled in; law and funder follow from the budget lines. */
+export const termsFrom = async (context: Pick<Context, "tx" | "today">, given: GivenTerms): Promise<Terms & { family: boolean }> => {
+  const lines = await budgetLines(context.tx, { ids: given.lines });
+  const first = lines.find((line) => line.id === given.lines[0]);
+  if (!first || lines.length !== new Set(given.lines).size || lines.some((line) => line.holder !== given.holder)) throw new Refusal("budget-unknown");
+  if (lines.some((line) => line.law !== first.law || line.funder !== first.funder)) {
+    throw new Refusal("agreement-needs-repair", [
+      { field: "lines", problem: "De gekozen budgetten horen bij verschillende wetten of verstrekkers.", remedy: "Maak voor elke wet een eigen overeenkomst." },
+    ]);
+  }
+  const model = modelFor(given.kind, first.law, context.today);
+  if (!model) throw new Error(`no model text for ${given.kind} under ${first.law} on ${context.today}`);
+  return {
+    law: first.law,
+    kind: given.kind,
+    holder: given.holder,
+    provider: given.provider,
+    funder: first.funder,
+    standing: given.standing,
+    family: given.family,
+    model: model.id,
+    period: { from: given.from, until: given.until },
+    careFunction: { codeList: codeListOf[first.law], code: given.function },
+    budgetLines: given.lines,
+    unit: given.unit,
+    rate: cents(given.rate),
+    schedule: given.schedule,
+    minutesPerWeek: given.minutesPerWeek === null ? null : minutes(given.minutesPerWeek),
+    setAside: given.setAside === null ? null : cents(given.setAside),
+    beyondCommitment: given.beyondCommitment,
+    accepted: given.accepted,
+  };
+};
+
+/** What would come of sharing these terms today (dry run): the same facts, the same judgement, nothing stored. */
+export const tryTerms = async (context: Context, given: GivenTerms): Promise<AgreementVerdict> => {
+  const terms = await termsFrom(context, given);
+  return judge(await factsFor(context, { ...terms, id: context.command, state: "shared", endedOn: null }, context.today));
+};
+
+type Row = { minutes_per_week: Minutes | null; set_aside: Cents | null };
+const amounts = (terms: Terms): Row => ({ minutes_per_week: terms.minutesPerWeek, set_aside: terms.setAside });
+
+/** Makes an agreement and shares it with the provider, who signs first. Refused while something must be mended. */
+export const shareAgreement: Command<GivenTerms, { agreement: string; number: string }> = {
+  kind: "agreement.share",
+  input: termsSchema,
+  concern: (_tx, { holder, provider }) => Promise.resolve({ holder, providers: [provider] }),
+  handle: async (context, given) => {
+    const { tx } = context;
+    const terms = await termsFrom(context, given);
+    const agreement = context.mint("agreement");
+    const number = readableNumber("ZO", agreement);
+    const verdict = judge(await factsFor(context, { ...terms, id: agreement, state: "shared", endedOn: null }, context.today));
+    if (verdict.outcome === "repair") throw new Refusal("agreement-needs-repair", faultsFrom(verdict.findings));
+    const care = await context.keep(Buffer.from(given.personal.care), "text/plain", given.holder);
+    await insertAgreement(tx, {
+      id: agreement,
+      number,
+      holder_id: terms.holder,
+      provider_id: terms.provider,
+      funder_code: terms.funder,
+      law: terms.law,
+      kind: terms.kind,
+      standing: terms.standing,
+      model: terms.model,
+      code_list: terms.careFunction.codeList,
+      function: terms.careFunction.code,
+      unit: terms.unit,
+      schedule: terms.schedule,
+      rate: terms.rate,
+      ...amounts(terms),
+      beyond_commitment: terms.beyondCommitment,
+      accepted: [...terms.accepted],
+      family: terms.family,
+      from_day: terms.period.from,
+      until_day: terms.period.until,
+      ended_on: null,
+      care,
+      content_hash: contentHash({ ...terms, care }),
+      state: "shared",
+      shared_at: context.at,
+    });
+    const accounts = terms.budgetLines.map((line) => ({ line, account: context.mint("account") }));
+    await openAccounts(
+      context,
+      accounts.map(({ line, account }) => ({ id: account, kind: "commitment", owner: `${agreement}/${line}`, holder: terms.holder })),
+    );
+    await insertAllocations(
+      tx,
+      accounts.map(({ line, account }, at) => ({ agreement_id: agreement, line_id: line, rank: at + 1, account_id: account })),
+    );
+    return { agreement, number };
+  },
+};
