@@ -1,0 +1,212 @@
+import { describe, expect, test } from "vitest";
+import fc from "fast-check";
+import { day, daysIn, month } from "../kernel/day.ts";
+import { cents, minutes, total } from "../kernel/money.ts";
+import { canonical, hashOf, verify, type Receipt } from "../law/receipt.ts";
+import { unsettledLines } from "../law/worksheet.ts";
+import { judge } from "./checks.ts";
+import type { ClaimLine } from "./declaration.ts";
+import type { Facts } from "./facts.ts";
+import { factsOf, hours, monthFacts, monthLine } from "./fixtures.ts";
+import { drawn, quartersWithin, totalRoom } from "./room.ts";
+
+const october = daysIn(month("2026-10"));
+
+/** Lines of which many are right and some wrong in every way that a line can be. */
+const lineOf = (id: string): fc.Arbitrary<ClaimLine> =>
+  fc.record({
+    day: fc.oneof({ weight: 8, arbitrary: fc.constantFrom(...october) }, { weight: 1, arbitrary: fc.constantFrom(day("2026-09-30"), day("2026-11-02"), null) }),
+    worked: fc.oneof({ weight: 6, arbitrary: fc.integer({ min: 1, max: 40 }).map((count) => count * 15) }, { weight: 1, arbitrary: fc.integer({ min: -30, max: 1500 }) }),
+    rate: fc.oneof({ weight: 6, arbitrary: fc.constant(null) }, { weight: 1, arbitrary: fc.constantFrom(2500, 2501) }),
+    amount: fc.oneof({ weight: 6, arbitrary: fc.constant(null) }, { weight: 1, arbitrary: fc.integer({ min: -1, max: 50_000 }) }),
+    unit: fc.oneof({ weight: 12, arbitrary: fc.constant("hour" as const) }, { weight: 1, arbitrary: fc.constant("month" as const) }),
+  }).map(({ day: on, worked, rate, amount, unit }) => ({
+    id,
+    day: on,
+    unit,
+    minutes: minutes(worked),
+    quantity: 1,
+    rate: rate === null ? null : cents(rate),
+    amount: amount === null ? null : cents(amount),
+  }));
+
+const anyLines = fc.integer({ min: 1, max: 12 }).chain((count) => fc.tuple(...Array.from({ length: count }, (_, at) => lineOf(`l${String(at)}`))));
+const anyRoom = fc.array(fc.record({ commitment: fc.integer({ min: -1000, max: 60_000 }), free: fc.integer({ min: -1000, max: 60_000 }) }), { minLength: 1, maxLength: 3 });
+
+const anyFacts: fc.Arbitrary<Facts> = fc.tuple(anyLines, anyRoom, fc.boolean(), fc.boolean(), fc.constantFrom(2500, 2699)).map(([lines, rooms, beyondCommitment, confirmed, rate]) => {
+  const base = factsOf(lines, {}, { beyondCommitment, rate: cents(rate) });
+  return {
+    ...base,
+    confirmed: confirmed ? base.confirmed : [],
+    budgetLines: rooms.map(({ commitment, free }, at) => ({
+      id: `line-${String(at)}`,
+      awarded: [{ from: day("2026-01-01"), until: day(at === 1 ? "2026-10-15" : "2026-12-31") }],
+      commitment: cents(commitment),
+      free: cents(free),
+    })),
+  };
+});
+
+const runs = { seed: 20265, numRuns: 300, verbose: true } as const;
+const outcomes = (facts: Facts) => judge(facts).lines.map(({ id, outcome, amount }) => ({ id, outcome, amount }));
+
+describe("whatever is declared", () => {
+  test("no more is paid or held than there is room, on each budget line", () => {
+    fc.assert(
+      fc.property(anyFacts, (facts) => {
+        const { lines, totals } = judge(facts);
+        const draws = lines.flatMap((line) => line.draws);
+        for (const budget of facts.budgetLines) {
+          const own = draws.filter(({ budgetLine }) => budgetLine === budget.id);
+          expect(total(own.map(({ commitment }) => commitment))).toBeLessThanOrEqual(Math.max(budget.commitment, 0));
+          expect(total(own.map(({ free }) => free))).toBeLessThanOrEqual(facts.agreement.beyondCommitment ? Math.max(budget.free, 0) : 0);
+        }
+        expect(totals.pay).toBeLessThanOrEqual(totalRoom(facts.budgetLines.map((line) => ({ ...line, commitment: cents(Math.max(line.commitment, 0)), free: cents(Math.max(line.free, 0)) }))));
+      }),
+      runs,
+    );
+  });
+
+  test("a paid line draws exactly its amount, a line to be mended draws nothing", () => {
+    fc.assert(
+      fc.property(anyFacts, (facts) => {
+        for (const line of judge(facts).lines) {
+          expect(drawn(line.draws)).toBe(line.outcome === "pay" || line.outcome === "review" ? line.right : 0);
+          expect(line.amount).toBe(line.outcome === "pay" ? line.right : 0);
+        }
+      }),
+      runs,
+    );
+  });
+
+  test("a line added behind changes nothing for the lines before it", () => {
+    fc.assert(
+      fc.property(anyFacts, lineOf("extra"), (facts, extra) => {
+        const longer = { ...facts, claim: { ...facts.claim, lines: [...facts.claim.lines, extra] } };
+        expect(outcomes(longer).slice(0, -1)).toEqual(outcomes(facts));
+      }),
+      runs,
+    );
+  });
+
+  test("a wrong line put in front takes nothing from the lines behind it, other than on its own day", () => {
+    fc.assert(
+      fc.property(anyFacts, (facts) => {
+        const wrong = hours("wrong", "2026-10-05", 7);
+        const lines = facts.claim.lines.filter((line) => line.day !== wrong.day);
+        const plain = { ...facts, claim: { ...facts.claim, lines } };
+        const longer = { ...facts, claim: { ...facts.claim, lines: [wrong, ...lines] } };
+        expect(outcomes(longer).slice(1)).toEqual(outcomes(plain));
+      }),
+      runs,
+    );
+  });
+
+  test("more room never pays less in all on a single line", () => {
+    fc.assert(
+      fc.property(lineOf("a"), fc.nat(60_000), fc.nat(60_000), (line, room, more) => {
+        const paid = (free: number) =>
+          judge(factsOf([line], { budgetLines: [{ id: "b", awarded: [{ from: day("2026-01-01"), until: null }], commitment: cents(0), free: cents(free) }] })).totals.pay;
+        expect(paid(room + more)).toBeGreaterThanOrEqual(paid(room));
+      }),
+      runs,
+    );
+  });
+
+  test("nothing is refused by the checks alone, and each line that is not paid says why and what to do", () => {
+    fc.assert(
+      fc.property(anyFacts, (facts) => {
+        for (const { outcome, findings } of judge(facts).lines) {
+          expect(outcome).not.toBe("refuse");
+          if (outcome === "pay") expect(findings).toEqual([]);
+          else expect(findings.length).toBeGreaterThan(0);
+          for (const found of findings) {
+            expect(found.text).toMatch(/[A-Z0-9].*\.$/);
+            expect(found.remedy).toMatch(/^[A-Z].*\.$/);
+            expect(found.article).toMatch(/art\. /);
+          }
+        }
+      }),
+      runs,
+    );
+  });
+
+  test("the receipt holds enough to judge again to the same hash", () => {
+    fc.assert(
+      fc.property(anyFacts, (facts) => {
+        const made = judge(facts).receipt;
+        const stored = JSON.parse(canonical(made)) as Receipt;
+        expect(verify(stored, hashOf(made))).toBe(true);
+        expect(hashOf(judge(stored.given as unknown as Facts).receipt)).toBe(hashOf(made));
+      }),
+      { ...runs, numRuns: 100 },
+    );
+  });
+
+  test("the sums by outcome are what was claimed, where nothing was claimed for another amount", () => {
+    fc.assert(
+      fc.property(anyFacts, (facts) => {
+        const lines = facts.claim.lines.map((line) => ({ ...line, amount: null, rate: null }));
+        const { totals } = judge({ ...facts, claim: { ...facts.claim, lines } });
+        expect(totals.pay + totals.repair + totals.review + totals.refuse).toBe(totals.claimed);
+      }),
+      runs,
+    );
+  });
+});
+
+test("the most quarters that fit: one more would not", () => {
+  fc.assert(
+    fc.property(fc.nat(100_000), fc.integer({ min: 100, max: 20_000 }), (amount, rate) => {
+      const fitting = quartersWithin(cents(amount), cents(rate), minutes(15));
+      const cost = (worked: number) => Math.floor((rate * worked * 2 + 60) / 120);
+      expect(cost(fitting)).toBeLessThanOrEqual(amount);
+      expect(cost(fitting + 15)).toBeGreaterThan(amount);
+    }),
+    runs,
+  );
+});
+
+describe("what people read", () => {
+  const plain = (text: string): string => text.replaceAll("\u00a0", " ");
+  const said = (facts: Facts): string[] => judge(facts).findings.map(({ code, text, remedy }) => plain(`${code}: ${text} | ${remedy}`));
+
+  test("a line that no longer fits names what still does", () => {
+    const short = { budgetLines: [{ id: "b", awarded: [{ from: day("2026-01-01"), until: null }], commitment: cents(4000), free: cents(0) }] };
+    expect(said(factsOf([hours("a", "2026-10-05", 120)], short))).toEqual([
+      "D109: Deze regel kost € 50,00. Er is nog € 40,00 over op uw budget voor deze zorgverlener. | " +
+        "Er past nog 1,5 uur (€ 37,50). Vul dat in voor deze regel. Vraag uw verstrekker om meer budget, of betaal het verschil met eigen geld.",
+    ]);
+  });
+
+  test("minutes that are no quarters name the nearest", () => {
+    expect(said(factsOf([hours("a", "2026-10-05", 128)]))).toEqual(["D111: U vulde 2,13 uur in. Uren gaan in kwartieren. | Vul 2 uur of 2,25 uur in."]);
+  });
+
+  test("a wrong amount shows the sum and the right one", () => {
+    expect(said(factsOf([hours("a", "2026-10-05", 150, { amount: cents(9000) })]))).toEqual([
+      "D105: 2,5 uur × € 25,00 is € 62,50. U vulde € 90,00 in. | Verbeter het bedrag in € 62,50, of verbeter het aantal uren.",
+    ]);
+  });
+
+  test("a part of a month says which days count", () => {
+    const half = { period: { from: day("2026-10-01"), until: day("2026-10-15") } };
+    expect(said(monthFacts([monthLine({ amount: cents(100_000) })], {}, half))).toEqual([
+      "D112: In oktober 2026 tellen 15 van de 31 dagen mee. U vulde € 1.000,00 in. | Vul het bedrag voor die dagen in: € 483,87.",
+    ]);
+  });
+
+  test("a provisional maximum is called so, in the finding and on the sheet", () => {
+    const verdict = judge(factsOf([hours("a", "2026-10-05", 60)], { confirmed: [] }, { rate: cents(3000) }));
+    expect(plain(verdict.findings[0]?.text ?? "")).toBe("Het tarief is € 30,00. Het maximum is € 26,98 per uur. Dit maximum is een voorlopig bedrag.");
+    expect(unsettledLines(verdict.receipt.sheet).map(({ what }) => what)).toEqual(["maximumtarief Wlz informeel per uur"]);
+  });
+
+  test("the receipt shows the working in order", () => {
+    const { receipt } = judge(factsOf([hours("a", "2026-10-05", 120)]));
+    expect(receipt.sheet.map(({ what }) => what)).toEqual([
+      "tijd", "tarief", "bedrag", "maximumtarief Wlz informeel per uur", "kleinste eenheid van tijd", "ruimte voor deze regel", "uit het vastgelegde bedrag",
+    ]);
+    expect(receipt.rules.map(({ code }) => code)).toEqual(["D108", "D101", "D102", "D103", "D104", "D105", "D106", "D107", "D108", "D110", "D111", "D112", "D109"]);
+  });
+});
