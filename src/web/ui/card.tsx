@@ -1,11 +1,22 @@
 import type { ReactNode } from "react";
 import { Icon, type IconName } from "./icon.tsx";
 
-/** A calm white block. `flush` lets lists run to its edge; `title` becomes a heading of the given level. */
-export const Card = ({ title, level = 3, flush = false, children }: { title?: string | undefined; level?: 2 | 3 | undefined; flush?: boolean | undefined; children: ReactNode }) => {
+type CardProps = {
+  /** Becomes a heading of the given level. */
+  title?: string | undefined;
+  level?: 2 | 3 | undefined;
+  /** Lists and tables run to the edge. */
+  flush?: boolean | undefined;
+  /** No wider than a line of text, for a form that stands alone on its page. */
+  narrow?: boolean | undefined;
+  children: ReactNode;
+};
+
+/** A calm white block. */
+export const Card = ({ title, level = 3, flush = false, narrow = false, children }: CardProps) => {
   const Title = level === 2 ? "h2" : "h3";
   return (
-    <div className={flush ? "card card-flush" : "card"}>
+    <div className={`card${flush ? " card-flush" : ""}${narrow ? " card-narrow" : ""}`}>
       {title !== undefined && <Title>{title}</Title>}
       {children}
     </div>

@@ -24,34 +24,36 @@ const formErrors: FieldError[] = [
 export const FormPage = ({ errors = formErrors }: { errors?: readonly FieldError[] | undefined }) => (
   <Page {...holderFrame} title="Nieuwe overeenkomst" current="/overeenkomsten" errors={errors} crumbs={[{ label: "Start", href: "/start" }, { label: "Nieuwe overeenkomst" }]}>
     <PageHeading title="Wie gaat u helpen?" above={<Steps now={2} total={5} name="uw zorgverlener" />} lead="Vul alle velden in. Als een veld niet verplicht is, staat dit erbij." />
-    <Form action="/overeenkomsten" csrf="voorbeeld" files>
-      <TextField name="naam" label="Naam van uw zorgverlener" error={errorAt(errors, "naam")} autoComplete="name" width="long" />
-      <TextField name="telefoon" label="Telefoonnummer" type="tel" inputMode="tel" optional description="Alleen als wij iets moeten vragen." width="medium" value="0612345678" />
-      <RadioGroup
-        name="soort"
-        label="Wat voor zorgverlener is het?"
-        error={errorAt(errors, "soort")}
-        options={[
-          { value: "familie", label: "Een familielid", description: "Bijvoorbeeld uw kind, broer of zus." },
-          { value: "zelfstandig", label: "Iemand met een eigen bedrijf" },
-          { value: "instelling", label: "Een zorginstelling" },
-        ]}
-      />
-      <DateFields name="begin" label="Wanneer begint de zorg?" description="Bijvoorbeeld 27 3 2026" error={errorAt(errors, "begin")} value={{ day: "31", month: "2", year: "2026" }} />
-      <HoursField name="uren" label="Hoeveel uur in een week?" description="Een half uur schrijft u als 0,5." value="8" />
-      <MoneyField name="tarief" label="Wat kost een uur?" value="29,00" />
-      <Select name="budget" label="Uit welk budget?" options={[{ value: "1", label: "Begeleiding, gemeente Lindehoven" }, { value: "2", label: "Huishoudelijke hulp, gemeente Lindehoven" }]} />
-      <CheckboxGroup name="dagen" label="Op welke dagen?" optional values={["ma"]} options={[{ value: "ma", label: "Maandag" }, { value: "wo", label: "Woensdag" }, { value: "vr", label: "Vrijdag" }]} />
-      <TextArea name="afspraken" label="Welke afspraken maakt u nog meer?" optional />
-      <FileField name="plan" label="Uw zorgplan" optional description="Een pdf van hoogstens 10 MB." accept=".pdf" />
-      <CheckboxGroup name="akkoord" label="Uw verklaring" error={errorAt(errors, "akkoord")} options={[{ value: "ja", label: "Ik heb dit naar waarheid ingevuld" }]} />
-      <ButtonRow>
-        <Button>Volgende</Button>
-        <Button variant="secondary" name="doen" value="bewaren">
-          Bewaren en later verder
-        </Button>
-      </ButtonRow>
-    </Form>
+    <Card narrow>
+      <Form action="/overeenkomsten" csrf="voorbeeld" files>
+        <TextField name="naam" label="Naam van uw zorgverlener" error={errorAt(errors, "naam")} autoComplete="name" width="long" />
+        <TextField name="telefoon" label="Telefoonnummer" type="tel" inputMode="tel" optional description="Alleen als wij iets moeten vragen." width="medium" value="0612345678" />
+        <RadioGroup
+          name="soort"
+          label="Wat voor zorgverlener is het?"
+          error={errorAt(errors, "soort")}
+          options={[
+            { value: "familie", label: "Een familielid", description: "Bijvoorbeeld uw kind, broer of zus." },
+            { value: "zelfstandig", label: "Iemand met een eigen bedrijf" },
+            { value: "instelling", label: "Een zorginstelling" },
+          ]}
+        />
+        <DateFields name="begin" label="Wanneer begint de zorg?" description="Bijvoorbeeld 27 3 2026" error={errorAt(errors, "begin")} value={{ day: "31", month: "2", year: "2026" }} />
+        <HoursField name="uren" label="Hoeveel uur in een week?" description="Een half uur schrijft u als 0,5." value="8" />
+        <MoneyField name="tarief" label="Wat kost een uur?" value="29,00" />
+        <Select name="budget" label="Uit welk budget?" options={[{ value: "1", label: "Begeleiding, gemeente Lindehoven" }, { value: "2", label: "Huishoudelijke hulp, gemeente Lindehoven" }]} />
+        <CheckboxGroup name="dagen" label="Op welke dagen?" optional values={["ma"]} options={[{ value: "ma", label: "Maandag" }, { value: "wo", label: "Woensdag" }, { value: "vr", label: "Vrijdag" }]} />
+        <TextArea name="afspraken" label="Welke afspraken maakt u nog meer?" optional />
+        <FileField name="plan" label="Uw zorgplan" optional description="Een pdf van hoogstens 10 MB." accept=".pdf" />
+        <CheckboxGroup name="akkoord" label="Uw verklaring" error={errorAt(errors, "akkoord")} options={[{ value: "ja", label: "Ik heb dit naar waarheid ingevuld" }]} />
+        <ButtonRow>
+          <Button>Volgende</Button>
+          <Button variant="secondary" name="doen" value="bewaren">
+            Bewaren en later verder
+          </Button>
+        </ButtonRow>
+      </Form>
+    </Card>
   </Page>
 );
 

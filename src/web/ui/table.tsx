@@ -46,8 +46,10 @@ const Cell = ({ head, content, number, rowHead }: { head: string; content: React
 /** A table for citizens. On a phone each row becomes a small list with the column names as labels. */
 export const Table = <Row,>({ caption, captionHidden = false, columns, rows, rowKey, kind = "stacked", foot }: TableProps<Row>) => {
   const id = `tabel${useId()}`;
+  // Two columns always fit; what can scroll must be reachable by keyboard.
+  const scrolls = kind === "stacked" ? { role: "region", "aria-labelledby": id, tabIndex: 0 } : {};
   return (
-    <div className="table-region" role="region" aria-labelledby={id} tabIndex={0}>
+    <div className="table-region" {...scrolls}>
       <table className={`table table-${kind}`}>
         <Caption id={id} text={caption} hidden={captionHidden} />
         <thead>

@@ -1,0 +1,55 @@
+import { sql } from "kysely";
+import type { Db, Tx } from "../db/pool.ts";
+
+// Session times run on the real clock: a learning environment that jumps a month must not sign everybody out.
+const idle = sql<Date>`clock_timestamp() - interval '15 minutes'`;
+const oldest = sql<Date>`clock_timestamp() - interval '8 hours'`;
+
+export type SessionRow = {
+  id_hash: string;
+  person_id: string;
+  staff_subject: string | null;
+  acting_for: string | null;
+  csrf: string;
+  said: string | null;
+  stale: boolean;
+};
+
+export const insertSession = (
+  tx: Tx,
+  row: { id_hash: string; person_id: string; staff_subject: string | null; csrf: string; id_token: Buffer | null },
+) => tx.insertInto("web.session").values(row).execute();
+
+/** A session that still holds. `stale`: it is time to note that it was seen. */
+export const liveSession = async (tx: Tx, idHash: string): Promise<SessionRow | undefined> => {
+  const { rows } = await sql<SessionRow>`
+    select id_hash, person_id, staff_subject, acting_for, csrf, said, seen_at < clock_timestamp() - interval '20 seconds' as stale
+    from web.session
+    where id_hash = ${idHash} and seen_at > ${idle} and created_at > ${oldest}`.execute(tx);
+  return rows[0];
+};
+
+export const touchSession = (tx: Tx, idHash: string) =>
+  sql`update web.session set seen_at = clock_timestamp() where id_hash = ${idHash}`.execute(tx);
+
+export const saySession = (tx: Tx, idHash: string, said: string | null) =>
+  tx.updateTable("web.session").set({ said }).where("id_hash", "=", idHash).execute();
+
+export const actFor = (tx: Tx, idHash: string, holder: string) =>
+  tx.updateTable("web.session").set({ acting_for: holder }).where("id_hash", "=", idHash).execute();
+
+/** Ends a session; answers what the sign-in service asks for at sign-out. */
+export const deleteSession = (tx: Tx, idHash: string) =>
+  tx.deleteFrom("web.session").where("id_hash", "=", idHash).returning("id_token").executeTakeFirst();
+
+export const deleteDeadSessions = (tx: Tx) => sql`delete from web.session where seen_at <= ${idle} or created_at <= ${oldest}`.execute(tx);
+
+export const machineClientByToken = (tx: Tx, tokenHash: string) =>
+  tx.selectFrom("web.machine_client").select(["id", "organisation"]).where("token_hash", "=", tokenHash).executeTakeFirst();
+
+export const insertMachineClient = (db: Db, row: { id: string; organisation: string; name: string; token_hash: string }) =>
+  db
+    .insertInto("web.machine_client")
+    .values(row)
+    .onConflict((conflict) => conflict.column("id").doNothing())
+    .execute();
