@@ -3,7 +3,7 @@ create table ledger.account (
   id              uuid primary key,
   kind            text not null check (kind in (
                     'budget-line', 'commitment', 'conflict', 'funder', 'bank', 'transit',
-                    'returns', 'suspense', 'tax', 'recovery')),
+                    'returns', 'suspense', 'costs', 'tax', 'recovery')),
   owner           text not null,
   holder_id       uuid,
   debits_pending  cents not null default 0 check (debits_pending >= 0),

@@ -28,6 +28,7 @@ export type Database = {
     set_aside: Cents | null;
     beyond_commitment: boolean;
     accepted: string[];
+    family: boolean;
     from_day: Day;
     until_day: Day | null;
     ended_on: Day | null;
@@ -133,6 +134,7 @@ export type Database = {
     provider_id: string;
     month: Month;
     supplement: number;
+    supplement_to: string | null;
     prepared_by: string;
     prepared_at: Instant;
     submitted_at: Instant | null;
@@ -167,6 +169,7 @@ export type Database = {
     amount: Cents;
     state: string;
     findings: Generated<Json>;
+    reviewed: Generated<boolean>;
   };
   "ledger.account": {
     id: string;
@@ -231,6 +234,13 @@ export type Database = {
     funder_code: string | null;
     content: Json;
     hash: string;
+  };
+  "ops.bank_inbox": {
+    sequence: number;
+    sha256: string;
+    imported: boolean;
+    refusal: string | null;
+    fetched_at: Instant;
   };
   "ops.heartbeat": {
     worker: string;
@@ -327,7 +337,9 @@ export type Database = {
     content_hash: string | null;
     file: string | null;
     sent_at: Instant | null;
+    receipt: string | null;
     booked_on: Day | null;
+    booking: string | null;
   };
   "payment.batch_order": {
     batch_id: string;
@@ -339,13 +351,17 @@ export type Database = {
     id: string;
     statement_id: string;
     rank: number;
+    part: number;
     amount: Cents;
     meaning: string;
     batch_id: string | null;
     order_id: string | null;
+    funder_code: string | null;
     reference: string | null;
+    shown: string | null;
     booked_on: Day;
     explained_by: string | null;
+    explained_as: string | null;
     explanation: string | null;
   };
   "payment.order": {
@@ -361,6 +377,12 @@ export type Database = {
     promised_on: Day;
     reason: string | null;
     changed_on: Day;
+  };
+  "payment.order_claim": {
+    order_id: string;
+    transfer_id: string;
+    account_id: string;
+    amount: Cents;
   };
   "payment.own_account": {
     id: string;
@@ -389,8 +411,10 @@ export type Database = {
   "payment.status_report": {
     id: string;
     message_id: string;
-    batch_id: string | null;
+    batch_id: string;
     file: string;
+    status: string | null;
+    rejected: number;
     read_on: Day;
   };
   "vault.payload": {

@@ -13,6 +13,7 @@ export type AccountKind =
   | "transit"
   | "returns"
   | "suspense"
+  | "costs"
   | "tax"
   | "recovery";
 
