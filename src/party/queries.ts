@@ -77,7 +77,23 @@ export const bankAccountsOn = async (tx: Tx, people: readonly string[], on: Day)
   return tx
     .selectFrom("party.bank_account")
     .distinctOn("person_id")
-    .select(["person_id", "id", "iban", "name", "changed_by"])
+    .select((row) => [
+      "person_id",
+      "id",
+      "iban",
+      "name",
+      "from_day",
+      "changed_by",
+      row
+        .exists(
+          row
+            .selectFrom("party.bank_account as earlier")
+            .select("earlier.id")
+            .whereRef("earlier.person_id", "=", "party.bank_account.person_id")
+            .whereRef("earlier.from_day", "<", "party.bank_account.from_day"),
+        )
+        .as("replaces"),
+    ])
     .where("person_id", "in", people)
     .where("from_day", "<=", on)
     .orderBy("person_id")
