@@ -69,8 +69,7 @@ export async function* xmlParts(source: XmlSource, options: XmlOptions, isTree: 
   let waiting: XmlPart[] = [];
   const handler = partsHandler(isTree, (part) => waiting.push(part), options.maxElements ?? xmlDefaults.maxElements);
   const reader = xmlReader(options, handler);
-  const chunks = typeof source === "string" || source instanceof Uint8Array ? pieces(source) : source;
-  for await (const chunk of chunks) {
+  for await (const chunk of pieces(source)) {
     const fault = reader.write(chunk);
     if (fault !== null) waiting.push({ kind: "fault", fault });
     for (const part of waiting) {
@@ -84,11 +83,12 @@ export async function* xmlParts(source: XmlSource, options: XmlOptions, isTree: 
   yield* waiting;
 }
 
-// A whole document is cut as well, or all its parts would wait in memory at once. Bytes are cut, not characters: the reader decodes.
-function* pieces(whole: string | Uint8Array): Generator<Uint8Array | string> {
-  if (typeof whole === "string" && !whole.isWellFormed()) return yield whole;
-  const bytes = typeof whole === "string" ? Buffer.from(whole) : whole;
-  for (let at = 0; at < bytes.length; at += pieceLength) yield bytes.subarray(at, at + pieceLength);
+// Large chunks are cut, or all their parts would wait in memory at once. Bytes are cut, not characters: the reader decodes.
+async function* pieces(source: XmlSource): AsyncGenerator<Uint8Array | string, void, undefined> {
+  // Encoding would hide half a character: the reader must see it.
+  if (typeof source === "string" && !source.isWellFormed()) return yield source;
+  const chunks = typeof source === "string" ? [Buffer.from(source)] : source instanceof Uint8Array ? [source] : source;
+  for await (const chunk of chunks) for (let at = 0; at < chunk.length; at += pieceLength) yield chunk.subarray(at, at + pieceLength);
 }
 
 /** Reads a whole small document into one tree, at once. The outcome is the tree or the fault. */

@@ -38,6 +38,7 @@ const statementPath = `${root}/Stmt`;
 const isTree = (path: string): boolean => path !== "Document" && path !== root && path !== statementPath;
 const limits = { maxBytes: 500_000_000, maxElements: 1_000_000 };
 const mostFields = 1000;
+const mostStatements = 10_000;
 
 type Progress = { at: string; fields: XmlTree[]; iban: Iban | null; count: number; credit: { count: number; sum: number }; debit: { count: number; sum: number } };
 
@@ -158,7 +159,7 @@ export async function checkCamt053(source: XmlSource): Promise<CheckedStatements
     const key = `${step.statement.iban} ${step.statement.statementId}`;
     if (seen.has(key)) refuseFile(`${statementPath}[${String(statements.length + 1)}]/Id`, "Dit afschrift staat twee keer in het bestand.");
     seen.add(key);
-    statements.push(step.statement);
+    if (statements.push(step.statement) > mostStatements) refuseFile(statementPath, "Er staan te veel afschriften in het bestand.", "Vraag de bank het bestand te verdelen.");
   }
   if (statements.length === 0) refuseFile(statementPath, "Er staat geen afschrift in het bestand.");
   checkPages(header, "MsgPgntn", `${root}/GrpHdr`);

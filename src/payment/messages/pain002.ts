@@ -43,6 +43,7 @@ const root = "Document/CstmrPmtStsRpt";
 const batchPath = `${root}/OrgnlPmtInfAndSts`;
 const mostTransactions = 100_000;
 const mostFields = 1000;
+const mostBatches = 10_000;
 
 const once = (before: XmlTree | undefined, { path, tree }: { path: string; tree: XmlTree }): XmlTree =>
   before === undefined ? tree : refuseFile(path, "Dit element staat er twee keer in.");
@@ -116,7 +117,7 @@ export async function readPain002(source: XmlSource): Promise<StatusReport> {
     if (part.kind === "open" && part.path === batchPath)
       open = { at: `${batchPath}[${String(batches.length + 1)}]`, fields: [], transactions: [] };
     if (part.kind === "close" && part.path === batchPath && open !== null) {
-      batches.push(batchOf(open));
+      if (batches.push(batchOf(open)) > mostBatches) refuseFile(batchPath, "Het bestand meldt te veel groepen.", "Vraag de bank het bericht te verdelen.");
       open = null;
     }
     if (part.kind !== "tree") continue;

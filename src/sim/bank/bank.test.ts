@@ -1,7 +1,8 @@
+import { readFileSync } from "node:fs";
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import pg from "pg";
-import { afterAll, beforeEach, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { testDatabase, type TestDatabase } from "../../db/test-database.ts";
 import { day, instant } from "../../kernel/day.ts";
 import { readIban, type Iban } from "../../kernel/iban.ts";
@@ -29,17 +30,41 @@ const orderOf = (amounts: readonly number[], changes: Partial<PaymentOrder> = {}
   };
 };
 
-let database: TestDatabase | undefined;
+let database: TestDatabase;
 let server: Server;
 let pool: pg.Pool;
 let address: string;
 const complaints: unknown[] = [];
-const stop = async (): Promise<void> => {
-  if (database === undefined) return;
+const migration = readFileSync(new URL("../../../migrations/0009_bank.sql", import.meta.url), "utf8");
+
+const asOwner = async (statement: string): Promise<void> => {
+  const owner = new pg.Client({ connectionString: database.url });
+  await owner.connect();
+  await owner.query(statement);
+  await owner.end();
+};
+
+beforeAll(async () => {
+  database = await testDatabase();
+  pool = openBank(database.url);
+  server = bankServer(pool, (error) => complaints.push(error));
+  await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
+  address = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
+});
+afterAll(async () => {
   await new Promise((done) => server.close(done));
   await pool.end();
   await database.drop();
+  expect(complaints).toEqual([]);
+});
+
+/** A bank that opens today, with € 1.000,00 on our account. */
+const newBank = async (): Promise<void> => {
+  await asOwner(`drop schema bank cascade; ${migration}`);
+  await call("PUT", `/rekeningen/${own}`, { name: "SVB pgb", day: "2026-11-02" });
+  await call("POST", "/storting", { iban: own, amountCents: 100_000, remittance: "aanvulling gemeente", day: "2026-11-02", key: "first", fromName: "Gemeente Utrecht", fromIban: creditors[1] });
 };
+beforeEach(newBank);
 
 type Told = { status: number; body: Record<string, unknown> };
 const call = async (method: string, path: string, body?: string | Record<string, unknown>): Promise<Told> => {
@@ -56,21 +81,6 @@ const files = async (after = 0): Promise<(Out & { xml: string })[]> => {
 const statements = async () => Promise.all((await files()).filter(({ kind }) => kind === "camt.053.001.08").map(({ xml }) => readCamt053(xml)));
 const reports = async () => Promise.all((await files()).filter(({ kind }) => kind === "pain.002.001.10").map(({ xml }) => readPain002(xml)));
 const put = (order: PaymentOrder): Promise<Told> => call("PUT", `/bestanden/${order.messageId}.xml`, pain001(order).xml);
-
-beforeEach(async () => {
-  await stop();
-  database = await testDatabase();
-  pool = openBank(database.url);
-  server = bankServer(pool, (error) => complaints.push(error));
-  await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
-  address = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
-  await call("PUT", `/rekeningen/${own}`, { name: "SVB pgb", day: "2026-11-02" });
-  await call("POST", "/storting", { iban: own, amountCents: 100_000, remittance: "aanvulling gemeente", day: "2026-11-02", key: "first", fromName: "Gemeente Utrecht", fromIban: creditors[1] });
-});
-afterAll(async () => {
-  await stop();
-  expect(complaints).toEqual([]);
-});
 
 /** The books are the statements: entry for entry, sequence without gaps, each opening the previous closing. */
 const expectBooksAreStatements = async (): Promise<void> => {
@@ -231,16 +241,13 @@ test("a month passes over weekends and holidays: a statement for every bank day 
 test("a crash in the middle of a day leaves the day open and whole", async () => {
   await put(orderOf([1000, 2000]));
   await close("2026-11-03");
-  const admin = new pg.Client({ connectionString: database?.url });
-  await admin.connect();
-  await admin.query("create function bank.crash() returns trigger language plpgsql as $$ begin raise exception 'crash'; end $$");
-  await admin.query("create trigger crash before insert on bank.statement for each row when (new.day = '2026-11-03') execute function bank.crash()");
+  await asOwner("create function bank.crash() returns trigger language plpgsql as $$ begin raise exception 'crash'; end $$");
+  await asOwner("create trigger crash before insert on bank.statement for each row when (new.day = '2026-11-03') execute function bank.crash()");
   expect((await close("2026-11-06")).status).toBe(503);
   expect(complaints.splice(0)).toHaveLength(1);
   expect((await statements()).at(-1)?.statements[0]?.day).toBe("2026-11-02");
   await expectBooksAreStatements();
-  await admin.query("drop trigger crash on bank.statement");
-  await admin.end();
+  await asOwner("drop trigger crash on bank.statement");
   expect(await close("2026-11-06")).toMatchObject({ body: { closed: ["2026-11-03", "2026-11-04", "2026-11-05"] } });
   expect((await statements()).flatMap(({ entries }) => entries.map(({ entry }) => entry.amount))).toEqual([100_000, -3000]);
   await expectBooksAreStatements();
@@ -255,17 +262,7 @@ test("the same history gives the same files", async () => {
     return (await files()).map(({ xml }) => xml);
   };
   const once = await history();
-  const booked = database;
-  database = await testDatabase();
-  await new Promise((done) => server.close(done));
-  await pool.end();
-  await booked?.drop();
-  pool = openBank(database.url);
-  server = bankServer(pool, (error) => complaints.push(error));
-  await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
-  address = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
-  await call("PUT", `/rekeningen/${own}`, { name: "SVB pgb", day: "2026-11-02" });
-  await call("POST", "/storting", { iban: own, amountCents: 100_000, remittance: "aanvulling gemeente", day: "2026-11-02", key: "first", fromName: "Gemeente Utrecht", fromIban: creditors[1] });
+  await newBank();
   expect(await history()).toEqual(once);
 });
 

@@ -16,8 +16,9 @@ types.setTypeParser(pg.types.builtins.DATE, (text: string) => text);
 /** The bank's own pool of connections, under the bank's own role. */
 export const openBank = (url: string): pg.Pool => {
   const pool = new pg.Pool({ connectionString: url, max: 4, types, connectionTimeoutMillis: 5_000, options: "-c timezone=UTC -c role=pgb_bank" });
-  // A connection that dies while idle is replaced; without a listener it would end the process.
+  // A connection that dies, idle or at work, is replaced; without listeners it would end the process.
   pool.on("error", () => undefined);
+  pool.on("connect", (client) => client.on("error", () => undefined));
   return pool;
 };
 
