@@ -1,14 +1,37 @@
 import type { z } from "zod";
 import type { Action } from "./kernel/may.ts";
 import type { Command } from "./db/command.ts";
+import { assessAsFunder, assessAsSvb } from "./agreement/assess.ts";
+import { shareAgreement } from "./agreement/share.ts";
+import { signAsHolder, signAsProvider, withdrawAgreement } from "./agreement/sign.ts";
 import { importAward } from "./budget/import-award.ts";
+import { assessLine } from "./declaration/assess.ts";
+import { approveDeclaration, prepareDeclaration, rejectDeclaration, submitDeclaration } from "./declaration/submit.ts";
+import { confirmLaw } from "./party/confirm-law.ts";
+import { setRatePolicy } from "./party/policy.ts";
 import { registerPerson } from "./party/register.ts";
 
 // Each takes its own input, which the log holds as it was given: a replay need not know its type.
 type AnyCommand = Omit<Command<never, unknown>, "input"> & { input: z.ZodType };
 
 /** Every kind of command there is. What is not here cannot be replayed, so a test holds this list to the code. */
-export const commands: readonly AnyCommand[] = [registerPerson, importAward];
+export const commands: readonly AnyCommand[] = [
+  registerPerson,
+  setRatePolicy,
+  confirmLaw,
+  importAward,
+  shareAgreement,
+  signAsProvider,
+  signAsHolder,
+  withdrawAgreement,
+  assessAsFunder,
+  assessAsSvb,
+  prepareDeclaration,
+  submitDeclaration,
+  approveDeclaration,
+  rejectDeclaration,
+  assessLine,
+];
 
 /** The command of a kind as the log names it. Throws when this release has none. */
 export const commandOf = (kind: Action): AnyCommand => {

@@ -69,7 +69,8 @@ const mayRunAgain = (error: unknown): boolean =>
   error instanceof Error && "code" in error && (error.code === "40001" || error.code === "40P01");
 
 // The server went away or is starting: nothing was changed, and it may be asked again.
-const isAway = (error: unknown): boolean =>
+/** True when the server went away or is starting. */
+export const isAway = (error: unknown): boolean =>
   error instanceof Error &&
   (/Connection terminated|timeout exceeded when trying to connect/.test(error.message) ||
     ("code" in error && typeof error.code === "string" && /^(ECONN|57P0[123]|EPIPE|08)/.test(error.code)));

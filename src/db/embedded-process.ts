@@ -23,9 +23,8 @@ const hasProc = process.platform === "linux" && textOf("/proc/self/stat") !== un
  */
 export function markOf(pid: number): string | undefined {
   if (hasProc) {
-    const stat = textOf(`/proc/${pid}/stat`);
-    const fields = stat?.slice(stat.lastIndexOf(")") + 2).split(" ");
-    return fields === undefined || fields[0] === "Z" ? undefined : `${fields[19]}`;
+    const fields = statOf(pid);
+    return fields === undefined || fields[0] === "Z" ? undefined : fields[19];
   }
   try {
     process.kill(pid, 0);
@@ -34,6 +33,18 @@ export function markOf(pid: number): string | undefined {
     return (error as NodeJS.ErrnoException).code === "EPERM" ? "unknown" : undefined;
   }
 }
+
+/** The number of a process's parent, where /proc tells it. */
+export const parentOf = (pid: number): number | undefined => {
+  const parent = statOf(pid)?.[1];
+  return parent === undefined ? undefined : Number(parent);
+};
+
+/** What /proc says of a process, from its state on: the name before it may hold anything. */
+const statOf = (pid: number): string[] | undefined => {
+  const stat = textOf(`/proc/${pid}/stat`);
+  return stat?.slice(stat.lastIndexOf(")") + 2).split(" ");
+};
 
 /** One running process, named so that the reuse of its number does not fool us. */
 export type ProcessName = { pid: number; mark: string };

@@ -73,3 +73,12 @@ export const hereNow = async (db: Db | Tx): Promise<Instant> => {
   if (!rows[0]) throw new Error("the clock gave no answer");
   return rows[0].now;
 };
+
+export const receiptsAfter = (tx: Tx, after: string, most: number) =>
+  tx
+    .selectFrom("log.receipt")
+    .select(["id", "content", "hash"])
+    .where(sql<boolean>`id::text > ${after}`)
+    .orderBy(sql`id::text`)
+    .limit(most)
+    .execute();

@@ -6,7 +6,7 @@ import { quarterHour } from "../law/terms.ts";
 import { asCount, asMinutes } from "../law/value.ts";
 import { worksheet, type SheetLine } from "../law/worksheet.ts";
 import type { ClaimLine } from "./declaration.ts";
-import { claimed, legalDayOf, priceOf, type Claimed, type Facts } from "./facts.ts";
+import { claimed, legalDayOf, onlyFacts, priceOf, type Claimed, type Facts } from "./facts.ts";
 import {
   aboveMaximum,
   agreementNotInForce,
@@ -44,7 +44,13 @@ export type LineVerdict = {
 export type Totals = { claimed: Cents } & Record<LineOutcome, Cents>;
 
 /** The verdict on a declaration: its lines, what concerns it as a whole, sums, and the receipt. `partly` when some lines are paid and others not. */
-export type Verdict = { outcome: LineOutcome | "partly"; lines: readonly LineVerdict[]; findings: readonly Finding[]; totals: Totals; receipt: Receipt };
+export type Verdict = {
+  outcome: LineOutcome | "partly";
+  lines: readonly LineVerdict[];
+  findings: readonly Finding[];
+  totals: Totals;
+  receipt: Receipt;
+};
 
 type LineCheck = Check<[given: Claimed]>;
 type RoomCheck = Check<[given: Claimed, room: Room]>;
@@ -59,7 +65,10 @@ const noRoom = ({ facts: { agreement }, line, right, sheet }: Claimed, room: Roo
   const fitting = line.unit === "hour" && quarter.known ? quartersWithin(left, agreement.rate, quarter.value) : minutes(0);
   if (left === zero) return { text: short, remedy: elsewhere };
   if (fitting === 0) return { text: short, remedy: `Er past nog ${inEuros(left)}. ${elsewhere}` };
-  return { text: short, remedy: `Er past nog ${inHours(fitting)} (${inEuros(perHour(agreement.rate, fitting))}). Vul dat in voor deze regel. ${elsewhere}` };
+  return {
+    text: short,
+    remedy: `Er past nog ${inHours(fitting)} (${inEuros(perHour(agreement.rate, fitting))}). Vul dat in voor deze regel. ${elsewhere}`,
+  };
 };
 
 const perLaw = (wmo: string, jeugdwet: string, wlz: string): Readonly<Record<Law, string>> => ({
@@ -87,7 +96,12 @@ const lineChecks = {
   D105: { title: "Tijd × tarief is het bedrag", outcome: "repair", article: article.rate, finds: amountDiffers },
   D106: { title: "De zorg is niet twee keer gedeclareerd", outcome: "repair", article: article.agreement, finds: alreadyClaimed },
   D107: { title: "De dag of de maand is voorbij", outcome: "repair", article: article.delivered, finds: notYetPassed },
-  D108: { title: "Eén declaratie per zorgovereenkomst per maand, met aanvullingen", outcome: "repair", article: article.feasible, finds: otherMonth },
+  D108: {
+    title: "Eén declaratie per zorgovereenkomst per maand, met aanvullingen",
+    outcome: "repair",
+    article: article.feasible,
+    finds: otherMonth,
+  },
 } as const satisfies Record<string, LineCheck>;
 const laterLineChecks = {
   D110: { title: "Het tarief is niet hoger dan het maximum", outcome: "repair", article: article.maximum, finds: aboveMaximum },
@@ -106,8 +120,7 @@ const wholeCheck: Check<[facts: Facts]> = { ...checks.D108, finds: notTheOnlyOne
 
 type Judged = { verdict: LineVerdict; rules: Tried[]; sheet: readonly SheetLine[]; room: Room };
 
-const claimedAmount = ({ line, facts: { agreement }, right }: Claimed): Cents =>
-  line.amount ?? (line.rate === null ? right : priceOf(line, line.rate, 1, 1));
+const claimedAmount = ({ line, right }: Claimed): Cents => line.amount ?? (line.rate === null ? right : priceOf(line, line.rate, 1, 1));
 
 const writeClaim = ({ facts, line, days, payable, right, sheet }: Claimed): void => {
   const { law, rate } = facts.agreement;
@@ -123,7 +136,9 @@ const judgeLine = (facts: Facts, line: ClaimLine, at: number, room: Room, wrongA
   const sheet = worksheet(line.id, legalDayOf(facts, line), new Set(facts.confirmed));
   const given = claimed(facts, line, at, sheet);
   writeClaim(given);
-  const rules = Object.entries({ ...lineChecks, ...laterLineChecks }).map(([code, check]) => tried<[Claimed]>(code, check, law, line.id, [given]));
+  const rules = Object.entries({ ...lineChecks, ...laterLineChecks }).map(([code, check]) =>
+    tried<[Claimed]>(code, check, law, line.id, [given]),
+  );
   const worst = heaviest(rules.flatMap(({ finding }) => finding ?? []));
   const open = roomOn(room, given.payable);
   // A line that must be mended costs nothing now: it would take room from lines that are right.
@@ -178,7 +193,7 @@ export const judge = (facts: Facts): Verdict => {
     subject: claim.id,
     legalDay: facts.today,
     release: facts.release,
-    given: facts,
+    given: onlyFacts(facts),
     rules: [whole.rule, ...judged.flatMap(({ rules }) => rules.map(({ rule }) => rule))],
     sheet: judged.flatMap(({ sheet }) => sheet),
     findings,

@@ -1,6 +1,16 @@
 import { describe, expect, test } from "vitest";
 import fc from "fast-check";
-import { claims, declarationState, declarationStateName, lineStateName, lineStates, moved, moves, type LineState, type Move } from "./declaration.ts";
+import {
+  claims,
+  declarationState,
+  declarationStateName,
+  lineStateName,
+  lineStates,
+  moved,
+  moves,
+  type LineState,
+  type Move,
+} from "./declaration.ts";
 
 describe("the table of moves", () => {
   const allowed: Record<Move, Partial<Record<LineState, LineState>>> = {
@@ -18,6 +28,7 @@ describe("the table of moves", () => {
     reconsider: { refused: "review" },
     withdraw: { prepared: "withdrawn", rejected: "withdrawn", repair: "withdrawn", review: "withdrawn" },
     order: { approved: "ordered", returned: "ordered" },
+    dropOrder: { ordered: "approved" },
     pay: { ordered: "paid" },
     return: { ordered: "returned", paid: "returned" },
   };

@@ -1,8 +1,8 @@
 import { daysIn, firstDay, type Day, type Month } from "../kernel/day.ts";
 import { cents, perHour, zero, type Cents, type Minutes } from "../kernel/money.ts";
 import { includes, type Period } from "../kernel/period.ts";
-import { inForce, monthAmount, type Agreement } from "../agreement/agreement.ts";
-import type { RatePolicy } from "../law/maximum-rate.ts";
+import { inForce, monthAmount, onlyAgreement, type Agreement } from "../agreement/agreement.ts";
+import { onlyVersion, type RatePolicy } from "../law/maximum-rate.ts";
 import type { Worksheet } from "../law/worksheet.ts";
 import type { Claim, ClaimLine, LineState } from "./declaration.ts";
 
@@ -69,7 +69,8 @@ export const daysOf = ({ claim }: Facts, line: ClaimLine): readonly Day[] => {
 };
 
 /** The day whose law a line is judged by: the day of care, or the first of the month. */
-export const legalDayOf = ({ claim }: Facts, line: ClaimLine): Day => (line.unit === "hour" && line.day !== null ? line.day : firstDay(claim.month));
+export const legalDayOf = ({ claim }: Facts, line: ClaimLine): Day =>
+  line.unit === "hour" && line.day !== null ? line.day : firstDay(claim.month);
 
 /** True for a time that one day can hold. */
 export const isWorkable = (minutes: Minutes): boolean => minutes > 0 && minutes <= 24 * 60;
@@ -88,3 +89,31 @@ export const claimed = (facts: Facts, line: ClaimLine, at: number, sheet: Worksh
   const payable = days.filter((on) => isAwarded(facts, on) && inForce(agreement, on) && isAlive(holder, on) && isAlive(provider, on));
   return { facts, line, at, sheet, days, payable, right: priceOf(line, agreement.rate, payable.length, days.length) };
 };
+
+const onlyStatus = ({ known, died, blocked }: PartyStatus): PartyStatus => ({ known, died, blocked });
+
+/** Exactly the facts, whatever else the objects at hand carry: what a receipt may hold. */
+export const onlyFacts = (of: Facts): Facts => ({
+  today: of.today,
+  release: of.release,
+  claim: {
+    id: of.claim.id,
+    agreement: of.claim.agreement,
+    month: of.claim.month,
+    supplementTo: of.claim.supplementTo,
+    lines: of.claim.lines.map(({ id, day, unit, minutes, quantity, rate, amount }) => ({ id, day, unit, minutes, quantity, rate, amount })),
+  },
+  siblings: of.siblings.map(({ id, supplementTo }) => ({ id, supplementTo })),
+  agreement: onlyAgreement(of.agreement),
+  budgetLines: of.budgetLines.map(({ id, awarded, commitment, free }) => ({
+    id,
+    awarded: awarded.map(({ from, until }) => ({ from, until })),
+    commitment,
+    free,
+  })),
+  holder: onlyStatus(of.holder),
+  provider: onlyStatus(of.provider),
+  declared: of.declared.map(({ id, declaration, day, month, minutes, state }) => ({ id, declaration, day, month, minutes, state })),
+  policy: of.policy.map(onlyVersion),
+  confirmed: [...of.confirmed],
+});

@@ -37,7 +37,9 @@ export const factsOf = (lines: readonly ClaimLine[], changes: Partial<Facts> = {
   claim: { id: "claim-1", agreement: "agreement-1", month: month("2026-10"), supplementTo: null, lines },
   siblings: [],
   agreement: { ...approved(hourly), ...agreement },
-  budgetLines: [{ id: "line-1", awarded: [{ from: day("2026-01-01"), until: day("2026-12-31") }], commitment: cents(100_000), free: cents(50_000) }],
+  budgetLines: [
+    { id: "line-1", awarded: [{ from: day("2026-01-01"), until: day("2026-12-31") }], commitment: cents(100_000), free: cents(50_000) },
+  ],
   holder: { known: true, died: null, blocked: false },
   provider: { known: true, died: null, blocked: false },
   declared: [],

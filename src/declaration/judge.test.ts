@@ -14,38 +14,53 @@ const october = daysIn(month("2026-10"));
 
 /** Lines of which many are right and some wrong in every way that a line can be. */
 const lineOf = (id: string): fc.Arbitrary<ClaimLine> =>
-  fc.record({
-    day: fc.oneof({ weight: 8, arbitrary: fc.constantFrom(...october) }, { weight: 1, arbitrary: fc.constantFrom(day("2026-09-30"), day("2026-11-02"), null) }),
-    worked: fc.oneof({ weight: 6, arbitrary: fc.integer({ min: 1, max: 40 }).map((count) => count * 15) }, { weight: 1, arbitrary: fc.integer({ min: -30, max: 1500 }) }),
-    rate: fc.oneof({ weight: 6, arbitrary: fc.constant(null) }, { weight: 1, arbitrary: fc.constantFrom(2500, 2501) }),
-    amount: fc.oneof({ weight: 6, arbitrary: fc.constant(null) }, { weight: 1, arbitrary: fc.integer({ min: -1, max: 50_000 }) }),
-    unit: fc.oneof({ weight: 12, arbitrary: fc.constant("hour" as const) }, { weight: 1, arbitrary: fc.constant("month" as const) }),
-  }).map(({ day: on, worked, rate, amount, unit }) => ({
-    id,
-    day: on,
-    unit,
-    minutes: minutes(worked),
-    quantity: 1,
-    rate: rate === null ? null : cents(rate),
-    amount: amount === null ? null : cents(amount),
-  }));
+  fc
+    .record({
+      day: fc.oneof(
+        { weight: 8, arbitrary: fc.constantFrom(...october) },
+        { weight: 1, arbitrary: fc.constantFrom(day("2026-09-30"), day("2026-11-02"), null) },
+      ),
+      worked: fc.oneof(
+        { weight: 6, arbitrary: fc.integer({ min: 1, max: 40 }).map((count) => count * 15) },
+        { weight: 1, arbitrary: fc.integer({ min: -30, max: 1500 }) },
+      ),
+      rate: fc.oneof({ weight: 6, arbitrary: fc.constant(null) }, { weight: 1, arbitrary: fc.constantFrom(2500, 2501) }),
+      amount: fc.oneof({ weight: 6, arbitrary: fc.constant(null) }, { weight: 1, arbitrary: fc.integer({ min: -1, max: 50_000 }) }),
+      unit: fc.oneof({ weight: 12, arbitrary: fc.constant("hour" as const) }, { weight: 1, arbitrary: fc.constant("month" as const) }),
+    })
+    .map(({ day: on, worked, rate, amount, unit }) => ({
+      id,
+      day: on,
+      unit,
+      minutes: minutes(worked),
+      quantity: 1,
+      rate: rate === null ? null : cents(rate),
+      amount: amount === null ? null : cents(amount),
+    }));
 
-const anyLines = fc.integer({ min: 1, max: 12 }).chain((count) => fc.tuple(...Array.from({ length: count }, (_, at) => lineOf(`l${String(at)}`))));
-const anyRoom = fc.array(fc.record({ commitment: fc.integer({ min: -1000, max: 60_000 }), free: fc.integer({ min: -1000, max: 60_000 }) }), { minLength: 1, maxLength: 3 });
+const anyLines = fc
+  .integer({ min: 1, max: 12 })
+  .chain((count) => fc.tuple(...Array.from({ length: count }, (_, at) => lineOf(`l${String(at)}`))));
+const anyRoom = fc.array(
+  fc.record({ commitment: fc.integer({ min: -1000, max: 60_000 }), free: fc.integer({ min: -1000, max: 60_000 }) }),
+  { minLength: 1, maxLength: 3 },
+);
 
-const anyFacts: fc.Arbitrary<Facts> = fc.tuple(anyLines, anyRoom, fc.boolean(), fc.boolean(), fc.constantFrom(2500, 2699)).map(([lines, rooms, beyondCommitment, confirmed, rate]) => {
-  const base = factsOf(lines, {}, { beyondCommitment, rate: cents(rate) });
-  return {
-    ...base,
-    confirmed: confirmed ? base.confirmed : [],
-    budgetLines: rooms.map(({ commitment, free }, at) => ({
-      id: `line-${String(at)}`,
-      awarded: [{ from: day("2026-01-01"), until: day(at === 1 ? "2026-10-15" : "2026-12-31") }],
-      commitment: cents(commitment),
-      free: cents(free),
-    })),
-  };
-});
+const anyFacts: fc.Arbitrary<Facts> = fc
+  .tuple(anyLines, anyRoom, fc.boolean(), fc.boolean(), fc.constantFrom(2500, 2699))
+  .map(([lines, rooms, beyondCommitment, confirmed, rate]) => {
+    const base = factsOf(lines, {}, { beyondCommitment, rate: cents(rate) });
+    return {
+      ...base,
+      confirmed: confirmed ? base.confirmed : [],
+      budgetLines: rooms.map(({ commitment, free }, at) => ({
+        id: `line-${String(at)}`,
+        awarded: [{ from: day("2026-01-01"), until: day(at === 1 ? "2026-10-15" : "2026-12-31") }],
+        commitment: cents(commitment),
+        free: cents(free),
+      })),
+    };
+  });
 
 const runs = { seed: 20265, numRuns: 300, verbose: true } as const;
 const outcomes = (facts: Facts) => judge(facts).lines.map(({ id, outcome, amount }) => ({ id, outcome, amount }));
@@ -61,7 +76,15 @@ describe("whatever is declared", () => {
           expect(total(own.map(({ commitment }) => commitment))).toBeLessThanOrEqual(Math.max(budget.commitment, 0));
           expect(total(own.map(({ free }) => free))).toBeLessThanOrEqual(facts.agreement.beyondCommitment ? Math.max(budget.free, 0) : 0);
         }
-        expect(totals.pay).toBeLessThanOrEqual(totalRoom(facts.budgetLines.map((line) => ({ ...line, commitment: cents(Math.max(line.commitment, 0)), free: cents(Math.max(line.free, 0)) }))));
+        expect(totals.pay).toBeLessThanOrEqual(
+          totalRoom(
+            facts.budgetLines.map((line) => ({
+              ...line,
+              commitment: cents(Math.max(line.commitment, 0)),
+              free: cents(Math.max(line.free, 0)),
+            })),
+          ),
+        );
       }),
       runs,
     );
@@ -106,7 +129,11 @@ describe("whatever is declared", () => {
     fc.assert(
       fc.property(lineOf("a"), fc.nat(60_000), fc.nat(60_000), (line, room, more) => {
         const paid = (free: number) =>
-          judge(factsOf([line], { budgetLines: [{ id: "b", awarded: [{ from: day("2026-01-01"), until: null }], commitment: cents(0), free: cents(free) }] })).totals.pay;
+          judge(
+            factsOf([line], {
+              budgetLines: [{ id: "b", awarded: [{ from: day("2026-01-01"), until: null }], commitment: cents(0), free: cents(free) }],
+            }),
+          ).totals.pay;
         expect(paid(room + more)).toBeGreaterThanOrEqual(paid(room));
       }),
       runs,
@@ -143,6 +170,12 @@ describe("whatever is declared", () => {
     );
   });
 
+  test("a receipt keeps nothing else that the facts carry", () => {
+    const facts = factsOf([hours("a", "2026-10-05", 60)]);
+    const laden = { ...facts, agreement: { ...facts.agreement, care: "helpt met wassen" }, claim: { ...facts.claim, note: "tot morgen" } };
+    expect(hashOf(judge(laden).receipt)).toBe(hashOf(judge(facts).receipt));
+  });
+
   test("the sums by outcome are what was claimed, where nothing was claimed for another amount", () => {
     fc.assert(
       fc.property(anyFacts, (facts) => {
@@ -172,7 +205,9 @@ describe("what people read", () => {
   const said = (facts: Facts): string[] => judge(facts).findings.map(({ code, text, remedy }) => plain(`${code}: ${text} | ${remedy}`));
 
   test("a line that no longer fits names what still does", () => {
-    const short = { budgetLines: [{ id: "b", awarded: [{ from: day("2026-01-01"), until: null }], commitment: cents(4000), free: cents(0) }] };
+    const short = {
+      budgetLines: [{ id: "b", awarded: [{ from: day("2026-01-01"), until: null }], commitment: cents(4000), free: cents(0) }],
+    };
     expect(said(factsOf([hours("a", "2026-10-05", 120)], short))).toEqual([
       "D109: Deze regel kost € 50,00. Er is nog € 40,00 over op uw budget voor deze zorgverlener. | " +
         "Er past nog 1,5 uur (€ 37,50). Vul dat in voor deze regel. Vraag uw verstrekker om meer budget, of betaal het verschil met eigen geld.",
@@ -180,7 +215,9 @@ describe("what people read", () => {
   });
 
   test("minutes that are no quarters name the nearest", () => {
-    expect(said(factsOf([hours("a", "2026-10-05", 128)]))).toEqual(["D111: U vulde 2,13 uur in. Uren gaan in kwartieren. | Vul 2 uur of 2,25 uur in."]);
+    expect(said(factsOf([hours("a", "2026-10-05", 128)]))).toEqual([
+      "D111: U vulde 2,13 uur in. Uren gaan in kwartieren. | Vul 2 uur of 2,25 uur in.",
+    ]);
   });
 
   test("a wrong amount shows the sum and the right one", () => {
@@ -198,15 +235,37 @@ describe("what people read", () => {
 
   test("a provisional maximum is called so, in the finding and on the sheet", () => {
     const verdict = judge(factsOf([hours("a", "2026-10-05", 60)], { confirmed: [] }, { rate: cents(3000) }));
-    expect(plain(verdict.findings[0]?.text ?? "")).toBe("Het tarief is € 30,00. Het maximum is € 26,98 per uur. Dit maximum is een voorlopig bedrag.");
+    expect(plain(verdict.findings[0]?.text ?? "")).toBe(
+      "Het tarief is € 30,00. Het maximum is € 26,98 per uur. Dit maximum is een voorlopig bedrag.",
+    );
     expect(unsettledLines(verdict.receipt.sheet).map(({ what }) => what)).toEqual(["maximumtarief Wlz informeel per uur"]);
   });
 
   test("the receipt shows the working in order", () => {
     const { receipt } = judge(factsOf([hours("a", "2026-10-05", 120)]));
     expect(receipt.sheet.map(({ what }) => what)).toEqual([
-      "tijd", "tarief", "bedrag", "maximumtarief Wlz informeel per uur", "kleinste eenheid van tijd", "ruimte voor deze regel", "uit het vastgelegde bedrag",
+      "tijd",
+      "tarief",
+      "bedrag",
+      "maximumtarief Wlz informeel per uur",
+      "kleinste eenheid van tijd",
+      "ruimte voor deze regel",
+      "uit het vastgelegde bedrag",
     ]);
-    expect(receipt.rules.map(({ code }) => code)).toEqual(["D108", "D101", "D102", "D103", "D104", "D105", "D106", "D107", "D108", "D110", "D111", "D112", "D109"]);
+    expect(receipt.rules.map(({ code }) => code)).toEqual([
+      "D108",
+      "D101",
+      "D102",
+      "D103",
+      "D104",
+      "D105",
+      "D106",
+      "D107",
+      "D108",
+      "D110",
+      "D111",
+      "D112",
+      "D109",
+    ]);
   });
 });

@@ -5,14 +5,15 @@ import type { Found } from "../law/check.ts";
 import { maximumRate } from "../law/maximum-rate.ts";
 import { quarterHour } from "../law/terms.ts";
 import { claims } from "./declaration.ts";
-import { isAlive, isAwarded, isWorkable, priceOf, type Claimed, type Facts, type PartyStatus } from "./facts.ts";
+import { isAlive, isAwarded, isWorkable, priceOf, type Claimed, type DeclaredLine, type Facts, type PartyStatus } from "./facts.ts";
 
 type Finds = (given: Claimed) => Found | null;
 
 const noAction = "U hoeft niets te doen. Een medewerker kijkt ernaar.";
 const unitName = { hour: "per uur", month: "per maand" } as const;
 const untilInWords = (until: Day | null): string => (until === null ? "zonder einddatum" : `tot en met ${inWords(until)}`);
-const spanInWords = ({ facts, days }: Claimed): string => (days.length === 1 && days[0] ? `op ${inWords(days[0])}` : `in ${monthInWords(facts.claim.month)}`);
+const spanInWords = ({ facts, days }: Claimed): string =>
+  days.length === 1 && days[0] ? `op ${inWords(days[0])}` : `in ${monthInWords(facts.claim.month)}`;
 
 /** Care is paid for days on which the budget was awarded. */
 export const outsideAward: Finds = (given) => {
@@ -65,15 +66,20 @@ const partyFound = (name: string, party: PartyStatus, { days, facts }: Claimed):
 };
 
 /** Both parties are known, alive on the day of care, and no funder asked to stop payments. */
-export const partyUnfit: Finds = (given) => partyFound("budgethouder", given.facts.holder, given) ?? partyFound("zorgverlener", given.facts.provider, given);
+export const partyUnfit: Finds = (given) =>
+  partyFound("budgethouder", given.facts.holder, given) ?? partyFound("zorgverlener", given.facts.provider, given);
 
 /** Unit and rate are those of the agreement. */
 export const termsDiffer: Finds = ({ facts: { agreement }, line }) => {
   const agreed = `${inEuros(agreement.rate)} ${unitName[agreement.unit]}`;
   if (line.unit !== agreement.unit) {
-    return { text: `U declareert ${unitName[line.unit]}. In de zorgovereenkomst staat ${agreed}.`, remedy: `Declareer ${unitName[agreement.unit]}.` };
+    return {
+      text: `U declareert ${unitName[line.unit]}. In de zorgovereenkomst staat ${agreed}.`,
+      remedy: `Declareer ${unitName[agreement.unit]}.`,
+    };
   }
-  if (line.unit === "hour" && line.day === null) return { text: "Bij deze uren staat geen dag.", remedy: "Vul in op welke dag de zorg is gegeven." };
+  if (line.unit === "hour" && line.day === null)
+    return { text: "Bij deze uren staat geen dag.", remedy: "Vul in op welke dag de zorg is gegeven." };
   if (line.rate === null || line.rate === agreement.rate) return null;
   return {
     text: `Het tarief op deze regel is ${inEuros(line.rate)}. In de zorgovereenkomst staat ${agreed}.`,
@@ -93,17 +99,27 @@ export const amountDiffers: Finds = ({ facts: { agreement }, line, days }) => {
   };
 };
 
+// Lines that are judged now are compared in their new form, also where an earlier form of them is stored.
+const elsewhere = ({ claim, declared }: Facts): DeclaredLine[] =>
+  declared.filter((other) => claims(other.state) && !claim.lines.some(({ id }) => id === other.id));
+
 const doubleHours: Finds = ({ facts, line, at }) => {
   const here = facts.claim.lines.slice(0, at).filter((other) => other.unit === "hour" && other.day === line.day);
-  const before = facts.declared.filter((other) => other.day === line.day && other.id !== line.id && other.declaration !== facts.claim.id && claims(other.state));
+  const before = elsewhere(facts).filter((other) => other.day === line.day);
   const on = line.day === null ? "" : ` ${inWords(line.day)}`;
   const sum = minutes([...here, ...before, line].reduce((soFar, other) => soFar + Math.max(other.minutes, 0), 0));
   if (here.length > 0) {
-    return { text: `De dag${on} staat twee keer in deze declaratie.`, remedy: `Tel de uren van één dag bij elkaar op in één regel: ${inHours(sum)}.` };
+    return {
+      text: `De dag${on} staat twee keer in deze declaratie.`,
+      remedy: `Tel de uren van één dag bij elkaar op in één regel: ${inHours(sum)}.`,
+    };
   }
   if (before.length === 0) return null;
   if (before.some((other) => other.minutes === line.minutes) || sum > 24 * 60) {
-    return { text: `U declareerde al ${inHours(minutes(sum - line.minutes))} voor${on}.`, remedy: "Haal deze regel weg, of verbeter de dag." };
+    return {
+      text: `U declareerde al ${inHours(minutes(sum - line.minutes))} voor${on}.`,
+      remedy: "Haal deze regel weg, of verbeter de dag.",
+    };
   }
   return {
     outcome: "review",
@@ -116,18 +132,24 @@ const doubleHours: Finds = ({ facts, line, at }) => {
 export const alreadyClaimed: Finds = (given) => {
   const { facts, line, at } = given;
   if (line.unit === "hour") return line.day === null ? null : doubleHours(given);
-  const { month, lines, id } = facts.claim;
+  const { month, lines } = facts.claim;
   const here = lines.slice(0, at).some((other) => other.unit === "month");
-  const before = facts.declared.some((other) => other.day === null && other.month === month && other.id !== line.id && other.declaration !== id && claims(other.state));
+  const before = elsewhere(facts).some((other) => other.day === null && other.month === month);
   if (!here && !before) return null;
-  return { text: `Het bedrag voor ${monthInWords(month)} is al gedeclareerd.`, remedy: "Haal deze regel weg. U krijgt één bedrag per maand." };
+  return {
+    text: `Het bedrag voor ${monthInWords(month)} is al gedeclareerd.`,
+    remedy: "Haal deze regel weg. U krijgt één bedrag per maand.",
+  };
 };
 
 /** Care is declared after it was given, a month amount after the month. */
 export const notYetPassed: Finds = ({ facts, line }) => {
   const last = line.unit === "month" ? lastDay(facts.claim.month) : line.day;
   if (last === null || last < facts.today) return null;
-  return { text: `U declareert zorg van ${inWords(last)}. Die dag is nog niet voorbij.`, remedy: `Dien deze regel in vanaf ${inWords(plusDays(last, 1))}.` };
+  return {
+    text: `U declareert zorg van ${inWords(last)}. Die dag is nog niet voorbij.`,
+    remedy: `Dien deze regel in vanaf ${inWords(plusDays(last, 1))}.`,
+  };
 };
 
 /** A declaration holds the days of its own month. */
@@ -146,7 +168,10 @@ export const notTheOnlyOne = ({ claim, siblings }: Facts): Found | null => {
   const main = others.find(({ supplementTo }) => supplementTo === null);
   if (claim.supplementTo === null) {
     return main
-      ? { text: `Voor ${monthInWords(claim.month)} is er al een declaratie.`, remedy: "Dien deze regels in als aanvulling op die declaratie." }
+      ? {
+          text: `Voor ${monthInWords(claim.month)} is er al een declaratie.`,
+          remedy: "Dien deze regels in als aanvulling op die declaratie.",
+        }
       : null;
   }
   if (others.some(({ id }) => id === claim.supplementTo)) return null;
@@ -166,7 +191,8 @@ export const aboveMaximum: Finds = ({ facts, line, sheet }) => {
   if (ceiling === null || agreement.rate <= ceiling) return null;
   const text = `Het tarief is ${inEuros(agreement.rate)}. Het maximum is ${inEuros(ceiling)} ${unitName[agreement.unit]}.`;
   if (!found.settled) return { outcome: "review", text: `${text} Dit maximum is een voorlopig bedrag.`, remedy: noAction };
-  const within = line.unit === "hour" && isWorkable(line.minutes) ? ` Voor deze regel is dat ${inEuros(perHour(ceiling, line.minutes))}.` : "";
+  const within =
+    line.unit === "hour" && isWorkable(line.minutes) ? ` Voor deze regel is dat ${inEuros(perHour(ceiling, line.minutes))}.` : "";
   return {
     text,
     remedy: `Spreek in de zorgovereenkomst ten hoogste ${inEuros(ceiling)} ${unitName[agreement.unit]} af.${within} Het verschil kunt u alleen met eigen geld betalen.`,
@@ -185,10 +211,18 @@ export const notInQuarters: Finds = ({ line, sheet }) => {
   const found = sheet.consult(quarterHour);
   if (!found.known) return { outcome: "review", text: `Wij weten niet hoe uren op ${inWords(found.on)} werden geteld.`, remedy: noAction };
   const quarter = found.value;
-  if (line.minutes <= 0) return { text: "Het aantal uren is nul of lager.", remedy: "Vul in hoeveel uren de zorgverlener werkte, of haal deze regel weg." };
-  if (line.minutes > 24 * 60) return { text: `U vulde ${inHours(line.minutes)} in voor één dag. Een dag heeft 24 uur.`, remedy: "Verdeel de uren over de dagen waarop is gewerkt." };
+  if (line.minutes <= 0)
+    return { text: "Het aantal uren is nul of lager.", remedy: "Vul in hoeveel uren de zorgverlener werkte, of haal deze regel weg." };
+  if (line.minutes > 24 * 60)
+    return {
+      text: `U vulde ${inHours(line.minutes)} in voor één dag. Een dag heeft 24 uur.`,
+      remedy: "Verdeel de uren over de dagen waarop is gewerkt.",
+    };
   if (line.minutes % quarter === 0) return null;
-  return { text: `U vulde ${inHours(line.minutes)} in. Uren gaan in kwartieren.`, remedy: `Vul ${nearestQuarters(line.minutes, quarter)} in.` };
+  return {
+    text: `U vulde ${inHours(line.minutes)} in. Uren gaan in kwartieren.`,
+    remedy: `Vul ${nearestQuarters(line.minutes, quarter)} in.`,
+  };
 };
 
 /** A fixed amount is for the whole month, or by days where award or agreement cover only a part of it. */

@@ -1,0 +1,120 @@
+import type { Month } from "../kernel/day.ts";
+import { minutes, type Cents, type Minutes } from "../kernel/money.ts";
+import type { Day } from "../kernel/day.ts";
+import { Refusal } from "../kernel/refusal.ts";
+import type { Context } from "../db/command.ts";
+import type { Tx } from "../db/pool.ts";
+import { available } from "../ledger/account.ts";
+import { countersFor } from "../ledger/post.ts";
+import { lineFacts, policyFor, type StoredAgreement } from "../agreement/load.ts";
+import { statuses, type Status } from "../party/status.ts";
+import type { ClaimLine, LineState } from "./declaration.ts";
+import type { BudgetRoom, Facts, PartyStatus } from "./facts.ts";
+import { declarationRow, declarationsIn, linesOf } from "./queries.ts";
+
+/** A line as somebody claims it: a day with time, or a whole month; a rate and amount only where an invoice said so. */
+export type GivenLine = { day: Day | null; minutes: Minutes; rate: Cents | null; amount: Cents | null };
+
+/** Lines as the checks take them, with the ids under which they are, or will be, stored. */
+export const claimLines = (agreement: Pick<StoredAgreement, "unit">, lines: readonly (GivenLine & { id: string })[]): ClaimLine[] =>
+  lines.map(({ id, day, minutes: worked, rate, amount }) => ({
+    id,
+    day: agreement.unit === "month" ? null : day,
+    unit: agreement.unit,
+    minutes: agreement.unit === "month" ? minutes(0) : worked,
+    quantity: 1,
+    rate,
+    amount,
+  }));
+
+const partyStatus = (status: Status | undefined): PartyStatus =>
+  status ? { known: true, died: status.diedOn, blocked: status.blocked } : { known: false, died: null, blocked: false };
+
+const budgetRoom = async (tx: Tx, agreement: StoredAgreement): Promise<BudgetRoom[]> => {
+  const lines = await lineFacts(tx, agreement.budgetLines);
+  const counters = await countersFor(
+    tx,
+    agreement.allocations.map(({ account }) => account),
+  );
+  return agreement.allocations.map(({ line, account }) => {
+    const facts = lines.find(({ id }) => id === line);
+    const commitment = counters.get(account);
+    if (!facts || !commitment) throw new Error(`agreement ${agreement.id} draws on line ${line}, which is not there`);
+    return { id: line, awarded: facts.awarded, commitment: available(commitment), free: facts.free };
+  });
+};
+
+/** Everything on which a declaration is judged, read under the holder's lock. */
+export const factsFor = async (
+  context: Context,
+  agreement: StoredAgreement,
+  claim: { id: string; month: Month; supplementTo: string | null; lines: readonly ClaimLine[] },
+): Promise<Facts> => {
+  const { tx } = context;
+  const siblings = await declarationsIn(tx, agreement.id, claim.month);
+  const declared = await linesOf(
+    tx,
+    siblings.map(({ id }) => id),
+  );
+  const live = siblings.filter(({ id }) => declared.some((line) => line.declaration_id === id && line.state !== "withdrawn"));
+  const people = await statuses(tx, [agreement.holder, agreement.provider]);
+  const provider = people.get(agreement.provider);
+  return {
+    today: context.today,
+    release: context.release,
+    claim: { ...claim, agreement: agreement.id },
+    siblings: live.map(({ id, supplement_to }) => ({ id, supplementTo: supplement_to })),
+    agreement: withoutStorage(agreement),
+    budgetLines: await budgetRoom(tx, agreement),
+    holder: partyStatus(people.get(agreement.holder)),
+    provider: provider?.provider ? partyStatus(provider) : partyStatus(undefined),
+    declared: declared.map((line) => ({
+      id: line.id,
+      declaration: line.declaration_id,
+      day: line.unit === "month" ? null : line.day,
+      month: claim.month,
+      minutes: line.minutes,
+      state: line.state as LineState,
+    })),
+    policy: await policyFor(tx, agreement.funder, agreement.law, agreement.standing),
+    confirmed: [...(await context.confirmed())].sort(),
+  };
+};
+
+// The receipt holds what decided, not where it lies.
+const withoutStorage = ({ allocations: _, contentHash: _hash, care: _care, sharedAt: _shared, ...agreement }: StoredAgreement) => agreement;
+
+/** A stored declaration with its lines. Throws `declaration-unknown`. */
+export const declarationById = async (tx: Tx, id: string) => {
+  const row = await declarationRow(tx, id);
+  if (!row) throw new Refusal("declaration-unknown");
+  return { ...row, lines: await linesOf(tx, [id]) };
+};
+export type StoredDeclaration = Awaited<ReturnType<typeof declarationById>>;
+
+/** What a command on a declaration is about. Its parties never change. */
+export const concernOf = async (tx: Tx, id: string) => {
+  const row = await declarationRow(tx, id);
+  if (!row) throw new Refusal("declaration-unknown");
+  return { holder: row.holder_id, provider: row.provider_id };
+};
+
+/**
+ * What there is for an agreement in a month: the declaration to which a new one would be a supplement, one that still waits for
+ * its parties (prepared, sent back, or to be mended), and how many there were.
+ */
+export const mainOf = async (tx: Tx, agreement: string, month: Month): Promise<{ main: string | null; open: string | null; next: number }> => {
+  const all = await declarationsIn(tx, agreement, month);
+  const lines = await linesOf(
+    tx,
+    all.map(({ id }) => id),
+  );
+  const some = (id: string, wanted: (state: LineState) => boolean): boolean =>
+    lines.some((line) => line.declaration_id === id && wanted(line.state as LineState));
+  const live = all.filter(({ id }) => some(id, (state) => state !== "withdrawn"));
+  return {
+    main: live.find(({ supplement_to }) => supplement_to === null)?.id ?? null,
+    open: live.find(({ id }) => some(id, (state) => state === "prepared" || state === "rejected" || state === "repair"))?.id ?? null,
+    next: all.length,
+  };
+};

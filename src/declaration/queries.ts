@@ -1,0 +1,197 @@
+import { sql } from "kysely";
+import type { Day, Instant, Month } from "../kernel/day.ts";
+import type { Cents, Minutes } from "../kernel/money.ts";
+import type { Tx } from "../db/pool.ts";
+import type { LineState } from "./declaration.ts";
+
+export const declarationRow = (tx: Tx, id: string) =>
+  tx.selectFrom("declaration.declaration").selectAll().where("id", "=", id).executeTakeFirst();
+
+export const declarationsIn = (tx: Tx, agreement: string, month: Month) =>
+  tx
+    .selectFrom("declaration.declaration")
+    .selectAll()
+    .where("agreement_id", "=", agreement)
+    .where("month", "=", month)
+    .orderBy("supplement")
+    .execute();
+
+export type DeclarationRow = {
+  id: string;
+  number: string;
+  agreement_id: string;
+  holder_id: string;
+  provider_id: string;
+  month: Month;
+  supplement: number;
+  supplement_to: string | null;
+  prepared_by: "provider" | "holder";
+  prepared_at: Instant;
+};
+
+export const insertDeclaration = (tx: Tx, row: DeclarationRow) => tx.insertInto("declaration.declaration").values(row).execute();
+
+export const prepareAgain = (tx: Tx, id: string, at: Instant) =>
+  tx.updateTable("declaration.declaration").set({ prepared_at: at, rejection: null }).where("id", "=", id).execute();
+
+export const setSubmitted = (tx: Tx, id: string, set: { submitted_at: Instant; promised_on: Day; receipt_id: string }) =>
+  tx.updateTable("declaration.declaration").set(set).where("id", "=", id).execute();
+
+export const setRejection = (tx: Tx, id: string, rejection: string) =>
+  tx.updateTable("declaration.declaration").set({ rejection }).where("id", "=", id).execute();
+
+export type LineRow = {
+  id: string;
+  declaration_id: string;
+  agreement_id: string;
+  rank: number;
+  day: Day;
+  unit: "hour" | "month";
+  minutes: Minutes;
+  claimed_rate: Cents | null;
+  claimed_amount: Cents | null;
+  amount: Cents;
+  state: LineState;
+};
+
+export const insertLines = (tx: Tx, rows: LineRow[]) => tx.insertInto("declaration.line").values(rows).execute();
+
+export const linesOf = (tx: Tx, declarations: readonly string[]) =>
+  tx
+    .selectFrom("declaration.line")
+    .selectAll()
+    .where("declaration_id", "in", declarations.length === 0 ? [""] : declarations)
+    .orderBy("declaration_id")
+    .orderBy("rank")
+    .execute();
+
+/** Gives many lines their state, amount and findings at once. */
+export const judgeLines = (
+  tx: Tx,
+  lines: readonly { id: string; state: LineState; amount: Cents; findings: unknown; reviewed: boolean }[],
+) =>
+  sql`
+    update declaration.line l
+    set state = g.state, amount = g.amount, findings = g.findings::jsonb, reviewed = g.reviewed
+    from unnest(
+      ${lines.map(({ id }) => id)}::uuid[], ${lines.map(({ state }) => state)}::text[], ${lines.map(({ amount }) => amount)}::bigint[],
+      ${lines.map(({ findings }) => JSON.stringify(findings))}::text[], ${lines.map(({ reviewed }) => reviewed)}::boolean[]
+    ) g (id, state, amount, findings, reviewed)
+    where l.id = g.id`.execute(tx);
+
+export const setLineStates = (tx: Tx, lines: readonly { id: string; state: LineState }[]) =>
+  sql`
+    update declaration.line l
+    set state = g.state
+    from unnest(${lines.map(({ id }) => id)}::uuid[], ${lines.map(({ state }) => state)}::text[]) g (id, state)
+    where l.id = g.id`.execute(tx);
+
+export const insertClaims = (
+  tx: Tx,
+  rows: { transfer_id: string; declaration_id: string; account_id: string; amount: Cents; state: "open" }[],
+) => tx.insertInto("declaration.claim").values(rows).execute();
+
+export const claimRows = (tx: Tx, declarations: readonly string[]) =>
+  tx
+    .selectFrom("declaration.claim")
+    .selectAll()
+    .where("declaration_id", "in", declarations.length === 0 ? [""] : declarations)
+    .orderBy("declaration_id")
+    .orderBy("transfer_id")
+    .execute();
+
+export const setClaimStates = (tx: Tx, declarations: readonly string[], from: "open" | "ordered", to: "open" | "ordered" | "void") =>
+  tx
+    .updateTable("declaration.claim")
+    .set({ state: to })
+    .where("declaration_id", "in", declarations.length === 0 ? [""] : declarations)
+    .where("state", "=", from)
+    .execute();
+
+export const openClaimRows = async (tx: Tx, most: number) => {
+  const { rows } = await sql<{ declaration: string; agreement: string; holder: string; provider: string; promised_on: Day; amount: Cents; number: string }>`
+    select d.id as declaration, d.agreement_id as agreement, d.holder_id as holder, d.provider_id as provider, d.promised_on,
+      sum(c.amount)::bigint as amount, d.number
+    from declaration.claim c
+    join declaration.declaration d on d.id = c.declaration_id
+    where c.state = 'open'
+    group by d.id
+    order by d.promised_on, d.id
+    limit ${most}`.execute(tx);
+  return rows;
+};
+
+export const insertEvents = (tx: Tx, events: readonly { declaration: string; what: string; at: Instant; amount: Cents | null }[]) =>
+  sql`
+    insert into declaration.event (declaration_id, rank, what, at, amount)
+    select g.id, coalesce((select max(e.rank) from declaration.event e where e.declaration_id = g.id), 0) + 1, g.what, g.at, g.amount
+    from unnest(
+      ${events.map(({ declaration }) => declaration)}::uuid[], ${events.map(({ what }) => what)}::text[],
+      ${events.map(({ at }) => at)}::timestamptz[], ${events.map(({ amount }) => amount)}::bigint[]
+    ) g (id, what, at, amount)`.execute(tx);
+
+export const eventsOf = (tx: Tx, id: string) =>
+  tx.selectFrom("declaration.event").select(["what", "at", "amount"]).where("declaration_id", "=", id).orderBy("rank").execute();
+
+export const declarationsWhere = (tx: Tx, where: { holder: string } | { provider: string } | { ids: readonly string[] }, most: number) => {
+  const query = tx.selectFrom("declaration.declaration").selectAll().orderBy("month", "desc").orderBy("number").limit(most);
+  if ("holder" in where) return query.where("holder_id", "=", where.holder).execute();
+  if ("provider" in where) return query.where("provider_id", "=", where.provider).execute();
+  return query.where("id", "in", where.ids.length === 0 ? [""] : where.ids).execute();
+};
+
+export const declarationsInState = async (tx: Tx, state: LineState, most: number): Promise<string[]> => {
+  const rows = await tx
+    .selectFrom("declaration.line")
+    .select("declaration_id")
+    .distinct()
+    .where("state", "=", state)
+    .orderBy("declaration_id")
+    .limit(most)
+    .execute();
+  return rows.map(({ declaration_id }) => declaration_id);
+};
+
+export const saveDraft = (tx: Tx, row: { agreement_id: string; month: Month; made_by: string; fields: string; changed_at: Instant }) =>
+  tx
+    .insertInto("declaration.draft")
+    .values(row)
+    .onConflict((conflict) => conflict.columns(["agreement_id", "month", "made_by"]).doUpdateSet({ fields: row.fields, changed_at: row.changed_at }))
+    .execute();
+
+export const draftRow = (tx: Tx, agreement: string, month: Month, by: string) =>
+  tx
+    .selectFrom("declaration.draft")
+    .selectAll()
+    .where("agreement_id", "=", agreement)
+    .where("month", "=", month)
+    .where("made_by", "=", by)
+    .executeTakeFirst();
+
+export const deleteDraft = (tx: Tx, agreement: string, month: Month, by: string) =>
+  tx.deleteFrom("declaration.draft").where("agreement_id", "=", agreement).where("month", "=", month).where("made_by", "=", by).execute();
+
+export type DifferenceRow = { what: string; about: string; expected: string; found: string };
+
+/** What must hold of declarations and their money: the claims of a declaration are what its lines are worth, each claim is a reservation. */
+export const declarationDifferences = async (tx: Tx): Promise<DifferenceRow[]> => {
+  const { rows } = await sql<DifferenceRow>`
+    with worth as (
+      select declaration_id, sum(amount)::bigint as amount
+      from declaration.line where state in ('approved', 'ordered', 'paid') group by declaration_id
+    ),
+    claimed as (
+      select declaration_id, sum(amount)::bigint as amount
+      from declaration.claim where state <> 'void' group by declaration_id
+    )
+    select 'declaration-claims' as what, coalesce(w.declaration_id, c.declaration_id)::text as about,
+      coalesce(w.amount, 0)::text as expected, coalesce(c.amount, 0)::text as found
+    from worth w full join claimed c using (declaration_id)
+    where coalesce(w.amount, 0) <> coalesce(c.amount, 0)
+    union all
+    select 'claim-transfer', c.transfer_id::text, concat_ws(' ', c.account_id, c.amount, 'pending'), concat_ws(' ', t.debit_id, t.amount, t.phase)
+    from declaration.claim c join ledger.transfer t on t.id = c.transfer_id
+    where (t.debit_id, t.amount, t.phase) is distinct from (c.account_id, c.amount, 'pending')
+    order by what, about`.execute(tx);
+  return rows;
+};

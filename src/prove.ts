@@ -1,0 +1,25 @@
+import { reading } from "./db/pool.ts";
+import type { Door } from "./db/command.ts";
+import { verify, type Receipt } from "./law/receipt.ts";
+import { declarationDifferences } from "./declaration/differences.ts";
+import { differences as ledgerDifferences } from "./ledger/proof.ts";
+import { receiptsAfter } from "./db/queries.ts";
+
+/** Something that should be one thing and is another (verschil): what kind of promise, about which object, expected and found. */
+export type Difference = { what: string; about: string; expected: string; found: string };
+
+/** Proves the books: recomputes every balance from the transfers alone and tries every invariant of every module. */
+export const prove = (door: Pick<Door, "db">): Promise<{ ok: boolean; differences: Difference[] }> =>
+  reading(door.db, { scope: "svb" }, async (tx) => {
+    const differences: Difference[] = [...(await ledgerDifferences(tx)), ...(await declarationDifferences(tx))];
+    for (let after = ""; ; ) {
+      const rows = await receiptsAfter(tx, after, 500);
+      const last = rows.at(-1);
+      if (!last) break;
+      for (const { id, content, hash } of rows) {
+        if (!verify(content as Receipt, hash)) differences.push({ what: "receipt-hash", about: id, expected: hash, found: "another hash" });
+      }
+      after = last.id;
+    }
+    return { ok: differences.length === 0, differences };
+  });
