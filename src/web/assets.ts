@@ -25,9 +25,29 @@ const fontNames = ["latin-400", "latin-700", "latin-ext-400", "latin-ext-700"].m
 const fonts = fontNames.map((name) => asset(name, "font/woff2", readFileSync(require.resolve(`@fontsource/source-sans-3/files/${name}`))));
 
 // In this order: later files may refine earlier ones, what depends on the medium comes last.
-const sheets = ["fonts", "tokens", "base", "frame", "navigation", "layout", "components", "summary", "progress", "forms", "table", "domain", "hours", "staff", "media"];
+const sheets = [
+  "fonts",
+  "tokens",
+  "base",
+  "frame",
+  "navigation",
+  "layout",
+  "components",
+  "summary",
+  "progress",
+  "forms",
+  "table",
+  "domain",
+  "hours",
+  "staff",
+  "media",
+];
 
-const withoutComments = (css: string): string => css.replace(/\/\*[^]*?\*\//g, "").replace(/\s*\n\s*/g, "\n").replace(/\n+/g, "\n");
+const withoutComments = (css: string): string =>
+  css
+    .replace(/\/\*[^]*?\*\//g, "")
+    .replace(/\s*\n\s*/g, "\n")
+    .replace(/\n+/g, "\n");
 
 const stylesheet = (): string => {
   const css = withoutComments(sheets.map((name) => ownFile(`css/${name}.css`)).join("\n"));

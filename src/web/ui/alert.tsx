@@ -39,7 +39,8 @@ export const Alert = ({ tone = "info", title, level = 2, children }: AlertProps)
 export type FieldError = { field: string; message: string };
 
 /** The message at a field, or undefined when the answer is good. */
-export const errorAt = (errors: readonly FieldError[], field: string): string | undefined => errors.find((error) => error.field === field)?.message;
+export const errorAt = (errors: readonly FieldError[], field: string): string | undefined =>
+  errors.find((error) => error.field === field)?.message;
 
 /** All wrong answers above the form, each a link to its field, in the same words. `Page` shows it by itself. */
 export const ErrorSummary = ({ errors }: { errors: readonly FieldError[] }) =>

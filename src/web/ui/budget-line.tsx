@@ -27,19 +27,23 @@ type Spot = { x: number; y: number };
 
 const spotOf = ({ from, until, awarded }: BudgetCourse, { on, left }: LinePoint): Spot => ({
   x: Math.min(100, Math.max(0, (daysBetween(from, on) * 100) / Math.max(1, daysBetween(from, until)))),
-  y: bottom - (Math.max(0, awarded === 0 ? 0 : left / awarded) * (bottom - top)),
+  y: bottom - Math.max(0, awarded === 0 ? 0 : left / awarded) * (bottom - top),
 });
 
 const rounded = (value: number): string => String(Math.round(value * 100) / 100);
 const across = (value: number): string => `${rounded(value)}%`;
-const path = (spots: readonly Spot[]): string => spots.map(({ x, y }, index) => `${index === 0 ? "M" : "L"}${rounded(x * 10)} ${rounded(y)}`).join("");
+const path = (spots: readonly Spot[]): string =>
+  spots.map(({ x, y }, index) => `${index === 0 ? "M" : "L"}${rounded(x * 10)} ${rounded(y)}`).join("");
 
 const Lines = ({ past, end }: { past: readonly Spot[]; end: Spot }) => {
   const first = past[0] ?? end;
   const today = past.at(-1) ?? end;
   return (
     <svg viewBox={`0 0 1000 ${String(height)}`} preserveAspectRatio="none" width="100%" height="100%" overflow="visible">
-      <path className="line-area" d={`${path(past)}L${rounded(today.x * 10)} ${String(bottom)}L${rounded(first.x * 10)} ${String(bottom)}Z`} />
+      <path
+        className="line-area"
+        d={`${path(past)}L${rounded(today.x * 10)} ${String(bottom)}L${rounded(first.x * 10)} ${String(bottom)}Z`}
+      />
       <path className="line-path" d={path(past)} vectorEffect="non-scaling-stroke" />
       <path className="line-path line-expected" d={path([today, end])} vectorEffect="non-scaling-stroke" />
     </svg>
@@ -58,7 +62,9 @@ const anchorAt = (x: number): "start" | "middle" | "end" => (x < 8 ? "start" : x
 
 const Note = ({ course }: { course: BudgetCourse }) => {
   const short = runsOut(course);
-  const lines = short ? ["Het geld is op", `rond ${dayAndMonth(course.expected.on)}`] : [`Over op ${dayAndMonth(course.expected.on)}:`, wholeEuros(course.expected.left)];
+  const lines = short
+    ? ["Het geld is op", `rond ${dayAndMonth(course.expected.on)}`]
+    : [`Over op ${dayAndMonth(course.expected.on)}:`, wholeEuros(course.expected.left)];
   return (
     <text className={short ? "line-note line-note-end line-note-short" : "line-note line-note-end"} textAnchor="end">
       <tspan x="100%" y={top + 20}>
@@ -75,7 +81,9 @@ const wholeEuros = (amount: Cents): string => inEuros((Math.round(amount / 100) 
 
 const inOneSentence = (course: BudgetCourse): string => {
   const now = course.past.at(-1);
-  const end = runsOut(course) ? `Het geld is op rond ${inWords(course.expected.on)}.` : `Verwacht over op ${inWords(course.expected.on)}: ${inEuros(course.expected.left)}.`;
+  const end = runsOut(course)
+    ? `Het geld is op rond ${inWords(course.expected.on)}.`
+    : `Verwacht over op ${inWords(course.expected.on)}: ${inEuros(course.expected.left)}.`;
   return `Lijn van wat er over is, van ${monthInWords(monthOf(course.from))} tot ${inWords(course.until)}. ${now ? `Vandaag over: ${inEuros(now.left)}. ` : ""}${end}`;
 };
 
@@ -122,7 +130,8 @@ export const BudgetVerdict = ({ course }: { course: BudgetCourse }) => {
   if (runsOut(course)) {
     return (
       <Verdict tone="warning">
-        Let op: het geld is rond <strong>{dayAndMonth(course.expected.on)}</strong> op. Bespreek met uw zorgverlener of het met minder uren kan.
+        Let op: het geld is rond <strong>{dayAndMonth(course.expected.on)}</strong> op. Bespreek met uw zorgverlener of het met minder uren
+        kan.
       </Verdict>
     );
   }

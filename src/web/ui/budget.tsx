@@ -64,7 +64,14 @@ export const BudgetBar = ({ figures }: { figures: BudgetFigures }) => {
       </defs>
       <rect className="bar-ground" width="100%" height="100%" rx="6" />
       {partsOf(figures, ids).map(({ kind, start, length, fill }, index) => (
-        <rect key={index} className={`bar-part ${kind}`} x={percent(start, whole)} width={percent(length, whole)} height="100%" fill={fill || undefined} />
+        <rect
+          key={index}
+          className={`bar-part ${kind}`}
+          x={percent(start, whole)}
+          width={percent(length, whole)}
+          height="100%"
+          fill={fill || undefined}
+        />
       ))}
       <rect className="bar-frame" width="100%" height="100%" rx="6" />
       {leftOf(figures) < 0 && (
@@ -86,7 +93,13 @@ const Swatch = ({ kind }: { kind: SwatchKind }) => {
           <Hatch id={id} kind={kind === "shortage" ? "-shortage" : ""} />
         </defs>
       )}
-      <rect className={hatched ? undefined : kind === "left" ? "swatch-left" : `fill-${kind}`} fill={hatched ? `url(#${id})` : undefined} width="100%" height="100%" rx="3" />
+      <rect
+        className={hatched ? undefined : kind === "left" ? "swatch-left" : `fill-${kind}`}
+        fill={hatched ? `url(#${id})` : undefined}
+        width="100%"
+        height="100%"
+        rx="3"
+      />
       <rect className="swatch-frame" width="100%" height="100%" rx="3" />
     </svg>
   );
@@ -138,7 +151,11 @@ export const BudgetTable = ({ caption, rows }: { caption: string; rows: readonly
       { head: "Betaald", cell: ({ figures }) => inEuros(figures.paid), number: true },
       { head: "Ingediend", cell: ({ figures }) => inEuros(figures.claimed), number: true },
       { head: "Afgesproken", cell: ({ figures }) => inEuros(figures.committed), number: true },
-      { head: "Over", cell: ({ figures }) => <span className={leftOf(figures) < 0 ? "negative" : undefined}>{inEuros(leftOf(figures))}</span>, number: true },
+      {
+        head: "Over",
+        cell: ({ figures }) => <span className={leftOf(figures) < 0 ? "negative" : undefined}>{inEuros(leftOf(figures))}</span>,
+        number: true,
+      },
     ]}
   />
 );

@@ -84,13 +84,18 @@ export const CheckboxGroup = (field: FieldProps & { options: readonly Option[]; 
 export type DateParts = { day: string; month: string; year: string };
 
 /** A day as the three answers of DateFields. */
-export const datePartsOf = (on: Day): DateParts => ({ day: String(Number(on.slice(8))), month: String(Number(on.slice(5, 7))), year: on.slice(0, 4) });
+export const datePartsOf = (on: Day): DateParts => ({
+  day: String(Number(on.slice(8))),
+  month: String(Number(on.slice(5, 7))),
+  year: on.slice(0, 4),
+});
 
 /** Names of the three controls that DateFields sends: dag, maand, jaar. */
 export const dateFieldNames = (name: string) => ({ day: `${name}-dag`, month: `${name}-maand`, year: `${name}-jaar` });
 
 /** The text "2026-03-27" from three answers, for `readDay`; leading zeros and spaces are forgiven. */
-export const dateText = ({ day, month, year }: DateParts): string => `${year.trim()}-${month.trim().padStart(2, "0")}-${day.trim().padStart(2, "0")}`;
+export const dateText = ({ day, month, year }: DateParts): string =>
+  `${year.trim()}-${month.trim().padStart(2, "0")}-${day.trim().padStart(2, "0")}`;
 
 type DateFieldsProps = FieldProps & { value?: DateParts | undefined; /** True for a date of birth. */ birth?: boolean | undefined };
 

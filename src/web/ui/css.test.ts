@@ -12,7 +12,7 @@ const light = colours(css.slice(0, darkFrom));
 const dark = colours(css.slice(darkFrom));
 
 const luminance = (hex: string): number => {
-  const digits = hex.length === 4 ? [...hex.slice(1)].map((digit) => digit + digit).join("") : hex.slice(1);
+  const digits = hex.length === 4 ? hex.slice(1).replace(/./g, "$&$&") : hex.slice(1);
   const [red = 0, green = 0, blue = 0] = [0, 2, 4].map((at) => {
     const part = parseInt(digits.slice(at, at + 2), 16) / 255;
     return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
@@ -21,7 +21,9 @@ const luminance = (hex: string): number => {
 };
 
 const contrast = (theme: Map<string, string>, one: string, other: string): number => {
-  const [low = 0, high = 0] = [one, other].map((name) => luminance(theme.get(name) ?? expect.fail(`no colour ${name}`))).sort((a, b) => a - b);
+  const [low = 0, high = 0] = [one, other]
+    .map((name) => luminance(theme.get(name) ?? expect.fail(`no colour ${name}`)))
+    .sort((a, b) => a - b);
   return (high + 0.05) / (low + 0.05);
 };
 

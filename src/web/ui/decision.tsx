@@ -80,7 +80,15 @@ const Origin = ({ origin, provisional }: { origin: string; provisional: boolean 
 );
 
 /** How a decision was made (berekening): every line with its value, article, since when it holds, and where it comes from. */
-export const ReceiptSheet = ({ caption, captionHidden, lines }: { caption: string; captionHidden?: boolean | undefined; lines: readonly ReceiptLine[] }) => (
+export const ReceiptSheet = ({
+  caption,
+  captionHidden,
+  lines,
+}: {
+  caption: string;
+  captionHidden?: boolean | undefined;
+  lines: readonly ReceiptLine[];
+}) => (
   <Table
     caption={caption}
     captionHidden={captionHidden}
@@ -115,7 +123,15 @@ export const AmountLines = ({ lines }: { lines: readonly AmountLine[] }) => (
 export type MoneyRow = { id: string; who: string; what: string; amount: Cents; day: Day; href?: string | undefined };
 
 /** Payments or declarations in two columns (who and what, amount and date), which fits a phone. */
-export const MoneyTable = ({ caption, captionHidden, rows }: { caption: string; captionHidden?: boolean | undefined; rows: readonly MoneyRow[] }) => (
+export const MoneyTable = ({
+  caption,
+  captionHidden,
+  rows,
+}: {
+  caption: string;
+  captionHidden?: boolean | undefined;
+  rows: readonly MoneyRow[];
+}) => (
   <Table
     caption={caption}
     captionHidden={captionHidden}
@@ -123,7 +139,11 @@ export const MoneyTable = ({ caption, captionHidden, rows }: { caption: string; 
     rows={rows}
     rowKey={({ id }) => id}
     columns={[
-      { head: "Aan wie en waarvoor", rowHead: true, cell: ({ who, what, href }) => <TwoLines main={href === undefined ? who : <a href={href}>{who}</a>} sub={what} /> },
+      {
+        head: "Aan wie en waarvoor",
+        rowHead: true,
+        cell: ({ who, what, href }) => <TwoLines main={href === undefined ? who : <a href={href}>{who}</a>} sub={what} />,
+      },
       { head: "Bedrag en datum", number: true, cell: ({ amount, day }) => <TwoLines main={inEuros(amount)} sub={inWords(day)} /> },
     ]}
   />

@@ -95,7 +95,14 @@ type NumberFieldProps = FieldProps & { /** As the person typed it; never correct
 export const HoursField = (field: NumberFieldProps) => (
   <Field {...field}>
     <div className="with-unit">
-      <input className="input input-short input-number" type="text" inputMode="decimal" autoComplete="off" defaultValue={field.value ?? ""} {...wiring(field)} />
+      <input
+        className="input input-short input-number"
+        type="text"
+        inputMode="decimal"
+        autoComplete="off"
+        defaultValue={field.value ?? ""}
+        {...wiring(field)}
+      />
       <span className="unit">uur</span>
     </div>
   </Field>
@@ -108,7 +115,14 @@ export const MoneyField = (field: NumberFieldProps) => (
       <span className="unit" aria-hidden="true">
         €
       </span>
-      <input className="input input-medium input-number" type="text" inputMode="decimal" autoComplete="off" defaultValue={field.value ?? ""} {...wiring(field)} />
+      <input
+        className="input input-medium input-number"
+        type="text"
+        inputMode="decimal"
+        autoComplete="off"
+        defaultValue={field.value ?? ""}
+        {...wiring(field)}
+      />
     </div>
   </Field>
 );

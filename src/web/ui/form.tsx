@@ -20,7 +20,14 @@ type FormProps = {
 
 /** A form. The browser's own checks are off: our messages are in Dutch and say what to do. */
 export const Form = ({ action, csrf, method = "post", files = false, id, children }: FormProps) => (
-  <form className={method === "get" ? "filter" : "form"} action={action} method={method} id={id} noValidate encType={files ? "multipart/form-data" : undefined}>
+  <form
+    className={method === "get" ? "filter" : "form"}
+    action={action}
+    method={method}
+    id={id}
+    noValidate
+    encType={files ? "multipart/form-data" : undefined}
+  >
     {method === "post" && csrf !== undefined && <CsrfField token={csrf} />}
     {children}
   </form>
@@ -52,7 +59,17 @@ export const Button = ({ children, variant = "primary", icon, ...rest }: ButtonP
 );
 
 /** A link that looks like a button, for going to the next page; it changes nothing by itself. */
-export const ButtonLink = ({ href, children, variant = "primary", icon }: { href: string; children: ReactNode; variant?: ButtonVariant | undefined; icon?: IconName | undefined }) => (
+export const ButtonLink = ({
+  href,
+  children,
+  variant = "primary",
+  icon,
+}: {
+  href: string;
+  children: ReactNode;
+  variant?: ButtonVariant | undefined;
+  icon?: IconName | undefined;
+}) => (
   <a className={buttonClass(variant)} href={href}>
     {icon && <Icon name={icon} />}
     <span>{children}</span>

@@ -23,7 +23,12 @@ export const holderFrame: Frame = {
 };
 
 /** The same, seen by an invented representative and outside the learning environment. */
-export const representativeFrame: Frame = { ...holderFrame, person: "Sanne van den Berg-Timmermans", actingFor: "mevrouw De Vries", clock: undefined };
+export const representativeFrame: Frame = {
+  ...holderFrame,
+  person: "Sanne van den Berg-Timmermans",
+  actingFor: "mevrouw De Vries",
+  clock: undefined,
+};
 
 /** The frame of an invented member of staff. */
 export const staffFrame: Frame = {

@@ -2,11 +2,12 @@ import { day, month, type Day } from "../../kernel/day.ts";
 import { cents, minutes, type Minutes } from "../../kernel/money.ts";
 import { Page } from "../layout.tsx";
 import { errorAt, type FieldError } from "./alert.tsx";
-import { BudgetLine, BudgetVerdict, type BudgetCourse } from "./budget-line.tsx";
-import { BudgetBar, BudgetLeft, BudgetTable, Legend, type BudgetRow } from "./budget.tsx";
-import { Card, Details, TaskList } from "./card.tsx";
+import { BudgetCard } from "./budget-card.tsx";
+import type { BudgetCourse } from "./budget-line.tsx";
+import { BudgetTable, type BudgetRow } from "./budget.tsx";
+import { Card, Details, TaskList, type Task } from "./card.tsx";
 import { RadioGroup } from "./choice.tsx";
-import { AmountLines, FindingBlock, MoneyTable } from "./decision.tsx";
+import { AmountLines, FindingBlock, MoneyTable, type MoneyRow } from "./decision.tsx";
 import { TextArea } from "./field.tsx";
 import { Button, ButtonRow, Form } from "./form.tsx";
 import { holderFrame, representativeFrame } from "./gallery-frame.ts";
@@ -36,7 +37,13 @@ const courses: BudgetCourse[] = [
   {
     ...year,
     awarded: cents(2400000),
-    past: [["2026-01-01", 2400000], ["2026-03-31", 1975000], ["2026-06-30", 1510000], ["2026-09-30", 870000], ["2026-11-21", 547800]].map(([on, left]) => ({
+    past: [
+      ["2026-01-01", 2400000],
+      ["2026-03-31", 1975000],
+      ["2026-06-30", 1510000],
+      ["2026-09-30", 870000],
+      ["2026-11-21", 547800],
+    ].map(([on, left]) => ({
       on: day(String(on)),
       left: cents(Number(left)),
     })),
@@ -45,7 +52,13 @@ const courses: BudgetCourse[] = [
   {
     ...year,
     awarded: cents(624000),
-    past: [["2026-01-01", 624000], ["2026-03-31", 466000], ["2026-06-30", 301000], ["2026-09-30", 168000], ["2026-11-21", 60000]].map(([on, left]) => ({
+    past: [
+      ["2026-01-01", 624000],
+      ["2026-03-31", 466000],
+      ["2026-06-30", 301000],
+      ["2026-09-30", 168000],
+      ["2026-11-21", 60000],
+    ].map(([on, left]) => ({
       on: day(String(on)),
       left: cents(Number(left)),
     })),
@@ -53,40 +66,48 @@ const courses: BudgetCourse[] = [
   },
 ];
 
+const tasks: Task[] = [
+  {
+    href: "/uren/1",
+    sentence: "Controleer de uren van Fatma Yılmaz",
+    detail: "Oktober 2026: 38 uur, € 1.102,00",
+    icon: "clock",
+    daysLeft: 7,
+  },
+  {
+    href: "/declaraties/2",
+    sentence: "Verbeter uw declaratie voor vervoer",
+    detail: "Er ontbreekt een datum. Daarom kunnen wij nog niet betalen.",
+    icon: "pencil",
+    daysLeft: 12,
+  },
+  {
+    href: "/overeenkomsten/3",
+    sentence: "Onderteken de overeenkomst met Thuiszorg De Linde",
+    detail: "De overeenkomst gaat in op 1 januari 2027.",
+    icon: "document",
+    daysLeft: 40,
+  },
+];
+
+const payments: MoneyRow[] = [
+  { id: "a", who: "Thuiszorg De Linde", what: "Huishoudelijke hulp, september", amount: cents(34800), day: day("2026-11-17") },
+  { id: "b", who: "Fatma Yılmaz", what: "Begeleiding, september", amount: cents(116000), day: day("2026-11-03"), href: "/betalingen/b" },
+  { id: "c", who: "Hannie de Vries", what: "Vervoer, augustus", amount: cents(4260), day: day("2026-10-28") },
+];
+
 /** A holder's home: tasks, budgets, payments. */
 export const HomePage = () => (
   <Page {...holderFrame} title="Start" current="/start">
     <PageHeading title="Dag mevrouw De Vries" lead="U heeft 3 dingen te doen." />
     <Section title="Dit kunt u nu doen">
-      <TaskList
-        tasks={[
-          { href: "/uren/1", sentence: "Controleer de uren van Fatma Yılmaz", detail: "Oktober 2026: 38 uur, € 1.102,00", icon: "clock", daysLeft: 7 },
-          { href: "/declaraties/2", sentence: "Verbeter uw declaratie voor vervoer", detail: "Er ontbreekt een datum. Daarom kunnen wij nog niet betalen.", icon: "pencil", daysLeft: 12 },
-          { href: "/overeenkomsten/3", sentence: "Onderteken de overeenkomst met Thuiszorg De Linde", detail: "De overeenkomst gaat in op 1 januari 2027.", icon: "document", daysLeft: 40 },
-        ]}
-      />
+      <TaskList tasks={tasks} />
     </Section>
     <Section title="Uw budgetten voor 2026">
       <Columns>
-        {budgets.map((budget, index) => {
-          const course = courses[index];
-          return (
-            <Card key={budget.id}>
-              <div className="budget-head">
-                <div>
-                  <h3>{budget.name}</h3>
-                  <Small>{budget.payer}</Small>
-                </div>
-                <BudgetLeft figures={budget.figures} />
-              </div>
-              <BudgetBar figures={budget.figures} />
-              <Legend figures={budget.figures} year="2026" />
-              {course && <BudgetLine course={course} />}
-              {course && <BudgetVerdict course={course} />}
-              <ActionLink href={`/budget/${budget.id}`}>Alles over {budget.name.toLowerCase()}</ActionLink>
-            </Card>
-          );
-        })}
+        {budgets.map((budget, index) => (
+          <BudgetCard key={budget.id} budget={budget} course={courses[index]} href={`/budget/${budget.id}`} />
+        ))}
       </Columns>
       <Details summary="Uw budgetten als tabel">
         <BudgetTable caption="Uw budgetten" rows={budgets} />
@@ -96,15 +117,7 @@ export const HomePage = () => (
       <Columns kind="side">
         <Section title="Laatste betalingen">
           <Stack>
-            <MoneyTable
-              caption="Laatste betalingen"
-              captionHidden
-              rows={[
-                { id: "a", who: "Thuiszorg De Linde", what: "Huishoudelijke hulp, september", amount: cents(34800), day: day("2026-11-17") },
-                { id: "b", who: "Fatma Yılmaz", what: "Begeleiding, september", amount: cents(116000), day: day("2026-11-03"), href: "/betalingen/b" },
-                { id: "c", who: "Hannie de Vries", what: "Vervoer, augustus", amount: cents(4260), day: day("2026-10-28") },
-              ]}
-            />
+            <MoneyTable caption="Laatste betalingen" captionHidden rows={payments} />
             <ActionLink href="/betalingen">Alle betalingen</ActionLink>
           </Stack>
         </Section>
@@ -126,13 +139,35 @@ export const HomePage = () => (
 );
 
 const october = month("2026-10");
-const hours: Record<string, number> = { "01": 2, "02": 2, "05": 2.5, "07": 2, "09": 3.5, "12": 4, "14": 2, "15": 2, "16": 4, "19": 2.5, "21": 2, "23": 3.5, "26": 2, "28": 2, "30": 2 };
+const hours: Record<string, number> = {
+  "01": 2,
+  "02": 2,
+  "05": 2.5,
+  "07": 2,
+  "09": 3.5,
+  "12": 4,
+  "14": 2,
+  "15": 2,
+  "16": 4,
+  "19": 2.5,
+  "21": 2,
+  "23": 3.5,
+  "26": 2,
+  "28": 2,
+  "30": 2,
+};
 const worked = new Map<Day, Minutes>(Object.entries(hours).map(([date, count]) => [day(`2026-10-${date}`), minutes(count * 60)]));
 const weekFinding = [{ week: 42, text: "4 uur meer dan afgesproken" }];
 
 /** A representative approves hours, or says what is wrong. */
 export const ApprovePage = ({ errors = [] }: { errors?: readonly FieldError[] | undefined }) => (
-  <Page {...representativeFrame} title="Uren controleren" current="/uren" errors={errors} crumbs={[{ label: "Start", href: "/start" }, { label: "Uren", href: "/uren" }, { label: "Fatma Yılmaz, oktober" }]}>
+  <Page
+    {...representativeFrame}
+    title="Uren controleren"
+    current="/uren"
+    errors={errors}
+    crumbs={[{ label: "Start", href: "/start" }, { label: "Uren", href: "/uren" }, { label: "Fatma Yılmaz, oktober" }]}
+  >
     <PageHeading title="Controleer de uren van Fatma Yılmaz" lead="Oktober 2026, begeleiding. Controleer de uren uiterlijk 28 november." />
     <Columns kind="side">
       <Stack>
@@ -194,11 +229,25 @@ const closed = new Set([day("2026-10-30"), day("2026-10-31")]);
 export const FillInPage = () => {
   const errors = [{ field: hourFieldName(day("2026-10-12")), message: "Vul bij maandag 12 oktober een getal in van 0 tot en met 24" }];
   return (
-    <Page {...holderFrame} audience="provider" person="Fatma Yılmaz" title="Uren invullen" current="/uren" errors={errors} crumbs={[{ label: "Start", href: "/start" }, { label: "Uren", href: "/uren" }, { label: "Mevrouw De Vries, oktober" }]}>
+    <Page
+      {...holderFrame}
+      audience="provider"
+      person="Fatma Yılmaz"
+      title="Uren invullen"
+      current="/uren"
+      errors={errors}
+      crumbs={[{ label: "Start", href: "/start" }, { label: "Uren", href: "/uren" }, { label: "Mevrouw De Vries, oktober" }]}
+    >
       <PageHeading title="Vul uw uren in voor mevrouw De Vries" lead="Oktober 2026, begeleiding. Een half uur schrijft u als 0,5." />
       <Form action="/uren/2" csrf="voorbeeld">
         <Columns kind="side">
-          <HourSheetFields month={october} values={typed} errors={errors} closed={closed} findings={[{ week: 43, text: "Er is nog 6 uur over in deze overeenkomst." }]} />
+          <HourSheetFields
+            month={october}
+            values={typed}
+            errors={errors}
+            closed={closed}
+            findings={[{ week: 43, text: "Er is nog 6 uur over in deze overeenkomst." }]}
+          />
           <Aside>
             <Card title="Samen" level={2}>
               <AmountLines

@@ -7,7 +7,7 @@ import { Button, ButtonRow, Form } from "./form.tsx";
 import { staffFrame } from "./gallery-frame.ts";
 import { Pagination } from "./progress.tsx";
 import { Figures } from "./staff.tsx";
-import { StaffTable } from "./table.tsx";
+import { StaffTable, type StaffColumn } from "./table.tsx";
 import { PageHeading, Section, Stack } from "./text.tsx";
 
 type Work = { id: string; holder: string; provider: string; what: string; amount: Cents; on: Day; state: string; tone: StatusTone };
@@ -23,9 +23,33 @@ const work: Work[] = Array.from({ length: 14 }, (_, index) => ({
   tone: (["warning", "info", "ok"] as const)[index % 3] ?? "neutral",
 }));
 
+const columns: StaffColumn<Work>[] = [
+  {
+    head: "Nummer",
+    rowHead: true,
+    cell: ({ id }) => <a href={`/svb/overeenkomsten/${id}`}>{id}</a>,
+    sort: { href: "?volgorde=nummer" },
+  },
+  {
+    head: "Ontvangen",
+    cell: ({ on }) => <time dateTime={on}>{inWords(on)}</time>,
+    sort: { href: "?volgorde=oud", now: "descending" },
+  },
+  { head: "Budgethouder", cell: ({ holder }) => holder },
+  { head: "Zorgverlener", cell: ({ provider }) => provider },
+  { head: "Soort", cell: ({ what }) => what, wrap: true },
+  { head: "Per maand", number: true, cell: ({ amount }) => inEuros(amount), sort: { href: "?volgorde=bedrag" } },
+  { head: "Staat", cell: ({ state, tone }) => <StatusBadge tone={tone}>{state}</StatusBadge> },
+];
+
 /** A list of work for staff. */
 export const StaffPage = () => (
-  <Page {...staffFrame} title="Overeenkomsten beoordelen" current="/svb/overeenkomsten" crumbs={[{ label: "Werk", href: "/svb" }, { label: "Overeenkomsten" }]}>
+  <Page
+    {...staffFrame}
+    title="Overeenkomsten beoordelen"
+    current="/svb/overeenkomsten"
+    crumbs={[{ label: "Werk", href: "/svb" }, { label: "Overeenkomsten" }]}
+  >
     <PageHeading title="Overeenkomsten beoordelen" lead="14 overeenkomsten wachten, de oudste 13 dagen." />
     <Figures
       figures={[
@@ -39,28 +63,23 @@ export const StaffPage = () => (
       <Stack>
         <Form action="/svb/overeenkomsten" method="get">
           <TextField name="zoek" label="Zoek op nummer of naam" type="search" optional />
-          <Select name="staat" label="Staat" value="alle" optional options={[{ value: "alle", label: "Alle" }, { value: "open", label: "Te beoordelen" }]} />
+          <Select
+            name="staat"
+            label="Staat"
+            value="alle"
+            optional
+            options={[
+              { value: "alle", label: "Alle" },
+              { value: "open", label: "Te beoordelen" },
+            ]}
+          />
           <ButtonRow>
             <Button variant="secondary" icon="search">
               Zoeken
             </Button>
           </ButtonRow>
         </Form>
-        <StaffTable
-          caption="Overeenkomsten"
-          captionHidden
-          rows={work}
-          rowKey={({ id }) => id}
-          columns={[
-            { head: "Nummer", rowHead: true, cell: ({ id }) => <a href={`/svb/overeenkomsten/${id}`}>{id}</a>, sort: { href: "?volgorde=nummer" } },
-            { head: "Ontvangen", cell: ({ on }) => <time dateTime={on}>{inWords(on)}</time>, sort: { href: "?volgorde=oud", now: "descending" } },
-            { head: "Budgethouder", cell: ({ holder }) => holder },
-            { head: "Zorgverlener", cell: ({ provider }) => provider },
-            { head: "Soort", cell: ({ what }) => what, wrap: true },
-            { head: "Per maand", number: true, cell: ({ amount }) => inEuros(amount), sort: { href: "?volgorde=bedrag" } },
-            { head: "Staat", cell: ({ state, tone }) => <StatusBadge tone={tone}>{state}</StatusBadge> },
-          ]}
-        />
+        <StaffTable caption="Overeenkomsten" captionHidden rows={work} rowKey={({ id }) => id} columns={columns} />
         <Pagination now={1} total={3} hrefOf={(page) => `?bladzijde=${String(page)}`} />
       </Stack>
     </Section>

@@ -25,7 +25,8 @@ export type WeekFinding = { week: number; text: string };
 
 type SheetProps = { month: Month; findings?: readonly WeekFinding[] | undefined };
 
-const hoursOn = (worked: ReadonlyMap<Day, Minutes>, days: readonly Day[]): Minutes => minutes(days.reduce((sum, on) => sum + (worked.get(on) ?? 0), 0));
+const hoursOn = (worked: ReadonlyMap<Day, Minutes>, days: readonly Day[]): Minutes =>
+  minutes(days.reduce((sum, on) => sum + (worked.get(on) ?? 0), 0));
 
 const daysInWords = (days: readonly Day[]): string => {
   const first = days[0];
@@ -36,7 +37,8 @@ const daysInWords = (days: readonly Day[]): string => {
 };
 
 // Only the first day of a week is placed; the rest follow.
-const startClass = (on: Day, index: number): string | undefined => (index === 0 && weekdayOf(on) > 1 ? `starts-${String(weekdayOf(on))}` : undefined);
+const startClass = (on: Day, index: number): string | undefined =>
+  index === 0 && weekdayOf(on) > 1 ? `starts-${String(weekdayOf(on))}` : undefined;
 
 const DayLabel = ({ on }: { on: Day }) => (
   <>

@@ -62,7 +62,9 @@ export const Confirmation = ({ title, children }: { title: string; children?: Re
 );
 
 const shownPages = (now: number, total: number): (number | "gap")[] => {
-  const near = Array.from({ length: total }, (_, index) => index + 1).filter((page) => page === 1 || page === total || Math.abs(page - now) <= 1);
+  const near = Array.from({ length: total }, (_, index) => index + 1).filter(
+    (page) => page === 1 || page === total || Math.abs(page - now) <= 1,
+  );
   return near.flatMap((page, index) => (page - (near[index - 1] ?? page - 1) > 1 ? (["gap", page] as const) : [page]));
 };
 

@@ -107,7 +107,13 @@ const SortHead = ({ head, sort }: { head: string; sort: NonNullable<StaffColumn<
 );
 
 /** A dense table for staff, scrolling sideways within itself when it must, with headings that sort. */
-export const StaffTable = <Row,>({ caption, captionHidden = false, columns, rows, rowKey }: Omit<TableProps<Row>, "columns" | "foot" | "kind"> & { columns: readonly StaffColumn<Row>[] }) => {
+export const StaffTable = <Row,>({
+  caption,
+  captionHidden = false,
+  columns,
+  rows,
+  rowKey,
+}: Omit<TableProps<Row>, "columns" | "foot" | "kind"> & { columns: readonly StaffColumn<Row>[] }) => {
   const id = `tabel${useId()}`;
   return (
     <div className="table-region" role="region" aria-labelledby={id} tabIndex={0}>

@@ -4,7 +4,17 @@ import { inWords, type Day } from "../../kernel/day.ts";
 import { Icon, type IconName } from "./icon.tsx";
 
 /** The heading of a page with one sentence under it. `above` is for a step indicator or a status. */
-export const PageHeading = ({ title, lead, above, children }: { title: string; lead?: ReactNode; above?: ReactNode; children?: ReactNode }) => (
+export const PageHeading = ({
+  title,
+  lead,
+  above,
+  children,
+}: {
+  title: string;
+  lead?: ReactNode;
+  above?: ReactNode;
+  children?: ReactNode;
+}) => (
   <div className="page-heading">
     {above}
     <h1>{title}</h1>
@@ -17,7 +27,17 @@ export const PageHeading = ({ title, lead, above, children }: { title: string; l
 export const Lead = ({ children }: { children: ReactNode }) => <p className="lead">{children}</p>;
 
 /** A part of a page with its own heading. `action` stands right of the heading, for example "Alle betalingen". `id` lets a link jump to it. */
-export const Section = ({ title, action, id, children }: { title: string; action?: ReactNode; id?: string | undefined; children: ReactNode }) => (
+export const Section = ({
+  title,
+  action,
+  id,
+  children,
+}: {
+  title: string;
+  action?: ReactNode;
+  id?: string | undefined;
+  children: ReactNode;
+}) => (
   <section className="section" id={id}>
     <div className="section-heading">
       <h2>{title}</h2>

@@ -10,8 +10,12 @@ const values = (html: string, attribute: string): string[] =>
 /** Ids that something points at but that are nowhere on the page. */
 const danglingIn = (html: string): string[] => {
   const ids = new Set(values(html, "id"));
-  const lists = ["aria-describedby", "aria-labelledby", "aria-controls"].flatMap((attribute) => values(html, attribute).flatMap((list) => list.split(" ")));
-  const links = values(html, "href").filter((href) => href.startsWith("#")).map((href) => href.slice(1));
+  const lists = ["aria-describedby", "aria-labelledby", "aria-controls"].flatMap((attribute) =>
+    values(html, attribute).flatMap((list) => list.split(" ")),
+  );
+  const links = values(html, "href")
+    .filter((href) => href.startsWith("#"))
+    .map((href) => href.slice(1));
   const fills = [...html.matchAll(/url\(#([^)]+)\)/g)].map((match) => match[1] ?? "");
   return [...lists, ...links, ...fills, ...values(html, "for")].filter((id) => !ids.has(id));
 };
@@ -59,17 +63,21 @@ describe.each(Object.entries(gallery))("the page %s", (_name, page) => {
 
   test("is valid HTML", async () => {
     const report = await validator.validateString(html);
-    expect(report.results.flatMap(({ messages }) => messages.map(({ ruleId, message, selector }) => `${ruleId}: ${message} at ${selector ?? ""}`))).toEqual([]);
+    expect(
+      report.results.flatMap(({ messages }) =>
+        messages.map(({ ruleId, message, selector }) => `${ruleId}: ${message} at ${selector ?? ""}`),
+      ),
+    ).toEqual([]);
   });
 });
 
 test("the title begins with 'Fout: ' when answers are wrong, and only then", () => {
   expect(rendered(gallery["form-errors"]!)).toContain("<title>Fout: Nieuwe overeenkomst");
-  expect(rendered(gallery["form"]!)).toContain("<title>Nieuwe overeenkomst");
+  expect(rendered(gallery.form!)).toContain("<title>Nieuwe overeenkomst");
 });
 
 test("the same page renders to the same bytes", () => {
-  expect(rendered(gallery["home"]!)).toBe(rendered(gallery["home"]!));
+  expect(rendered(gallery.home!)).toBe(rendered(gallery.home!));
 });
 
 test("every file that the style sheet asks for is served beside it", () => {

@@ -21,7 +21,8 @@ const minutesIn = (text) => {
   const minutes = match ? Number(match[1]) * 60 + (Number((match[2] ?? "").padEnd(2, "0")) * 60) / 100 : NaN;
   return Number.isInteger(minutes) ? minutes : NaN;
 };
-const inHours = (minutes) => (Number.isNaN(minutes) ? "?\u00a0uur" : `${String(Math.round((minutes * 100) / 60) / 100).replace(".", ",")}\u00a0uur`);
+const inHours = (minutes) =>
+  Number.isNaN(minutes) ? "?\u00a0uur" : `${String(Math.round((minutes * 100) / 60) / 100).replace(".", ",")}\u00a0uur`;
 const sum = (inputs) => [...inputs].reduce((total, input) => total + minutesIn(input.value), 0);
 
 for (const sheet of document.querySelectorAll("[data-hours]")) {
