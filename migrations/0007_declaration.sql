@@ -16,7 +16,8 @@ create table declaration.declaration (
   holder_id    uuid not null references party.holder,
   provider_id  uuid not null references party.provider,
   month        month not null,
-  supplement   integer not null check (supplement >= 0),
+  supplement   integer not null check (supplement >= 0),   -- how many there were before it in this month
+  supplement_to uuid references declaration.declaration,
   prepared_by  text not null check (prepared_by in ('provider', 'holder')),
   prepared_at  instant not null,
   submitted_at instant,
@@ -41,13 +42,14 @@ create table declaration.line (
   amount         cents not null check (amount >= 0),
   state          text not null,
   findings       jsonb not null default '[]',
+  reviewed       boolean not null default false, -- a person looked at it and let it through
   unique (declaration_id, rank)
 );
 create index line_declaration on declaration.line (declaration_id);
 create index line_agreement on declaration.line (agreement_id, day);
--- The same day, or month, of the same agreement is paid once.
+-- The same day, or month, of the same agreement is paid once, unless a person judged that it was no double.
 create unique index line_claimed_once on declaration.line (agreement_id, day)
-  where state in ('approved', 'ordered', 'paid', 'returned');
+  where state in ('approved', 'ordered', 'paid', 'returned') and not reviewed;
 
 -- Where the money of a declaration is reserved: pending transfers on its commitments and budget lines.
 create table declaration.claim (
