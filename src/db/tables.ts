@@ -424,4 +424,22 @@ export type Database = {
     content: Buffer | null;
     removed_at: Instant | null;
   };
+  "web.machine_client": {
+    id: string;
+    organisation: string;
+    name: string;
+    token_hash: string;
+    created_at: Generated<Instant>;
+  };
+  "web.session": {
+    id_hash: string;
+    person_id: string;
+    staff_subject: string | null;
+    acting_for: string | null;
+    csrf: string;
+    said: string | null;
+    id_token: Buffer | null;
+    created_at: Generated<Instant>;
+    seen_at: Generated<Instant>;
+  };
 };
