@@ -58,7 +58,13 @@ for (const [why, terms, from, until, cost] of [
   ["a single day of a week, up to the whole minute", hourly, "2026-10-01", "2026-10-01", 3583],
   ["three whole months", monthly, "2026-10-01", "2026-12-31", 300_000],
   ["a month and half of November", monthly, "2026-10-01", "2026-11-15", 150_000],
-  ["irregular work has no expected cost", { ...hourly, schedule: "irregular", minutesPerWeek: null } as const, "2026-10-01", "2026-10-31", null],
+  [
+    "irregular work has no expected cost",
+    { ...hourly, schedule: "irregular", minutesPerWeek: null } as const,
+    "2026-10-01",
+    "2026-10-31",
+    null,
+  ],
 ] as const) {
   test(`expected cost: ${why}`, () => expect(expectedCost(terms, { from: day(from), until: day(until) })).toBe(cost));
 }
@@ -104,7 +110,9 @@ describe("model texts", () => {
         const text = modelFor(kind, law, day("2026-10-01"));
         if (!text) throw new Error("there is a model");
         expect(text.clauses.flatMap(({ accepts }) => accepts ?? []).sort()).toEqual([...clauses].sort());
-        const whole = filled(text, values).clauses.map((clause) => clause.text).join("\n");
+        const whole = filled(text, values)
+          .clauses.map((clause) => clause.text)
+          .join("\n");
         expect(whole).not.toMatch(/[{}]/);
         for (const name of placeholders) expect(whole).toContain(`<${name}>`);
       });

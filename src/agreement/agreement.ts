@@ -66,6 +66,30 @@ export type State = (typeof states)[number];
 /** A care agreement (zorgovereenkomst). `endedOn` is its last day when it was ended early. Wmo 2015 art. 2.3.6, Jeugdwet 8.1.1, Blz art. 3.6.4. */
 export type Agreement = Terms & { id: string; state: State; endedOn: Day | null };
 
+/** Exactly what parties agree on, whatever else the object at hand carries: what a receipt may hold. */
+export const onlyTerms = (of: Terms): Terms => ({
+  law: of.law,
+  kind: of.kind,
+  holder: of.holder,
+  provider: of.provider,
+  funder: of.funder,
+  standing: of.standing,
+  model: of.model,
+  period: { from: of.period.from, until: of.period.until },
+  careFunction: { codeList: of.careFunction.codeList, code: of.careFunction.code },
+  budgetLines: [...of.budgetLines],
+  unit: of.unit,
+  rate: of.rate,
+  schedule: of.schedule,
+  minutesPerWeek: of.minutesPerWeek,
+  setAside: of.setAside,
+  beyondCommitment: of.beyondCommitment,
+  accepted: [...of.accepted],
+});
+
+/** Exactly an agreement, whatever else the object at hand carries. */
+export const onlyAgreement = (of: Agreement): Agreement => ({ ...onlyTerms(of), id: of.id, state: of.state, endedOn: of.endedOn });
+
 /** Who makes a move: a party, the assessor of the funder or of the SVB. */
 export type Mover = "holder" | "provider" | "funder" | "svb" | "either-party";
 
@@ -118,7 +142,8 @@ export const inForce = (agreement: Pick<Agreement, "state" | "period" | "endedOn
 export const fixedMinutes = (perWeek: Minutes, over: Period): Minutes => minutes(Math.ceil((perWeek * lengthOf(over)) / 7));
 
 /** Amount of a fixed month payment for the days of one month that count: the whole rate, or its share by days, half a cent up. */
-export const monthAmount = (rate: Cents, days: number, daysInMonth: number): Cents => (days === daysInMonth ? rate : share(rate, days, daysInMonth));
+export const monthAmount = (rate: Cents, days: number, daysInMonth: number): Cents =>
+  days === daysInMonth ? rate : share(rate, days, daysInMonth);
 
 const monthsCost = (rate: Cents, over: Period & { until: Day }): Cents => {
   let cost = zero;
@@ -146,7 +171,10 @@ export const expectedCost = (terms: Pick<Terms, "unit" | "rate" | "schedule" | "
  * What fixed work is expected to cost over its awarded days, in cents; null for irregular work. An award without an end
  * costs nothing yet: money is put aside for days that somebody granted.
  */
-export const costOver = (terms: Pick<Terms, "unit" | "rate" | "schedule" | "minutesPerWeek" | "period">, awarded: readonly Period[]): Cents | null => {
+export const costOver = (
+  terms: Pick<Terms, "unit" | "rate" | "schedule" | "minutesPerWeek" | "period">,
+  awarded: readonly Period[],
+): Cents | null => {
   const stretches = joined(awarded.flatMap((award) => overlap(award, terms.period) ?? [])).filter(({ until }) => until !== null);
   const costs = stretches.map((stretch) => expectedCost(terms, stretch));
   if (costs.includes(null) || (terms.unit === "hour" && terms.schedule === "irregular")) return null;

@@ -3,7 +3,8 @@ import { day } from "../kernel/day.ts";
 import { cents, minutes } from "../kernel/money.ts";
 import { canonical, hashOf } from "../law/receipt.ts";
 import type { Terms } from "./agreement.ts";
-import { checks, judge, type AgreementFacts } from "./checks.ts";
+import { checks, judge } from "./checks.ts";
+import type { AgreementFacts } from "./facts.ts";
 import { agreementFacts, budgetLine, hourly, monthly } from "./fixtures.ts";
 
 const found = (facts: AgreementFacts): string[] => judge(facts).findings.map(({ code, outcome }) => `${code} ${outcome}`);
@@ -14,69 +15,153 @@ const person = { kind: "person", registered: false, family: false } as const;
 const nurse = { kind: "self-employed", registered: true, family: false } as const;
 
 const cases: [code: string, rows: [why: string, facts: AgreementFacts, findings: string[]][]][] = [
-  ["A101", [
-    ["an assignment with a person", terms({}), []],
-    ["an institution with an institution", agreementFacts(monthly), []],
-    ["an assignment with an institution", agreementFacts(hourly, { provider: { kind: "institution", registered: true, family: false } }), ["A101 repair"]],
-    ["an institution model with a person", agreementFacts(monthly, { provider: { ...person, registered: true } }), ["A101 repair"]],
-    ["the model of another law", terms({ model: "opdracht-wmo-1" }), ["A101 repair"]],
-    ["a model that never existed", terms({ model: "x" }), ["A101 repair"]],
-  ]],
-  ["A102", [
-    ["all clauses but one", terms({ accepted: ["care-description", "declarations", "funder-claim"] }), ["A102 repair"]],
-    ["no clause", terms({ accepted: [] }), ["A102 repair"]],
-  ]],
-  ["A103", [
-    ["on the maximum", terms({ rate: cents(2698) }), []],
-    ["a cent above a confirmed maximum", terms({ rate: cents(2699) }), ["A103 repair"]],
-    ["a cent above a derived maximum goes to a person", agreementFacts({ ...hourly, rate: cents(2699) }, { confirmed: [] }), ["A103 review"]],
-    ["no rate", terms({ rate: cents(0) }), ["A103 repair"]],
-    ["no policy of the municipality", agreementFacts(monthly), []],
-    ["a month amount on the maximum: 21 hours 40 at € 46,16", agreementFacts(monthly, { policy: [{ from: day("2026-01-01"), value: cents(4616), source: "verordening" }] }), []],
-    ["a month amount above it", agreementFacts(monthly, { policy: [{ from: day("2026-01-01"), value: cents(4615), source: "verordening" }] }), ["A103 repair"]],
-    ["a policy that begins later", agreementFacts(monthly, { policy: [{ from: day("2026-10-02"), value: cents(1), source: "verordening" }] }), ["A103 review"]],
-  ]],
-  ["A104", [
-    ["a quarter of an hour a week", terms({ minutesPerWeek: minutes(15) }), []],
-    ["a minute too many", terms({ minutesPerWeek: minutes(601) }), ["A104 repair"]],
-    ["none", terms({ minutesPerWeek: minutes(0) }), ["A104 repair"]],
-    ["a whole week", terms({ minutesPerWeek: minutes(10080), rate: cents(1) }), []],
-    ["more than a week holds", terms({ minutesPerWeek: minutes(10095), rate: cents(1) }), ["A104 repair"]],
-    ["irregular hours need none", terms({ schedule: "irregular", minutesPerWeek: null, setAside: cents(0) }), []],
-    ["fixed hours that are missing", terms({ minutesPerWeek: null, setAside: cents(0) }), ["A104 repair"]],
-    ["a month amount with irregular hours", agreementFacts({ ...monthly, schedule: "irregular" }), ["A104 repair"]],
-  ]],
-  ["A105", [
-    ["within the award", terms({}), []],
-    ["the first day before the award", agreementFacts(hourly, { budgetLines: [budgetLine(hourly, { awarded: [award("2026-10-02", "2026-12-31")] })] }), ["A105 repair"]],
-    ["no day in common", agreementFacts(hourly, { budgetLines: [budgetLine(hourly, { awarded: [award("2025-01-01", "2025-12-31")] })] }), ["A105 repair"]],
-    ["a day longer than the award", terms({ period: award("2026-10-01", "2027-01-01") }), ["A105 notice"]],
-    ["without an end", terms({ period: award("2026-10-01", null) }), ["A105 notice"]],
-    ["two awards that adjoin", agreementFacts(hourly, { budgetLines: [budgetLine(hourly, { awarded: [award("2026-11-01", "2026-12-31"), award("2026-01-01", "2026-10-31")] })] }), []],
-    ["two awards with a day between them", agreementFacts(hourly, { budgetLines: [budgetLine(hourly, { awarded: [award("2026-01-01", "2026-10-31"), award("2026-11-02", "2026-12-31")] })] }), ["A105 notice"]],
-  ]],
-  ["A106", [
-    ["the function of the budget", agreementFacts(monthly), []],
-    ["another function", agreementFacts(monthly, { budgetLines: [budgetLine(monthly, { careFunction: { codeList: "WMO022", code: "03" } })] }), ["A106 repair"]],
-    ["the whole package", agreementFacts(monthly, { budgetLines: [budgetLine(monthly, { careFunction: { codeList: "WMO022", code: "99" } })] }), []],
-    ["the budget of another holder", agreementFacts(hourly, { budgetLines: [budgetLine(hourly, { holder: "holder-2" })] }), ["A105 repair", "A106 repair"]],
-    ["the budget of another funder", agreementFacts(hourly, { budgetLines: [budgetLine(hourly, { funder: "5502" })] }), ["A105 repair", "A106 repair"]],
-  ]],
+  [
+    "A101",
+    [
+      ["an assignment with a person", terms({}), []],
+      ["an institution with an institution", agreementFacts(monthly), []],
+      [
+        "an assignment with an institution",
+        agreementFacts(hourly, { provider: { kind: "institution", registered: true, family: false } }),
+        ["A101 repair"],
+      ],
+      ["an institution model with a person", agreementFacts(monthly, { provider: { ...person, registered: true } }), ["A101 repair"]],
+      ["the model of another law", terms({ model: "opdracht-wmo-1" }), ["A101 repair"]],
+      ["a model that never existed", terms({ model: "x" }), ["A101 repair"]],
+    ],
+  ],
+  [
+    "A102",
+    [
+      ["all clauses but one", terms({ accepted: ["care-description", "declarations", "funder-claim"] }), ["A102 repair"]],
+      ["no clause", terms({ accepted: [] }), ["A102 repair"]],
+    ],
+  ],
+  [
+    "A103",
+    [
+      ["on the maximum", terms({ rate: cents(2698) }), []],
+      ["a cent above a confirmed maximum", terms({ rate: cents(2699) }), ["A103 repair"]],
+      [
+        "a cent above a derived maximum goes to a person",
+        agreementFacts({ ...hourly, rate: cents(2699) }, { confirmed: [] }),
+        ["A103 review"],
+      ],
+      ["no rate", terms({ rate: cents(0) }), ["A103 repair"]],
+      ["no policy of the municipality", agreementFacts(monthly), []],
+      [
+        "a month amount on the maximum: 21 hours 40 at € 46,16",
+        agreementFacts(monthly, { policy: [{ from: day("2026-01-01"), value: cents(4616), source: "verordening" }] }),
+        [],
+      ],
+      [
+        "a month amount above it",
+        agreementFacts(monthly, { policy: [{ from: day("2026-01-01"), value: cents(4615), source: "verordening" }] }),
+        ["A103 repair"],
+      ],
+      [
+        "a policy that begins later",
+        agreementFacts(monthly, { policy: [{ from: day("2026-10-02"), value: cents(1), source: "verordening" }] }),
+        ["A103 review"],
+      ],
+    ],
+  ],
+  [
+    "A104",
+    [
+      ["a quarter of an hour a week", terms({ minutesPerWeek: minutes(15) }), []],
+      ["a minute too many", terms({ minutesPerWeek: minutes(601) }), ["A104 repair"]],
+      ["none", terms({ minutesPerWeek: minutes(0) }), ["A104 repair"]],
+      ["a whole week", terms({ minutesPerWeek: minutes(10080), rate: cents(1) }), []],
+      ["more than a week holds", terms({ minutesPerWeek: minutes(10095), rate: cents(1) }), ["A104 repair"]],
+      ["irregular hours need none", terms({ schedule: "irregular", minutesPerWeek: null, setAside: cents(0) }), []],
+      ["fixed hours that are missing", terms({ minutesPerWeek: null, setAside: cents(0) }), ["A104 repair"]],
+      ["a month amount with irregular hours", agreementFacts({ ...monthly, schedule: "irregular" }), ["A104 repair"]],
+    ],
+  ],
+  [
+    "A105",
+    [
+      ["within the award", terms({}), []],
+      [
+        "the first day before the award",
+        agreementFacts(hourly, { budgetLines: [budgetLine(hourly, { awarded: [award("2026-10-02", "2026-12-31")] })] }),
+        ["A105 repair"],
+      ],
+      [
+        "no day in common",
+        agreementFacts(hourly, { budgetLines: [budgetLine(hourly, { awarded: [award("2025-01-01", "2025-12-31")] })] }),
+        ["A105 repair"],
+      ],
+      ["a day longer than the award", terms({ period: award("2026-10-01", "2027-01-01") }), ["A105 notice"]],
+      ["without an end", terms({ period: award("2026-10-01", null) }), ["A105 notice"]],
+      [
+        "two awards that adjoin",
+        agreementFacts(hourly, {
+          budgetLines: [budgetLine(hourly, { awarded: [award("2026-11-01", "2026-12-31"), award("2026-01-01", "2026-10-31")] })],
+        }),
+        [],
+      ],
+      [
+        "two awards with a day between them",
+        agreementFacts(hourly, {
+          budgetLines: [budgetLine(hourly, { awarded: [award("2026-01-01", "2026-10-31"), award("2026-11-02", "2026-12-31")] })],
+        }),
+        ["A105 notice"],
+      ],
+    ],
+  ],
+  [
+    "A106",
+    [
+      ["the function of the budget", agreementFacts(monthly), []],
+      [
+        "another function",
+        agreementFacts(monthly, { budgetLines: [budgetLine(monthly, { careFunction: { codeList: "WMO022", code: "03" } })] }),
+        ["A106 repair"],
+      ],
+      [
+        "the whole package",
+        agreementFacts(monthly, { budgetLines: [budgetLine(monthly, { careFunction: { codeList: "WMO022", code: "99" } })] }),
+        [],
+      ],
+      [
+        "the budget of another holder",
+        agreementFacts(hourly, { budgetLines: [budgetLine(hourly, { holder: "holder-2" })] }),
+        ["A105 repair", "A106 repair"],
+      ],
+      [
+        "the budget of another funder",
+        agreementFacts(hourly, { budgetLines: [budgetLine(hourly, { funder: "5502" })] }),
+        ["A105 repair", "A106 repair"],
+      ],
+    ],
+  ],
   ["A107", [["the holder himself", terms({ provider: "holder-1" }), ["A107 repair"]]]],
-  ["A108", [
-    ["just enough", agreementFacts(hourly, { budgetLines: [budgetLine(hourly, { free: cents(328_583) })] }), []],
-    ["a cent short", agreementFacts(hourly, { budgetLines: [budgetLine(hourly, { free: cents(328_582) })] }), ["A108 repair"]],
-    ["knowingly less than it costs", terms({ setAside: cents(100_000) }), ["A108 notice"]],
-    ["irregular without a figure", terms({ schedule: "irregular", minutesPerWeek: null }), ["A108 repair"]],
-    ["irregular without a guarantee", terms({ schedule: "irregular", minutesPerWeek: null, setAside: cents(0) }), []],
-    ["a negative figure", terms({ setAside: cents(-1) }), ["A108 repair"]],
-  ]],
-  ["A109", [
-    ["a registered professional", agreementFacts({ ...hourly, standing: "formal" }, { provider: nurse }), []],
-    ["a person who is not registered", agreementFacts({ ...hourly, standing: "formal" }, { provider: person }), ["A109 repair"]],
-    ["family that is registered", agreementFacts({ ...hourly, standing: "formal" }, { provider: { ...nurse, family: true } }), ["A109 repair"]],
-    ["family as informal", agreementFacts(hourly, { provider: { ...nurse, family: true } }), []],
-  ]],
+  [
+    "A108",
+    [
+      ["just enough", agreementFacts(hourly, { budgetLines: [budgetLine(hourly, { free: cents(328_583) })] }), []],
+      ["a cent short", agreementFacts(hourly, { budgetLines: [budgetLine(hourly, { free: cents(328_582) })] }), ["A108 repair"]],
+      ["knowingly less than it costs", terms({ setAside: cents(100_000) }), ["A108 notice"]],
+      ["irregular without a figure", terms({ schedule: "irregular", minutesPerWeek: null }), ["A108 repair"]],
+      ["irregular without a guarantee", terms({ schedule: "irregular", minutesPerWeek: null, setAside: cents(0) }), []],
+      ["a negative figure", terms({ setAside: cents(-1) }), ["A108 repair"]],
+    ],
+  ],
+  [
+    "A109",
+    [
+      ["a registered professional", agreementFacts({ ...hourly, standing: "formal" }, { provider: nurse }), []],
+      ["a person who is not registered", agreementFacts({ ...hourly, standing: "formal" }, { provider: person }), ["A109 repair"]],
+      [
+        "family that is registered",
+        agreementFacts({ ...hourly, standing: "formal" }, { provider: { ...nurse, family: true } }),
+        ["A109 repair"],
+      ],
+      ["family as informal", agreementFacts(hourly, { provider: { ...nurse, family: true } }), []],
+    ],
+  ],
 ];
 for (const [code, rows] of cases) {
   describe(code, () => {
@@ -86,10 +171,21 @@ for (const [code, rows] of cases) {
 
 test("every check is tried, in order, and the receipt can be judged again to the same hash", () => {
   const verdict = judge(agreementFacts());
-  expect(verdict).toMatchObject({ outcome: "fits", commitment: 328_583, expected: 328_583, commitments: [{ budgetLine: "line-1", amount: 328_583 }] });
+  expect(verdict).toMatchObject({
+    outcome: "fits",
+    commitment: 328_583,
+    expected: 328_583,
+    commitments: [{ budgetLine: "line-1", amount: 328_583 }],
+  });
   expect(verdict.receipt.rules.map(({ code }) => code)).toEqual(Object.keys(checks));
   const again = judge(JSON.parse(canonical(verdict.receipt.given)) as AgreementFacts);
   expect(hashOf(again.receipt)).toBe(hashOf(verdict.receipt));
+});
+
+test("a receipt keeps nothing else that the facts carry", () => {
+  const facts = agreementFacts();
+  const laden = { ...facts, terms: { ...facts.terms, care: "helpt met wassen" } };
+  expect(hashOf(judge(laden).receipt)).toBe(hashOf(judge(facts).receipt));
 });
 
 test("each finding names an article, the values and what to do", () => {

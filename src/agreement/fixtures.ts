@@ -2,7 +2,7 @@ import { day } from "../kernel/day.ts";
 import { cents, minutes } from "../kernel/money.ts";
 import { unconfirmed } from "../law/catalogue.ts";
 import { clauses, type Agreement, type Terms } from "./agreement.ts";
-import type { AgreementFacts, BudgetLineFacts } from "./checks.ts";
+import type { AgreementFacts, BudgetLineFacts } from "./facts.ts";
 
 /** An agreement by the hour under the Wlz, as tests start from: 10 hours a week at € 25,00 from 1 October 2026. */
 export const hourly: Terms = {

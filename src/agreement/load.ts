@@ -8,7 +8,7 @@ import { budgetLines, roomOn } from "../budget/read.ts";
 import { ratePolicy } from "../party/policy.ts";
 import { providerStatus } from "../party/status.ts";
 import type { Agreement, AgreementKind, Clause, Schedule, State, Unit } from "./agreement.ts";
-import type { AgreementFacts, BudgetLineFacts, ProviderFacts } from "./checks.ts";
+import type { AgreementFacts, BudgetLineFacts, ProviderFacts } from "./facts.ts";
 import { agreementRow, allocationsOf, type AgreementRow } from "./queries.ts";
 import type { Standing } from "../law/care-rates.ts";
 import type { Context } from "../db/command.ts";

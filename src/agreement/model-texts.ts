@@ -81,8 +81,15 @@ const ending: ModelClause = {
   accepts: null,
 };
 
-const lawTitle: Readonly<Record<Law, string>> = { wlz: "Wet langdurige zorg", wmo: "Wet maatschappelijke ondersteuning 2015", jeugdwet: "Jeugdwet" };
-const kindTitle: Readonly<Record<AgreementKind, string>> = { assignment: "Overeenkomst van opdracht", institution: "Zorgovereenkomst met een zorginstelling" };
+const lawTitle: Readonly<Record<Law, string>> = {
+  wlz: "Wet langdurige zorg",
+  wmo: "Wet maatschappelijke ondersteuning 2015",
+  jeugdwet: "Jeugdwet",
+};
+const kindTitle: Readonly<Record<AgreementKind, string>> = {
+  assignment: "Overeenkomst van opdracht",
+  institution: "Zorgovereenkomst met een zorginstelling",
+};
 const kindId: Readonly<Record<AgreementKind, string>> = { assignment: "opdracht", institution: "zorginstelling" };
 
 const model = (from: string, edition: string, kind: AgreementKind, law: Law): ModelText => ({
@@ -122,7 +129,10 @@ export const modelFor = (kind: AgreementKind, law: Law, on: Day): ModelText | nu
 export const modelById = (id: string): ModelText | null => modelTexts.find((text) => text.id === id) ?? null;
 
 /** A model text with everything filled in (tekst van de overeenkomst). Throws when a placeholder is unknown. */
-export const filled = (text: ModelText, values: Readonly<Record<Placeholder, string>>): { title: string; clauses: { title: string; text: string }[] } => ({
+export const filled = (
+  text: ModelText,
+  values: Readonly<Record<Placeholder, string>>,
+): { title: string; clauses: { title: string; text: string }[] } => ({
   title: text.title,
   clauses: text.clauses.map((clause) => ({
     title: clause.title,

@@ -1,9 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { day, month } from "../kernel/day.ts";
 import { cents, minutes } from "../kernel/money.ts";
-import { tableOfChecks } from "../law/check.ts";
 import type { Agreement } from "../agreement/agreement.ts";
-import { checks, judge } from "./checks.ts";
+import { judge } from "./checks.ts";
 import type { ClaimLine, LineState } from "./declaration.ts";
 import type { BudgetRoom, DeclaredLine, Facts } from "./facts.ts";
 import { factsOf, hours, monthFacts, monthLine } from "./fixtures.ts";
@@ -280,27 +279,3 @@ for (const [code, rows] of cases) {
     for (const [why, facts, expected] of rows) test(why, () => expect(told(facts)).toEqual(expected));
   });
 }
-
-test("the catalogue has the twelve checks in order, each with a title and an article under each law", () => {
-  const table = tableOfChecks(checks);
-  expect(table.map(({ code }) => code)).toEqual([
-    "D101",
-    "D102",
-    "D103",
-    "D104",
-    "D105",
-    "D106",
-    "D107",
-    "D108",
-    "D109",
-    "D110",
-    "D111",
-    "D112",
-  ]);
-  for (const { title, articles } of table)
-    expect([title, articles.wmo, articles.jeugdwet, articles.wlz].every((text) => text.length > 5)).toBe(true);
-});
-
-test("facts that do not belong together are a defect", () => {
-  expect(() => judge(one({}, { id: "agreement-2" }))).toThrow(/is for agreement agreement-1/);
-});

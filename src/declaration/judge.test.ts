@@ -2,9 +2,10 @@ import { describe, expect, test } from "vitest";
 import fc from "fast-check";
 import { day, daysIn, month } from "../kernel/day.ts";
 import { cents, minutes, total } from "../kernel/money.ts";
+import { tableOfChecks } from "../law/check.ts";
 import { canonical, hashOf, verify, type Receipt } from "../law/receipt.ts";
 import { unsettledLines } from "../law/worksheet.ts";
-import { judge } from "./checks.ts";
+import { checks, judge } from "./checks.ts";
 import type { ClaimLine } from "./declaration.ts";
 import type { Facts } from "./facts.ts";
 import { factsOf, hours, monthFacts, monthLine } from "./fixtures.ts";
@@ -268,4 +269,28 @@ describe("what people read", () => {
       "D109",
     ]);
   });
+});
+
+test("the catalogue has the twelve checks in order, each with a title and an article under each law", () => {
+  const table = tableOfChecks(checks);
+  expect(table.map(({ code }) => code)).toEqual([
+    "D101",
+    "D102",
+    "D103",
+    "D104",
+    "D105",
+    "D106",
+    "D107",
+    "D108",
+    "D109",
+    "D110",
+    "D111",
+    "D112",
+  ]);
+  for (const { title, articles } of table)
+    expect([title, articles.wmo, articles.jeugdwet, articles.wlz].every((text) => text.length > 5)).toBe(true);
+});
+
+test("facts that do not belong together are a defect", () => {
+  expect(() => judge(factsOf([], {}, { id: "agreement-2" }))).toThrow(/is for agreement agreement-1/);
 });

@@ -19,12 +19,17 @@ describe("citizen service numbers", () => {
   }
   test("one changed digit is always noticed", () => {
     fc.assert(
-      fc.property(fc.integer({ min: 0, max: 8 }), fc.integer({ min: 1, max: 9 }), fc.integer({ min: 999_900_006, max: 999_999_990 }), (at, change, number) => {
-        const right = readBsn(String(number));
-        if (right === null) return;
-        const wrong = [...right].map((digit, place) => (place === at ? String((Number(digit) + change) % 10) : digit)).join("");
-        expect(readBsn(wrong)).toBeNull();
-      }),
+      fc.property(
+        fc.integer({ min: 0, max: 8 }),
+        fc.integer({ min: 1, max: 9 }),
+        fc.integer({ min: 999_900_006, max: 999_999_990 }),
+        (at, change, number) => {
+          const right = readBsn(String(number));
+          if (right === null) return;
+          const wrong = `${right.slice(0, at)}${String((Number(right.charAt(at)) + change) % 10)}${right.slice(at + 1)}`;
+          expect(readBsn(wrong)).toBeNull();
+        },
+      ),
       { seed: 20272, numRuns: 2000, verbose: true },
     );
   });

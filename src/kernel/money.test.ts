@@ -1,6 +1,21 @@
 import { describe, expect, test } from "vitest";
 import fc from "fast-check";
-import { cents, hoursOnly, inDecimals, inEuros, inHours, least, minus, minutes, perHour, plus, readEuros, readHours, share, total } from "./money.ts";
+import {
+  cents,
+  hoursOnly,
+  inDecimals,
+  inEuros,
+  inHours,
+  least,
+  minus,
+  minutes,
+  perHour,
+  plus,
+  readEuros,
+  readHours,
+  share,
+  total,
+} from "./money.ts";
 
 const plain = (text: string): string => text.replaceAll("\u00a0", " ");
 const safe = fc.integer({ min: -1_000_000_000_000, max: 1_000_000_000_000 });
@@ -32,7 +47,8 @@ for (const [rate, worked, amount] of [
   [1, 29, 0],
   [Number.MAX_SAFE_INTEGER, 60, Number.MAX_SAFE_INTEGER],
 ] as const) {
-  test(`${String(worked)} minutes at ${String(rate)} an hour cost ${String(amount)}`, () => expect(perHour(cents(rate), minutes(worked))).toBe(amount));
+  test(`${String(worked)} minutes at ${String(rate)} an hour cost ${String(amount)}`, () =>
+    expect(perHour(cents(rate), minutes(worked))).toBe(amount));
 }
 
 test("time and rates below zero have no price", () => {
@@ -84,9 +100,12 @@ describe("amounts as people read and type them", () => {
   }
   test("what is shown reads back", () => {
     fc.assert(
-      fc.property(safe.filter((amount) => amount >= 0), (amount) => {
-        expect(readEuros(inEuros(cents(amount)))).toBe(amount);
-      }),
+      fc.property(
+        safe.filter((amount) => amount >= 0),
+        (amount) => {
+          expect(readEuros(inEuros(cents(amount)))).toBe(amount);
+        },
+      ),
       { seed: 20267, verbose: true },
     );
   });

@@ -29,7 +29,8 @@ describe("overlap", () => {
       expect(overlap(other, october)).toEqual(shared);
     });
   }
-  test("two without an end share one without an end", () => expect(overlap(period("2026-01-01", null), period("2026-02-01", null))).toEqual(period("2026-02-01", null)));
+  test("two without an end share one without an end", () =>
+    expect(overlap(period("2026-01-01", null), period("2026-02-01", null))).toEqual(period("2026-02-01", null)));
 });
 
 test("length counts both ends", () => {
@@ -50,7 +51,9 @@ describe("joined", () => {
   }
   test("a day is in the joined periods exactly when it was in one of them, and in only one", () => {
     const start = day("2026-01-01");
-    const any = fc.tuple(fc.nat(60), fc.nat(20)).map(([from, length]): Period => ({ from: plusDays(start, from), until: plusDays(start, from + length) }));
+    const any = fc
+      .tuple(fc.nat(60), fc.nat(20))
+      .map(([from, length]): Period => ({ from: plusDays(start, from), until: plusDays(start, from + length) }));
     fc.assert(
       fc.property(fc.array(any, { maxLength: 6 }), fc.nat(90), (periods, step) => {
         const on: Day = plusDays(start, step);

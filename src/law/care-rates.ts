@@ -29,8 +29,16 @@ const asRead = (row: Row): Confidence => row[5] ?? "published";
 
 /** Highest rate per hour that a Wlz budget pays (maximumtarief), in cents. Rlz art. 5.22 lid 1 and 2. */
 export const wlzMaximumPerHour: Readonly<Record<Standing, Dated<Cents>>> = {
-  formal: dated<Cents>("maximumtarief Wlz formeel per uur", "Rlz art. 5.22 lid 1", versions((row) => row[1], asRead)),
-  informal: dated<Cents>("maximumtarief Wlz informeel per uur", "Rlz art. 5.22 lid 2", versions((row) => row[3], asRead)),
+  formal: dated<Cents>(
+    "maximumtarief Wlz formeel per uur",
+    "Rlz art. 5.22 lid 1",
+    versions((row) => row[1], asRead),
+  ),
+  informal: dated<Cents>(
+    "maximumtarief Wlz informeel per uur",
+    "Rlz art. 5.22 lid 2",
+    versions((row) => row[3], asRead),
+  ),
 };
 
 /**
@@ -41,7 +49,17 @@ export const wlzMaximumPerDayPart: Readonly<Record<Standing, Dated<Cents>>> = {
   formal: dated<Cents>(
     "maximumtarief Wlz formeel per dagdeel",
     "Rlz art. 5.22 lid 1",
-    versions((row) => row[2], (row) => (row[0] === "2020-07-01" ? "provisional" : asRead(row))),
+    versions(
+      (row) => row[2],
+      (row) => (row[0] === "2020-07-01" ? "provisional" : asRead(row)),
+    ),
   ),
-  informal: dated<Cents>("maximumtarief Wlz informeel per dagdeel", "Rlz art. 5.22 lid 2", versions((row) => row[3], () => "derived")),
+  informal: dated<Cents>(
+    "maximumtarief Wlz informeel per dagdeel",
+    "Rlz art. 5.22 lid 2",
+    versions(
+      (row) => row[3],
+      () => "derived",
+    ),
+  ),
 };

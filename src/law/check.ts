@@ -19,7 +19,13 @@ export type Check<Given extends readonly unknown[]> = {
 export type Tried = { rule: RuleTried; finding: Finding | null };
 
 /** Tries a check. `about` is the opaque id of the line, declaration or agreement. */
-export const tried = <Given extends readonly unknown[]>(code: string, check: Check<Given>, law: Law, about: string, given: Given): Tried => {
+export const tried = <Given extends readonly unknown[]>(
+  code: string,
+  check: Check<Given>,
+  law: Law,
+  about: string,
+  given: Given,
+): Tried => {
   const article = check.article[law];
   const found = check.finds(...given);
   if (!found) return { rule: { code, about, outcome: "pass", article }, finding: null };
@@ -31,7 +37,10 @@ const weight: Readonly<Record<FindingOutcome, number>> = { notice: 0, review: 1,
 
 /** The heaviest of some findings, or null when none matters: what can be mended is mended before a person looks. */
 export const heaviest = (findings: readonly Finding[]): Exclude<FindingOutcome, "notice"> | null => {
-  const outcome = findings.reduce<FindingOutcome>((soFar, found) => (weight[found.outcome] > weight[soFar] ? found.outcome : soFar), "notice");
+  const outcome = findings.reduce<FindingOutcome>(
+    (soFar, found) => (weight[found.outcome] > weight[soFar] ? found.outcome : soFar),
+    "notice",
+  );
   return outcome === "notice" ? null : outcome;
 };
 

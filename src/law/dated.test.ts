@@ -59,14 +59,22 @@ test("another type than cents says how it is written", () => {
 test("on any day the law is the latest version that began, or unknown", () => {
   const start = day("2015-01-01");
   fc.assert(
-    fc.property(fc.uniqueArray(fc.integer({ min: 0, max: 5000 }), { minLength: 1, maxLength: 8 }), fc.integer({ min: -10, max: 5100 }), (steps, probe) => {
-      const ordered = [...steps].sort((a, b) => a - b);
-      const rule = dated<Cents>("any", "art. 1", ordered.map((step) => version(plusDays(start, step), cents(step))));
-      const found = rule.on(plusDays(start, probe));
-      const expected = ordered.filter((step) => step <= probe).at(-1);
-      expect(found.known ? found.value : undefined).toBe(expected);
-      if (found.known) expect(daysBetween(found.from, plusDays(start, probe))).toBeGreaterThanOrEqual(0);
-    }),
+    fc.property(
+      fc.uniqueArray(fc.integer({ min: 0, max: 5000 }), { minLength: 1, maxLength: 8 }),
+      fc.integer({ min: -10, max: 5100 }),
+      (steps, probe) => {
+        const ordered = [...steps].sort((a, b) => a - b);
+        const rule = dated<Cents>(
+          "any",
+          "art. 1",
+          ordered.map((step) => version(plusDays(start, step), cents(step))),
+        );
+        const found = rule.on(plusDays(start, probe));
+        const expected = ordered.filter((step) => step <= probe).at(-1);
+        expect(found.known ? found.value : undefined).toBe(expected);
+        if (found.known) expect(daysBetween(found.from, plusDays(start, probe))).toBeGreaterThanOrEqual(0);
+      },
+    ),
     { seed: 20261, verbose: true },
   );
 });

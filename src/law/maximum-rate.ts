@@ -7,6 +7,14 @@ import type { Consulted, Worksheet } from "./worksheet.ts";
 /** Maximum rate per hour that a funder set in its own policy (verordening), in cents: versions oldest first, empty where it set none. */
 export type RatePolicy = readonly Version<Cents>[];
 
+/** Exactly one version of a policy, whatever else the object at hand carries. */
+export const onlyVersion = ({ from, value, source, confidence = "published" }: RatePolicy[number]): Required<RatePolicy[number]> => ({
+  from,
+  value,
+  source,
+  confidence,
+});
+
 const policyArticle: Readonly<Record<Exclude<Law, "wlz">, string>> = {
   wmo: "verordening op grond van Wmo 2015 art. 2.1.3 lid 2 b",
   jeugdwet: "verordening op grond van Jeugdwet art. 2.9 c",

@@ -2,7 +2,11 @@
 export type Moves<State extends string> = Readonly<Record<string, { readonly from: readonly State[]; readonly to: State }>>;
 
 /** The state after a move, or null where the table does not allow it; the verb then refuses. */
-export const after = <State extends string, Table extends Moves<State>>(moves: Table, name: keyof Table & string, state: State): State | null => {
+export const after = <State extends string, Table extends Moves<State>>(
+  moves: Table,
+  name: keyof Table & string,
+  state: State,
+): State | null => {
   const move = moves[name];
   if (!move) throw new Error(`${name} is no move`);
   return move.from.includes(state) ? move.to : null;

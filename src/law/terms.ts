@@ -20,7 +20,9 @@ const readIn = <T>(law: "wmo" | "jeugdwet", value: T): Version<T>[] => [
 ];
 
 // Of the Regeling langdurige zorg only the text of 2015 was read: what it says may have changed since.
-const wlz = <T>(value: T, source: string, confidence: Confidence = "provisional"): Version<T>[] => [{ from: start, value, source, confidence }];
+const wlz = <T>(value: T, source: string, confidence: Confidence = "provisional"): Version<T>[] => [
+  { from: start, value, source, confidence },
+];
 const rlz2015 = "Regeling langdurige zorg, tekst 2015";
 
 /** Weeks after the month of care within which a provider sends the declaration to the holder (indieningstermijn derde). */
@@ -53,8 +55,18 @@ export const paymentTerm: Term = {
 /** The same where wage tax and premiums are withheld (betaaltermijn met salarisadministratie): ten days more. */
 export const paymentTermWithPayroll: Term = {
   wmo: dated("betaaltermijn met salarisadministratie, Wmo", "Uitv.reg. Wmo 2015 art. 2b lid 7 en 8", readIn("wmo", 40), asDays),
-  jeugdwet: dated("betaaltermijn met salarisadministratie, Jeugdwet", "Regeling Jeugdwet art. 8b lid 7 en 8", readIn("jeugdwet", 40), asDays),
-  wlz: dated("betaaltermijn met salarisadministratie, Wlz", "Rlz art. 5.23 lid 3", wlz(40, "naar de Uitv.reg. Wmo 2015; regeltekst niet gezien"), asDays),
+  jeugdwet: dated(
+    "betaaltermijn met salarisadministratie, Jeugdwet",
+    "Regeling Jeugdwet art. 8b lid 7 en 8",
+    readIn("jeugdwet", 40),
+    asDays,
+  ),
+  wlz: dated(
+    "betaaltermijn met salarisadministratie, Wlz",
+    "Rlz art. 5.23 lid 3",
+    wlz(40, "naar de Uitv.reg. Wmo 2015; regeltekst niet gezien"),
+    asDays,
+  ),
 };
 
 /** The unit in which hours are agreed and declared (kwartier), in minutes. */
@@ -76,7 +88,11 @@ export const changeDay: Dated<number> = dated(
 /** Most that the social network may be paid per calendar month without employment (tegemoetkoming), in cents. */
 export const networkMaximum: Readonly<Record<Exclude<Law, "wlz">, Dated<Cents>>> = {
   wmo: dated<Cents>("tegemoetkoming sociaal netwerk per maand, Wmo", "Uitv.reg. Wmo 2015 art. 2ab lid 1 a", readIn("wmo", cents(14_100))),
-  jeugdwet: dated<Cents>("tegemoetkoming sociaal netwerk per maand, Jeugdwet", "Regeling Jeugdwet art. 8ab lid 1 a", readIn("jeugdwet", cents(14_100))),
+  jeugdwet: dated<Cents>(
+    "tegemoetkoming sociaal netwerk per maand, Jeugdwet",
+    "Regeling Jeugdwet art. 8ab lid 1 a",
+    readIn("jeugdwet", cents(14_100)),
+  ),
 };
 
 /** Days after the end of a calendar year after which a budget that crosses the year gets its closing message (BAB 'Administratief'). */

@@ -22,7 +22,9 @@ export const asPercent = (numerator: number, denominator: number): Value => ({ u
 
 const percentInDutch = (numerator: number, denominator: number): string => {
   const thousandths = Math.round((numerator * 100_000) / denominator);
-  const fraction = String(Math.abs(thousandths) % 1000).padStart(3, "0").replace(/0+$/, "");
+  const fraction = String(Math.abs(thousandths) % 1000)
+    .padStart(3, "0")
+    .replace(/0+$/, "");
   return `${thousandths < 0 ? "−" : ""}${String(Math.floor(Math.abs(thousandths) / 1000))}${fraction === "" ? "" : `,${fraction}`}%`;
 };
 

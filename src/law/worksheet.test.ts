@@ -18,7 +18,13 @@ test("what a rule takes and computes is written down in order", () => {
     ["rate", { unit: "cents", amount: 1327 }, "law"],
     ["gross", { unit: "cents", amount: 1991 }, "calculation"],
   ]);
-  expect(sheet.lines[0]).toMatchObject({ about: "line-1", legalDay: "2024-03-01", inForceSince: "2024-01-01", source: "Stcrt. A", settled: true });
+  expect(sheet.lines[0]).toMatchObject({
+    about: "line-1",
+    legalDay: "2024-03-01",
+    inForceSince: "2024-01-01",
+    source: "Stcrt. A",
+    settled: true,
+  });
 });
 
 test("a derived figure is written down as unsettled until it is confirmed", () => {

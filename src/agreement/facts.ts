@@ -1,0 +1,72 @@
+import type { Day } from "../kernel/day.ts";
+import type { Cents } from "../kernel/money.ts";
+import type { Period } from "../kernel/period.ts";
+import type { Law } from "../law/laws.ts";
+import { onlyVersion, type RatePolicy } from "../law/maximum-rate.ts";
+import { commitmentOf, costOver, onlyTerms, type CareFunction, type Terms } from "./agreement.ts";
+
+/**
+ * What the checks must know of a provider (zorgverlener): a private person, a self-employed person or an institution;
+ * whether registered as care business or care professional; whether family of the holder in the first or second degree.
+ */
+export type ProviderFacts = { kind: "person" | "self-employed" | "institution"; registered: boolean; family: boolean };
+
+/** What the checks must know of a budget line: whose, by whom, for what, on which days, and what is still free on it, in cents. */
+export type BudgetLineFacts = {
+  id: string;
+  holder: string;
+  funder: string;
+  law: Law;
+  careFunction: CareFunction;
+  awarded: readonly Period[];
+  free: Cents;
+};
+
+/**
+ * Everything on which an agreement is judged, as plain data. `subject` is its opaque id; `sharedOn` the day on which it was
+ * shared, or today while it is being made. `policy` is that of the funder for this function and standing.
+ */
+export type AgreementFacts = {
+  subject: string;
+  sharedOn: Day;
+  terms: Terms;
+  provider: ProviderFacts;
+  budgetLines: readonly BudgetLineFacts[];
+  policy: RatePolicy;
+  confirmed: readonly string[];
+  release: string;
+};
+
+/** The budget lines that the agreement names and that are really the holder's, of this funder and law. */
+export const ownLines = ({ terms, budgetLines }: AgreementFacts): BudgetLineFacts[] =>
+  terms.budgetLines.flatMap((id) =>
+    budgetLines.filter((line) => line.id === id && line.holder === terms.holder && line.funder === terms.funder && line.law === terms.law),
+  );
+
+/** The days that are awarded on those. */
+export const awardedOn = (facts: AgreementFacts): Period[] => ownLines(facts).flatMap((line) => line.awarded);
+
+/** What the work is expected to cost over them, and what approval puts aside, in cents. */
+export const costs = (facts: AgreementFacts): { expected: Cents | null; commitment: Cents } => ({
+  expected: costOver(facts.terms, awardedOn(facts)),
+  commitment: commitmentOf(facts.terms, awardedOn(facts)),
+});
+/** Exactly the facts, whatever else the objects at hand carry, such as free text: what a receipt may hold. */
+export const onlyFacts = (of: AgreementFacts): AgreementFacts => ({
+  subject: of.subject,
+  sharedOn: of.sharedOn,
+  terms: onlyTerms(of.terms),
+  provider: { kind: of.provider.kind, registered: of.provider.registered, family: of.provider.family },
+  budgetLines: of.budgetLines.map(({ id, holder, funder, law, careFunction: { codeList, code }, awarded, free }) => ({
+    id,
+    holder,
+    funder,
+    law,
+    careFunction: { codeList, code },
+    awarded: awarded.map(({ from, until }) => ({ from, until })),
+    free,
+  })),
+  policy: of.policy.map(onlyVersion),
+  confirmed: [...of.confirmed],
+  release: of.release,
+});

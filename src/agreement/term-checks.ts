@@ -1,0 +1,190 @@
+import { inWords } from "../kernel/day.ts";
+import { inEuros, inHours, minus, minutes, total, zero } from "../kernel/money.ts";
+import { joined, overlap } from "../kernel/period.ts";
+import type { Found } from "../law/check.ts";
+import { maximumRate } from "../law/maximum-rate.ts";
+import { quarterHour } from "../law/terms.ts";
+import type { Worksheet } from "../law/worksheet.ts";
+import { ceilingOf, clauses, kindName, type Clause } from "./agreement.ts";
+import { awardedOn, costs, ownLines, type AgreementFacts } from "./facts.ts";
+import { modelById, modelFor } from "./model-texts.ts";
+
+type Finds = (facts: AgreementFacts, sheet: Worksheet) => Found | null;
+
+const wholePackage = "99";
+
+/** The model text suits the provider and is the newest of the day of sharing. */
+export const modelFits: Finds = ({ terms, provider, sharedOn }) => {
+  const newest = modelFor(terms.kind, terms.law, sharedOn);
+  const used = modelById(terms.model);
+  if ((terms.kind === "institution") !== (provider.kind === "institution")) {
+    const right = provider.kind === "institution" ? kindName.institution : kindName.assignment;
+    return {
+      text: `U koos een ${kindName[terms.kind]}. Dat soort past niet bij deze zorgverlener.`,
+      remedy: `Kies een ${right}.`,
+    };
+  }
+  if (newest !== null && used?.id === newest.id) return null;
+  return {
+    text: `U gebruikt model ${terms.model}. Dat is niet het nieuwste model voor een ${kindName[terms.kind]}.`,
+    remedy: newest ? `Gebruik model ${newest.id}.` : "Vraag de SVB welk model u moet gebruiken.",
+  };
+};
+
+const clauseName: Readonly<Record<Clause, string>> = {
+  "care-description": "de zorgbeschrijving",
+  declarations: "de afspraken over declareren",
+  "funder-claim": "het recht van de verstrekker om geld terug te vragen (derdenbeding)",
+  "holiday-pay": "het vakantiegeld in het tarief",
+};
+
+/** What the law requires in an agreement is accepted. */
+export const clausesAccepted: Finds = ({ terms }) => {
+  const missing = clauses.filter((clause) => !terms.accepted.includes(clause));
+  if (missing.length === 0) return null;
+  return {
+    text: `U bent nog niet akkoord met: ${missing.map((clause) => clauseName[clause]).join(", ")}.`,
+    remedy: "Lees deze afspraken en geef aan dat u akkoord bent. Zonder deze afspraken mag de overeenkomst niet worden goedgekeurd.",
+  };
+};
+
+/** The rate is no higher than the law or the policy of the funder allows on the first day. */
+export const rateWithinMaximum: Finds = ({ terms, policy }, sheet) => {
+  if (terms.rate <= 0) return { text: "Het tarief ontbreekt of is nul.", remedy: "Vul een tarief in dat hoger is dan € 0,00." };
+  const found = maximumRate(sheet, terms.law, terms.standing, policy);
+  if (found === null) return null;
+  if (!found.known) {
+    return {
+      outcome: "review",
+      text: `Wij kennen geen maximumtarief voor ${inWords(found.on)}.`,
+      remedy: "U hoeft niets te doen. Een medewerker kijkt ernaar.",
+    };
+  }
+  const ceiling = ceilingOf(found.value, terms);
+  if (ceiling === null || terms.rate <= ceiling) return null;
+  const per = terms.unit === "hour" ? "per uur" : "per maand voor dit aantal uren";
+  const provisional = found.settled ? "" : " Dit maximum is een voorlopig bedrag.";
+  return {
+    outcome: found.settled ? "repair" : "review",
+    text: `Het tarief is ${inEuros(terms.rate)}. Het maximum is ${inEuros(ceiling)} ${per}.${provisional}`,
+    remedy: `Spreek een tarief af van ten hoogste ${inEuros(ceiling)} ${per}. Wilt u meer betalen? Dat kan alleen met eigen geld.`,
+  };
+};
+
+/** Hours a week go in quarters; irregular hours need none. */
+export const hoursInQuarters: Finds = ({ terms }, sheet) => {
+  const { minutesPerWeek: weekly } = terms;
+  if (weekly === null) {
+    if (terms.unit === "hour" && terms.schedule === "irregular") return null;
+    return { text: "Het aantal uren per week ontbreekt.", remedy: "Vul in hoeveel uren per week de zorgverlener werkt." };
+  }
+  if (terms.unit === "month" && terms.schedule === "irregular") {
+    return { text: "Een vast bedrag per maand past niet bij onregelmatige uren.", remedy: "Kies vaste uren, of kies een tarief per uur." };
+  }
+  const found = sheet.consult(quarterHour);
+  const quarter = found.known ? found.value : minutes(1);
+  if (weekly > 0 && weekly <= 7 * 24 * 60 && weekly % quarter === 0) return null;
+  const nearest = Math.min(Math.max(Math.round(weekly / quarter), 1) * quarter, 7 * 24 * 60);
+  return {
+    text: `U vulde ${inHours(weekly)} per week in. Uren gaan in kwartieren en zijn meer dan nul.`,
+    remedy: `Vul bijvoorbeeld ${inHours(minutes(nearest))} per week in.`,
+  };
+};
+
+/** The agreement begins on an awarded day; that it runs on after the award is only said. */
+export const termAwarded: Finds = (facts) => {
+  const { period } = facts.terms;
+  const [first] = joined(awardedOn(facts).flatMap((award) => overlap(award, period) ?? []));
+  if (!first) {
+    return {
+      text: "Op de dagen van deze overeenkomst hebt u geen budget.",
+      remedy: "Kies een begindatum binnen uw toekenning, of vraag de verstrekker om een nieuwe toekenning.",
+    };
+  }
+  if (first.from > period.from) {
+    return {
+      text: `De overeenkomst begint op ${inWords(period.from)}. Uw budget begint op ${inWords(first.from)}.`,
+      remedy: `Laat de overeenkomst beginnen op ${inWords(first.from)}.`,
+    };
+  }
+  const covered = first.until;
+  if (covered === null || (period.until !== null && period.until <= covered)) return null;
+  return {
+    outcome: "notice",
+    text: `Uw budget loopt tot en met ${inWords(covered)}. De overeenkomst loopt langer door.`,
+    remedy: "U hoeft nu niets te doen. Na die dag kan er alleen worden betaald als u een nieuwe toekenning hebt.",
+  };
+};
+
+/** The budgets are of this holder, funder and law, and pay for this function. */
+export const functionAllowed: Finds = (facts) => {
+  const { terms } = facts;
+  const own = ownLines(facts);
+  if (own.length < terms.budgetLines.length || own.length === 0) {
+    return {
+      text: "Een gekozen budget is niet van u, of hoort bij een andere wet of verstrekker.",
+      remedy: "Kies een budget uit uw eigen lijst.",
+    };
+  }
+  const wrong = own.some(
+    ({ careFunction: { codeList, code } }) =>
+      code !== wholePackage && (code !== terms.careFunction.code || codeList !== terms.careFunction.codeList),
+  );
+  if (!wrong) return null;
+  return {
+    text: `Zorgfunctie ${terms.careFunction.code} mag niet uit dit budget worden betaald.`,
+    remedy: "Kies een zorgfunctie die in uw toekenning staat, of kies een ander budget.",
+  };
+};
+
+/** Nobody is paid from an own budget. */
+export const partiesDiffer: Finds = ({ terms }) =>
+  terms.holder === terms.provider
+    ? {
+        text: "De budgethouder en de zorgverlener zijn dezelfde persoon.",
+        remedy: "Kies een andere zorgverlener. U kunt uzelf niet betalen uit uw budget.",
+      }
+    : null;
+
+/** Who is formal is registered and no close family. */
+export const standingRight: Finds = ({ terms, provider }) => {
+  if (terms.standing === "informal" || provider.kind === "institution") return null;
+  if (provider.registered && !provider.family) return null;
+  return {
+    text: provider.family
+      ? "U koos een formele zorgverlener. Naaste familie is altijd een informele zorgverlener."
+      : "U koos een formele zorgverlener. Deze zorgverlener staat niet als zorgverlener in het handelsregister of het BIG-register.",
+    remedy: "Kies informele zorgverlener, met het tarief dat daarbij hoort.",
+  };
+};
+
+const needsOwnFigure = ({ terms }: AgreementFacts): Found | null =>
+  terms.setAside === null && terms.unit === "hour" && terms.schedule === "irregular"
+    ? {
+        text: "Bij onregelmatige uren is niet bekend hoeveel geld u apart wilt zetten.",
+        remedy: "Vul een bedrag in. Met € 0,00 zet u niets apart; de zorgverlener heeft dan geen zekerheid dat er geld is.",
+      }
+    : null;
+
+/** What is put aside fits the budget; putting aside less than it costs is a choice of the holder. */
+export const commitmentFits: Finds = (facts, sheet) => {
+  const missing = needsOwnFigure(facts);
+  if (missing) return missing;
+  const { expected, commitment } = costs(facts);
+  const free = total(ownLines(facts).map((line) => (line.free > zero ? line.free : zero)));
+  sheet.line("vrij op het budget", free, "Uitv.reg. Wmo 2015 art. 2b lid 1 a", { origin: "ledger" });
+  if (facts.terms.setAside !== null && facts.terms.setAside < 0)
+    return { text: "Het bedrag dat u apart zet is lager dan nul.", remedy: "Vul € 0,00 of meer in." };
+  if (commitment > free) {
+    return {
+      text: `Deze overeenkomst legt ${inEuros(commitment)} vast. Er is nog ${inEuros(free)} vrij; dat is ${inEuros(minus(commitment, free))} te weinig.`,
+      remedy: `Zet ten hoogste ${inEuros(free)} apart, of maak het aantal uren, het tarief of de looptijd kleiner.`,
+    };
+  }
+  if (expected === null || commitment >= expected) return null;
+  return {
+    outcome: "notice",
+    text: `De overeenkomst kost naar verwachting ${inEuros(expected)}. U zet ${inEuros(commitment)} apart: zij is niet helemaal gedekt.`,
+    remedy: "Dit mag. Houd er rekening mee dat uw budget eerder op kan zijn.",
+  };
+};
