@@ -1,0 +1,111 @@
+import { z } from "zod";
+import { isId } from "../kernel/id.ts";
+import { plus, total, zero, type Cents } from "../kernel/money.ts";
+import { Refusal } from "../kernel/refusal.ts";
+import type { Command, Context } from "../db/command.ts";
+import type { Tx } from "../db/pool.ts";
+import { claimsOf, markOrdered, openClaims, type Claim, type OpenClaim } from "../declaration/claims.ts";
+import { accountsOn } from "../party/bank-accounts.ts";
+import { statuses } from "../party/status.ts";
+import { paymentLock } from "./open-account.ts";
+import { endToEndOf } from "./order.ts";
+import { divide, leftOutText, mostCents, mostOrders, type Candidate, type LeftOutReason } from "./plan.ts";
+import { declarationFacts, insertBatch, insertOrderClaims, insertOrders, ownAccount, underWay, type DeclarationFacts } from "./queries.ts";
+
+/** A batch that was made, and which of the declarations are not in it. */
+export type MadeBatch = { batch: string; orders: number; sum: Cents; leftOut: { declaration: string; reason: LeftOutReason }[] };
+
+const idField = z.string().refine(isId, "Dit is geen bestaand kenmerk.");
+
+const inputSchema = z.strictObject({
+  account: idField,
+  declarations: z
+    .array(idField)
+    .min(1, "Kies ten minste één declaratie.")
+    .max(mostOrders, `Kies hooguit ${String(mostOrders)} declaraties.`)
+    .refine((ids) => new Set(ids).size === ids.length, "Elke declaratie mag er één keer in staan."),
+});
+
+/** What could be paid now (betaalvoorstel): the earliest promises first, within the limits of one batch. The command checks again. */
+export const planBatch = async (tx: Tx): Promise<{ claims: OpenClaim[]; sum: Cents }> => {
+  const claims: OpenClaim[] = [];
+  let sum = zero;
+  for (const claim of await openClaims(tx, mostOrders)) {
+    if (plus(sum, claim.amount) > mostCents) continue;
+    claims.push(claim);
+    sum = plus(sum, claim.amount);
+  }
+  return { claims, sum };
+};
+
+/** Makes payment orders of these declarations and puts them in a new batch (betaalbatch), as far as they may be paid today. */
+export const makeBatch: Command<{ account: string; declarations: string[] }, MadeBatch> = {
+  kind: "payment.make-batch",
+  input: inputSchema,
+  concern: async (tx, { account, declarations }) => {
+    if (!(await ownAccount(tx, account))) throw new Refusal("own-account-unknown");
+    const facts = await declarationFacts(tx, declarations);
+    if (facts.length !== declarations.length) throw new Refusal("not-found");
+    return { named: [paymentLock], holders: facts.map(({ holder_id }) => holder_id), providers: facts.map(({ provider_id }) => provider_id) };
+  },
+  handle: async (context, { account, declarations }) => {
+    const { taken, leftOut } = divide(await candidates(context, declarations), context.today);
+    if (taken.length === 0) {
+      throw new Refusal("batch-empty", leftOut.slice(0, 100).map(({ declaration, reason }) => ({ field: declaration, problem: leftOutText[reason], remedy: "Kies een andere declaratie, of wacht." })));
+    }
+    const batch = context.mint("batch");
+    await insertBatch(context.tx, { id: batch, own_account_id: account, state: "draft", made_by: context.actor.person, made_at: context.at });
+    const orders = taken.map((one) => orderFor(context, one));
+    await insertOrders(context.tx, { batch, account, on: context.today }, orders);
+    await insertOrderClaims(
+      context.tx,
+      taken.flatMap(({ claims }, n) => claims.map((claim) => ({ order: orders[n]?.id ?? "", transfer: claim.transfer, account: claim.account, amount: claim.amount }))),
+    );
+    await markOrdered(context, taken.map(({ declaration }) => declaration));
+    return { batch, orders: orders.length, sum: total(taken.map(({ amount }) => amount)), leftOut };
+  },
+};
+
+type Known = Candidate & { facts: DeclarationFacts; claims: Claim[]; bankAccount: string | null };
+
+/** Everything on which it depends whether a declaration can be paid, in the order in which they were asked. */
+const candidates = async ({ tx, today }: Context, declarations: readonly string[]): Promise<Known[]> => {
+  const facts = new Map((await declarationFacts(tx, declarations)).map((one) => [one.id, one]));
+  const payees = [...facts.values()].map(({ provider_id }) => provider_id);
+  const accounts = await accountsOn(tx, payees, today);
+  const people = await statuses(tx, payees);
+  const busy = await underWay(tx, declarations);
+  const claims = Map.groupBy((await claimsOf(tx, declarations)).filter(({ state }) => state === "open"), ({ declaration }) => declaration);
+  return declarations.map((declaration) => {
+    const known = facts.get(declaration);
+    if (!known) throw new Error(`declaration ${declaration} went away`);
+    const open = claims.get(declaration) ?? [];
+    const account = accounts.get(known.provider_id);
+    return {
+      declaration,
+      facts: known,
+      claims: open,
+      amount: total(open.map(({ amount }) => amount)),
+      underWay: busy.has(declaration),
+      blocked: people.get(known.provider_id)?.blocked ?? true,
+      account: account ?? null,
+      bankAccount: account?.id ?? null,
+    };
+  });
+};
+
+const orderFor = (context: Context, { declaration, facts, amount, bankAccount }: Known) => {
+  if (bankAccount === null) throw new Error(`the payee of ${declaration} has no account`);
+  const id = context.mintFor("order", declaration);
+  return {
+    id,
+    declaration,
+    agreement: facts.agreement_id,
+    holder: facts.holder_id,
+    provider: facts.provider_id,
+    amount,
+    endToEnd: endToEndOf(id),
+    promisedOn: facts.promised_on ?? context.today,
+    bankAccount,
+  };
+};

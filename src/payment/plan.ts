@@ -1,0 +1,61 @@
+import { plusDays, type Day } from "../kernel/day.ts";
+import { cents, plus, zero, type Cents } from "../kernel/money.ts";
+
+/** Most orders in one batch: what the banks advise for a file. */
+export const mostOrders = 10_000;
+
+/** Most money in one batch: a limit of control, so that one mistake never moves everything. Chosen by the SVB, not by law. */
+export const mostCents = cents(1_500_000_000);
+
+/** Full days that must lie between a change of account number and the first payment to it, so that the payee can object. */
+export const holdDays = 1;
+
+/** Why a declaration does not come into a batch now. */
+export type LeftOutReason = "nothing-open" | "under-way" | "no-account" | "blocked" | "account-held" | "batch-full";
+
+/** What a reason says to the payment maker. */
+export const leftOutText: Readonly<Record<LeftOutReason, string>> = {
+  "nothing-open": "Er staat niets open om te betalen.",
+  "under-way": "Er is al een betaling van deze declaratie onderweg.",
+  "no-account": "De zorgverlener heeft geen rekeningnummer.",
+  blocked: "De zorgverlener is geblokkeerd voor betalingen.",
+  "account-held": "Het rekeningnummer is net gewijzigd. Wij wachten een volle dag.",
+  "batch-full": "De batch is vol. Deze declaratie gaat mee met de volgende.",
+};
+
+/** What is known of one declaration when its batch is made. */
+export type Candidate = {
+  declaration: string;
+  amount: Cents;
+  underWay: boolean;
+  blocked: boolean;
+  account: { from: Day; replaces: boolean } | null;
+};
+
+/** True while a changed account is held: a first account is not a change. */
+export const isHeld = ({ from, replaces }: { from: Day; replaces: boolean }, today: Day): boolean => replaces && plusDays(from, holdDays) >= today;
+
+const whyAlone = ({ amount, underWay, blocked, account }: Candidate, today: Day): LeftOutReason | null => {
+  if (amount === 0) return "nothing-open";
+  if (underWay) return "under-way";
+  if (blocked) return "blocked";
+  if (account === null) return "no-account";
+  return isHeld(account, today) ? "account-held" : null;
+};
+
+/** Which declarations come into the batch, in the given order, and which do not and why. */
+export const divide = <One extends Candidate>(candidates: readonly One[], today: Day): { taken: One[]; leftOut: { declaration: string; reason: LeftOutReason }[] } => {
+  const taken: One[] = [];
+  const leftOut: { declaration: string; reason: LeftOutReason }[] = [];
+  let sum = zero;
+  for (const one of candidates) {
+    const reason = whyAlone(one, today) ?? (taken.length === mostOrders || plus(sum, one.amount) > mostCents ? "batch-full" : null);
+    if (reason !== null) {
+      leftOut.push({ declaration: one.declaration, reason });
+      continue;
+    }
+    taken.push(one);
+    sum = plus(sum, one.amount);
+  }
+  return { taken, leftOut };
+};

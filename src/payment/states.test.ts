@@ -1,0 +1,94 @@
+import { describe, expect, test } from "vitest";
+import { day } from "../kernel/day.ts";
+import { cents } from "../kernel/money.ts";
+import { batchAfter, batchMoves, batchStates, contentHashOf, messageIdOf, whyNotSign, type BatchMove, type BatchState } from "./batch.ts";
+import { base32Of, endToEndOf, orderAfter, orderMoves, orderStates, type OrderMove, type OrderState } from "./order.ts";
+import { isSepaIdentifier } from "./messages/sepa-text.ts";
+import { divide, mostCents, type Candidate } from "./plan.ts";
+
+const orderTable: Record<OrderState, Partial<Record<OrderMove, OrderState>>> = {
+  batched: { send: "sent", withdraw: "withdrawn" },
+  sent: { book: "booked", reject: "rejected", return: "returned" },
+  booked: { reject: "rejected", return: "returned" },
+  rejected: {},
+  returned: {},
+  withdrawn: {},
+};
+
+const batchTable: Record<BatchState, Partial<Record<BatchMove, BatchState>>> = {
+  draft: { freeze: "frozen", withdraw: "withdrawn" },
+  frozen: { release: "released", withdraw: "withdrawn" },
+  released: { send: "sent" },
+  sent: { book: "booked", reject: "rejected" },
+  booked: {},
+  rejected: { book: "booked" },
+  withdrawn: {},
+};
+
+describe("every state times every move", () => {
+  for (const state of orderStates)
+    for (const move of Object.keys(orderMoves) as OrderMove[]) {
+      const to = orderTable[state][move] ?? null;
+      test(`order ${state}, ${move}: ${to ?? "impossible"}`, () => expect(orderAfter(state, move)).toBe(to));
+    }
+  for (const state of batchStates)
+    for (const move of Object.keys(batchMoves) as BatchMove[]) {
+      const to = batchTable[state][move] ?? null;
+      test(`batch ${state}, ${move}: ${to ?? "impossible"}`, () => expect(batchAfter(state, move)).toBe(to));
+    }
+});
+
+describe("references", () => {
+  test("are one to one with the id and fit every bank", () => {
+    expect(base32Of("00000000-0000-0000-0000-000000000000")).toBe("0".repeat(26));
+    expect(base32Of("ffffffff-ffff-ffff-ffff-ffffffffffff")).toBe(`7${"Z".repeat(25)}`);
+    expect(base32Of("00000000-0000-0000-0000-000000000021")).toBe(`${"0".repeat(24)}11`);
+    expect(endToEndOf("ffffffff-ffff-ffff-ffff-ffffffffffff")).toHaveLength(29);
+    expect(isSepaIdentifier(messageIdOf("ffffffff-ffff-ffff-ffff-ffffffffffff"))).toBe(true);
+  });
+});
+
+describe("what two people sign", () => {
+  const order = { id: "a", endToEnd: "PGB1", amount: cents(100), account: "x" };
+  const content = { batch: "b", messageId: "m", executionDay: day("2026-11-03"), file: "f", count: 2, sum: cents(300), orders: [order, { ...order, id: "c", amount: cents(200) }] };
+  const hash = contentHashOf(content);
+  test("does not depend on the order of the orders", () => expect(contentHashOf({ ...content, orders: [...content.orders].reverse() })).toBe(hash));
+  for (const [what, changed] of [
+    ["an amount", { ...content, orders: [{ ...order, amount: cents(101) }, ...content.orders.slice(1)] }],
+    ["an account", { ...content, orders: [{ ...order, account: "y" }, ...content.orders.slice(1)] }],
+    ["a reference", { ...content, orders: [{ ...order, endToEnd: "PGB2" }, ...content.orders.slice(1)] }],
+    ["the day", { ...content, executionDay: day("2026-11-04") }],
+    ["the file", { ...content, file: "g" }],
+    ["an order less", { ...content, orders: [order] }],
+  ] as const) test(`changes with ${what}`, () => expect(contentHashOf(changed)).not.toBe(hash));
+});
+
+describe("who may sign", () => {
+  const batch = { maker: "maker", signed: ["first"], changers: ["changer"] };
+  for (const [person, may] of [["maker", false], ["first", false], ["changer", false], ["second", true]] as const)
+    test(`${person}: ${may ? "yes" : "no"}`, () => expect(whyNotSign(person, batch) === null).toBe(may));
+});
+
+describe("what comes into a batch", () => {
+  const today = day("2026-11-10");
+  const one: Candidate = { declaration: "d", amount: cents(100), underWay: false, blocked: false, account: { from: day("2026-01-01"), replaces: false } };
+  for (const [why, candidate, reason] of [
+    ["an ordinary one", one, undefined],
+    ["nothing open", { ...one, amount: cents(0) }, "nothing-open"],
+    ["an earlier order under way", { ...one, underWay: true }, "under-way"],
+    ["a blocked payee", { ...one, blocked: true }, "blocked"],
+    ["no account", { ...one, account: null }, "no-account"],
+    ["a first account of today", { ...one, account: { from: today, replaces: false } }, undefined],
+    ["an account changed today", { ...one, account: { from: today, replaces: true } }, "account-held"],
+    ["an account changed yesterday", { ...one, account: { from: day("2026-11-09"), replaces: true } }, "account-held"],
+    ["an account changed the day before", { ...one, account: { from: day("2026-11-08"), replaces: true } }, undefined],
+    ["the whole cap", { ...one, amount: mostCents }, undefined],
+    ["a cent over the cap", { ...one, amount: cents(mostCents + 1) }, "batch-full"],
+  ] as const) test(`${why}: ${reason ?? "taken"}`, () => expect(divide([candidate], today).leftOut[0]?.reason).toBe(reason));
+
+  test("one that does not fit leaves room for a smaller one", () => {
+    const { taken, leftOut } = divide([{ ...one, declaration: "a", amount: cents(mostCents - 50) }, { ...one, declaration: "b" }, { ...one, declaration: "c", amount: cents(50) }], today);
+    expect(taken.map(({ declaration }) => declaration)).toEqual(["a", "c"]);
+    expect(leftOut).toEqual([{ declaration: "b", reason: "batch-full" }]);
+  });
+});
