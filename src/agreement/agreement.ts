@@ -181,7 +181,7 @@ export const costOver = (
   return total(costs.map((cost) => cost ?? zero));
 };
 
-/** What approval puts aside for an agreement over its awarded days (verplichting), in cents: what the parties chose, or the whole expected cost. */
+/** What approval puts aside for an agreement over its awarded days (vastlegging), in cents: what the parties chose, or the whole expected cost. */
 export const commitmentOf = (terms: Terms, awarded: readonly Period[]): Cents => terms.setAside ?? costOver(terms, awarded) ?? zero;
 
 /**
