@@ -16,6 +16,9 @@ export type BudgetCourse = { from: Day; until: Day; awarded: Cents; past: readon
 /** True when the money is expected to run out before the end of the period. */
 export const runsOut = ({ until, expected }: BudgetCourse): boolean => expected.left <= 0 && expected.on < until;
 
+/** True when nothing is left today. */
+const isSpent = ({ past }: BudgetCourse): boolean => (past.at(-1)?.left ?? 1) <= 0;
+
 const dayAndMonth = (on: Day): string => `${String(Number(on.slice(8)))}\u00a0${monthName(monthOf(on))}`;
 
 // The chart is 168 px high; the line lives between these two heights, in parts of 168, labels above and below it.
@@ -62,12 +65,16 @@ const anchorAt = (x: number): "start" | "middle" | "end" => (x < 8 ? "start" : x
 
 const Note = ({ course }: { course: BudgetCourse }) => {
   const short = runsOut(course);
-  const lines = short
-    ? ["Het geld is op", `rond ${dayAndMonth(course.expected.on)}`]
-    : [`Over op ${dayAndMonth(course.expected.on)}:`, wholeEuros(course.expected.left)];
+  const lines = isSpent(course)
+    ? ["Het geld is op", ""]
+    : short
+      ? ["Het geld is op", `rond ${dayAndMonth(course.expected.on)}`]
+      : [`Over op ${dayAndMonth(course.expected.on)}:`, wholeEuros(course.expected.left)];
+  // Above a line that falls low; below one that stays high.
+  const y = course.expected.left > course.awarded * 0.4 ? bottom - 32 : top + 20;
   return (
     <text className={short ? "line-note line-note-end line-note-short" : "line-note line-note-end"} textAnchor="end">
-      <tspan x="100%" y={top + 20}>
+      <tspan x="100%" y={y}>
         {lines[0]}
       </tspan>
       <tspan x="100%" dy="1.25em">
@@ -82,7 +89,9 @@ const wholeEuros = (amount: Cents): string => inEuros((Math.round(amount / 100) 
 const inOneSentence = (course: BudgetCourse): string => {
   const now = course.past.at(-1);
   const end = runsOut(course)
-    ? `Het geld is op rond ${inWords(course.expected.on)}.`
+    ? isSpent(course)
+      ? "Het geld is op."
+      : `Het geld is op rond ${inWords(course.expected.on)}.`
     : `Verwacht over op ${inWords(course.expected.on)}: ${inEuros(course.expected.left)}.`;
   return `Lijn van wat er over is, van ${monthInWords(monthOf(course.from))} tot ${inWords(course.until)}. ${now ? `Vandaag over: ${inEuros(now.left)}. ` : ""}${end}`;
 };
@@ -127,6 +136,14 @@ export const Verdict = ({ tone, children }: { tone: Tone; children: ReactNode })
 /** What the course of a budget means for the holder, and what to do when the money runs out. */
 export const BudgetVerdict = ({ course }: { course: BudgetCourse }) => {
   const yearEnd = course.until === lastDay(monthOf(course.until)) && course.until.endsWith("12-31");
+  if (runsOut(course) && isSpent(course)) {
+    return (
+      <Verdict tone="error">
+        Het geld van dit budget is <strong>op</strong>. Wij kunnen er niets meer uit betalen. Bel wie u dit budget gaf als u meer zorg nodig
+        heeft.
+      </Verdict>
+    );
+  }
   if (runsOut(course)) {
     return (
       <Verdict tone="warning">

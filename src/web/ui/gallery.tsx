@@ -1,4 +1,5 @@
 import type { ReactElement } from "react";
+import { EdgesPage } from "./gallery-edges.tsx";
 import { ApprovePage, FillInPage, HomePage } from "./gallery-holder.tsx";
 import { DecisionPage, FormPage, PartsPage } from "./gallery-parts.tsx";
 import { StaffPage } from "./gallery-staff.tsx";
@@ -18,5 +19,6 @@ export const gallery: Readonly<Record<string, ReactElement>> = {
   "form-errors": <FormPage />,
   decision: <DecisionPage />,
   parts: <PartsPage />,
+  edges: <EdgesPage />,
   staff: <StaffPage />,
 };
