@@ -54,7 +54,10 @@ const sliceLength = 16_384;
 
 const texts: Record<XmlFaultKind, readonly [problem: string, remedy: string]> = {
   doctype: ["Het bestand bevat een DOCTYPE. Dat is niet toegestaan.", "Verwijder de DOCTYPE en stuur het bestand opnieuw."],
-  "processing-instruction": ["Het bestand bevat een verwerkingsopdracht (<?…?>). Dat is niet toegestaan.", "Verwijder de verwerkingsopdracht en stuur het bestand opnieuw."],
+  "processing-instruction": [
+    "Het bestand bevat een verwerkingsopdracht (<?…?>). Dat is niet toegestaan.",
+    "Verwijder de verwerkingsopdracht en stuur het bestand opnieuw.",
+  ],
   encoding: ["Het bestand is geen geldige UTF-8.", "Sla het bestand op in UTF-8 en stuur het opnieuw."],
   entity: ["Het bestand gebruikt een entiteit die niet bestaat.", "Gebruik alleen &amp;, &lt;, &gt;, &quot; en &apos;."],
   root: ["Het bestand begint niet met het verwachte element.", "Controleer of u het juiste soort bestand stuurt."],
@@ -64,16 +67,19 @@ const texts: Record<XmlFaultKind, readonly [problem: string, remedy: string]> = 
   "too-many-attributes": ["Een element heeft te veel attributen.", "Controleer hoe het bestand is gemaakt."],
   "too-many-elements": ["Het bestand bevat te veel elementen.", "Verdeel de inhoud over meer bestanden."],
   "too-large": ["Het bestand is te groot.", "Verdeel de inhoud over meer bestanden."],
-  truncated: ["Het bestand is niet compleet. Het einde ontbreekt.", "Stuur het hele bestand opnieuw. Staat er een los &-teken in? Schrijf dan &amp;."],
+  truncated: [
+    "Het bestand is niet compleet. Het einde ontbreekt.",
+    "Stuur het hele bestand opnieuw. Staat er een los &-teken in? Schrijf dan &amp;.",
+  ],
   trailing: ["Na het einde van het bericht staat nog meer inhoud.", "Stuur één bericht per bestand, zonder iets erachter."],
   malformed: ["Het bestand is geen geldige XML.", "Controleer hoe het bestand is gemaakt en stuur het opnieuw."],
 };
 
 const kindOf = (message: string): XmlFaultKind => {
-  if (/doctype/i.test(message)) return "doctype";
-  if (/entity/.test(message)) return "entity";
-  if (/outside of root/.test(message)) return "trailing";
-  if (/namespace/.test(message)) return "namespace";
+  if (message.toLowerCase().includes("doctype")) return "doctype";
+  if (message.includes("entity")) return "entity";
+  if (message.includes("outside of root")) return "trailing";
+  if (message.includes("namespace")) return "namespace";
   return "malformed";
 };
 
@@ -89,127 +95,158 @@ const plainAttributes = (given: Record<string, SaxesAttributeNS>): Readonly<Reco
 /** A reader that is given its bytes. `write` and `end` return the fault that stops the reading, or null; after a fault nothing is read any more. */
 export type XmlReader = { write: (chunk: Uint8Array | string) => XmlFault | null; end: () => XmlFault | null };
 
+/** Where a reading is. `unfinished` is how much was fed since the parser last told something; `prolog` is what came before the root. */
+type Reading = {
+  readonly parser: SaxesParser<{ xmlns: true }>;
+  readonly options: XmlOptions;
+  readonly limit: typeof xmlDefaults;
+  readonly handler: XmlHandler;
+  readonly paths: string[];
+  fault: XmlFault | null;
+  bytes: number;
+  unfinished: number;
+  attributes: number;
+  text: string;
+  prolog: string | null;
+  rootClosed: boolean;
+  ending: boolean;
+};
+
+const pathOf = ({ paths }: Reading): string => paths.at(-1) ?? "";
+
+function refuse(reading: Reading, kind: XmlFaultKind): never {
+  const shown = reading.prolog !== null && /<!DOCTYPE/i.test(reading.prolog) ? "doctype" : kind;
+  const [problem, remedy] = texts[shown];
+  reading.fault ??= { kind: shown, path: pathOf(reading), line: reading.parser.line, problem, remedy };
+  // Unwinds the parser; caught in `guarded`, the only place that calls it.
+  throw new Error(shown);
+}
+
+function addText(reading: Reading, more: string): void {
+  reading.unfinished = 0;
+  if (reading.text.length + more.length > reading.limit.maxTextLength) refuse(reading, "too-long");
+  if (reading.paths.length > 0) reading.text += more;
+}
+
+function flushText(reading: Reading): void {
+  reading.unfinished = 0;
+  if (reading.text !== "") reading.handler.text?.(reading.text, pathOf(reading));
+  reading.text = "";
+}
+
+function beginTag(reading: Reading, name: string): void {
+  flushText(reading);
+  reading.prolog = null;
+  reading.attributes = 0;
+  if (reading.rootClosed) refuse(reading, "trailing");
+  if (name.length > longestName) refuse(reading, "too-long");
+  if (reading.paths.length >= reading.limit.maxDepth) refuse(reading, "too-deep");
+}
+
+function addAttribute(reading: Reading, name: string, value: string): void {
+  reading.unfinished = 0;
+  if (++reading.attributes > reading.limit.maxAttributes) refuse(reading, "too-many-attributes");
+  if (name.length > longestName || value.length > reading.limit.maxTextLength) refuse(reading, "too-long");
+}
+
+function openTag(reading: Reading, { local, uri, attributes }: SaxesTagNS): void {
+  const { options, paths, handler } = reading;
+  if (paths.length === 0) {
+    if (options.root?.name !== undefined && local !== options.root.name) refuse(reading, "root");
+    if (options.root?.namespaces !== undefined && !options.root.namespaces.includes(uri)) refuse(reading, "namespace");
+  }
+  if (options.namespaces !== undefined && !options.namespaces.includes(uri)) refuse(reading, "namespace");
+  paths.push(paths.length === 0 ? local : `${pathOf(reading)}/${local}`);
+  const element = { name: local, namespace: uri, attributes: plainAttributes(attributes), path: pathOf(reading) };
+  handler.open?.(element, (kind) => refuse(reading, kind));
+}
+
+function closeTag(reading: Reading, name: string): void {
+  flushText(reading);
+  reading.handler.close?.(name, pathOf(reading));
+  reading.paths.pop();
+  reading.rootClosed = reading.paths.length === 0;
+}
+
+function listen(reading: Reading): void {
+  const { parser } = reading;
+  parser.on("error", (error) => refuse(reading, reading.ending ? "truncated" : kindOf(error.message)));
+  parser.on("doctype", () => refuse(reading, "doctype"));
+  parser.on("processinginstruction", () => refuse(reading, "processing-instruction"));
+  parser.on("xmldecl", ({ version, encoding }) => {
+    reading.unfinished = 0;
+    if (version !== "1.0") refuse(reading, "malformed");
+    if (encoding !== undefined && encoding.toUpperCase() !== "UTF-8") refuse(reading, "encoding");
+  });
+  parser.on("comment", () => {
+    reading.unfinished = 0;
+  });
+  parser.on("text", (text) => addText(reading, text));
+  parser.on("cdata", (text) => addText(reading, text));
+  parser.on("opentagstart", ({ name }) => beginTag(reading, name));
+  parser.on("attribute", ({ name, value }) => addAttribute(reading, name, value));
+  parser.on("opentag", (tag) => openTag(reading, tag));
+  parser.on("closetag", ({ local }) => closeTag(reading, local));
+}
+
+function feed(reading: Reading, part: string): void {
+  for (let at = 0; at < part.length; at += sliceLength) {
+    const slice = part.slice(at, at + sliceLength);
+    reading.unfinished += slice.length;
+    if (reading.prolog !== null && reading.prolog.length < sliceLength * 2) reading.prolog += slice;
+    reading.parser.write(slice);
+    if (reading.unfinished > reading.limit.maxTextLength + sliceLength) refuse(reading, "too-long");
+  }
+}
+
+function guarded(reading: Reading, work: () => void): XmlFault | null {
+  if (reading.fault !== null) return reading.fault;
+  try {
+    work();
+  } catch (thrown) {
+    // Only our own stop is swallowed: a handler that throws is a defect and goes on.
+    if (stopped(reading) === null) throw thrown;
+  }
+  return stopped(reading);
+}
+
+const stopped = ({ fault }: Reading): XmlFault | null => fault;
+
 /**
  * A hardened reader of XML 1.0 in UTF-8: no DOCTYPE, no processing instructions, no entities of one's own, one root, and a
  * limit on everything. It never throws on input and never holds more than one token. What was told before a fault must be forgotten.
  */
 export function xmlReader(options: XmlOptions, handler: XmlHandler): XmlReader {
-  const limit = { ...xmlDefaults, ...options };
-  const parser = new SaxesParser({ xmlns: true, position: true, forceXMLVersion: true, defaultXMLVersion: "1.0" });
+  const parser = new SaxesParser<{ xmlns: true; forceXMLVersion: true; defaultXMLVersion: "1.0" }>({
+    xmlns: true,
+    forceXMLVersion: true,
+    defaultXMLVersion: "1.0",
+  });
   const decoder = new TextDecoder("utf-8", { fatal: true });
-  const paths: string[] = [];
-  let fault: XmlFault | null = null;
-  let bytes = 0;
-  let unfinished = 0;
-  let attributes = 0;
-  let text = "";
-  let prolog: string | null = "";
-  let rootClosed = false;
-  let ending = false;
-
-  const path = (): string => paths.at(-1) ?? "";
-  const refuse = (kind: XmlFaultKind): never => {
-    const shown = prolog !== null && /<!DOCTYPE/i.test(prolog) ? "doctype" : kind;
-    const [problem, remedy] = texts[shown];
-    fault ??= { kind: shown, path: path(), line: parser.line, problem, remedy };
-    // Unwinds the parser; caught in `guarded`, the only place that calls it.
-    throw new Error(shown);
-  };
-  const addText = (more: string): void => {
-    unfinished = 0;
-    if (text.length + more.length > limit.maxTextLength) refuse("too-long");
-    if (paths.length > 0) text += more;
-  };
-  const flushText = (): void => {
-    unfinished = 0;
-    if (text !== "") handler.text?.(text, path());
-    text = "";
-  };
-
-  const open = (tag: SaxesTagNS): void => {
-    if (paths.length === 0) {
-      if (options.root?.name !== undefined && tag.local !== options.root.name) refuse("root");
-      if (options.root?.namespaces !== undefined && !options.root.namespaces.includes(tag.uri)) refuse("namespace");
-    }
-    if (options.namespaces !== undefined && !options.namespaces.includes(tag.uri)) refuse("namespace");
-    paths.push(paths.length === 0 ? tag.local : `${path()}/${tag.local}`);
-    handler.open?.({ name: tag.local, namespace: tag.uri, attributes: plainAttributes(tag.attributes), path: path() }, refuse);
-  };
-
-  parser.on("error", (error) => refuse(ending ? "truncated" : kindOf(error.message)));
-  parser.on("doctype", () => refuse("doctype"));
-  parser.on("processinginstruction", () => refuse("processing-instruction"));
-  parser.on("xmldecl", ({ version, encoding }) => {
-    unfinished = 0;
-    if (version !== "1.0") refuse("malformed");
-    if (encoding !== undefined && encoding.toUpperCase() !== "UTF-8") refuse("encoding");
-  });
-  parser.on("comment", () => (unfinished = 0));
-  parser.on("text", addText);
-  parser.on("cdata", addText);
-  parser.on("opentagstart", (tag) => {
-    flushText();
-    prolog = null;
-    attributes = 0;
-    if (rootClosed) refuse("trailing");
-    if (tag.name.length > longestName) refuse("too-long");
-    if (paths.length >= limit.maxDepth) refuse("too-deep");
-  });
-  parser.on("attribute", ({ name, value }) => {
-    unfinished = 0;
-    if (++attributes > limit.maxAttributes) refuse("too-many-attributes");
-    if (name.length > longestName || value.length > limit.maxTextLength) refuse("too-long");
-  });
-  parser.on("opentag", open);
-  parser.on("closetag", ({ local }) => {
-    flushText();
-    handler.close?.(local, path());
-    paths.pop();
-    rootClosed = paths.length === 0;
-  });
-
-  const guarded = (work: () => void): XmlFault | null => {
-    if (fault !== null) return fault;
-    try {
-      work();
-    } catch (thrown) {
-      // Only our own stop is swallowed: a handler that throws is a defect and goes on.
-      if (fault === null) throw thrown;
-    }
-    return fault;
-  };
-  const feed = (part: string): void => {
-    for (let at = 0; at < part.length; at += sliceLength) {
-      const slice = part.slice(at, at + sliceLength);
-      unfinished += slice.length;
-      if (prolog !== null && prolog.length < sliceLength * 2) prolog += slice;
-      parser.write(slice);
-      if (unfinished > limit.maxTextLength + sliceLength) refuse("too-long");
-    }
-  };
+  const counters = { bytes: 0, unfinished: 0, attributes: 0, text: "", prolog: "", rootClosed: false, ending: false };
+  const reading: Reading = { parser, options, limit: { ...xmlDefaults, ...options }, handler, paths: [], fault: null, ...counters };
+  listen(reading);
   const decoded = (chunk?: Uint8Array): string => {
     try {
       return chunk === undefined ? decoder.decode() : decoder.decode(chunk, { stream: true });
     } catch {
-      return refuse(chunk === undefined ? "truncated" : "encoding");
+      return refuse(reading, chunk === undefined ? "truncated" : "encoding");
     }
   };
-
   return {
     write: (chunk) =>
-      guarded(() => {
-        bytes += typeof chunk === "string" ? Buffer.byteLength(chunk) : chunk.length;
-        if (bytes > limit.maxBytes) refuse("too-large");
-        if (typeof chunk === "string" && !chunk.isWellFormed()) refuse("encoding");
-        feed(typeof chunk === "string" ? chunk : decoded(chunk));
+      guarded(reading, () => {
+        reading.bytes += typeof chunk === "string" ? Buffer.byteLength(chunk) : chunk.length;
+        if (reading.bytes > reading.limit.maxBytes) refuse(reading, "too-large");
+        if (typeof chunk === "string" && !chunk.isWellFormed()) refuse(reading, "encoding");
+        feed(reading, typeof chunk === "string" ? chunk : decoded(chunk));
       }),
     end: () =>
-      guarded(() => {
-        feed(decoded());
-        if (!rootClosed) refuse("truncated");
-        ending = true;
+      guarded(reading, () => {
+        feed(reading, decoded());
+        if (!reading.rootClosed) refuse(reading, "truncated");
+        reading.ending = true;
         parser.close();
       }),
   };
 }
-

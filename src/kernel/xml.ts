@@ -65,7 +65,11 @@ const partsHandler = (isTree: (path: string) => boolean, tell: (part: XmlPart) =
  * Reads a document in parts, in order, holding one part at a time: elements for which `isTree(path)` is true come as subtrees,
  * what is around them as open and close. When something is wrong the last part is a fault, and all parts before it must be forgotten.
  */
-export async function* xmlParts(source: XmlSource, options: XmlOptions, isTree: (path: string) => boolean): AsyncGenerator<XmlPart, void, undefined> {
+export async function* xmlParts(
+  source: XmlSource,
+  options: XmlOptions,
+  isTree: (path: string) => boolean,
+): AsyncGenerator<XmlPart, void, undefined> {
   let waiting: XmlPart[] = [];
   const handler = partsHandler(isTree, (part) => waiting.push(part), options.maxElements ?? xmlDefaults.maxElements);
   const reader = xmlReader(options, handler);
@@ -92,9 +96,19 @@ async function* pieces(source: XmlSource): AsyncGenerator<Uint8Array | string, v
 }
 
 /** Reads a whole small document into one tree, at once. The outcome is the tree or the fault. */
-export function readXmlTree(document: string | Uint8Array, options: XmlOptions): { ok: true; tree: XmlTree } | { ok: false; fault: XmlFault } {
+export function readXmlTree(
+  document: string | Uint8Array,
+  options: XmlOptions,
+): { ok: true; tree: XmlTree } | { ok: false; fault: XmlFault } {
   const parts: XmlPart[] = [];
-  const reader = xmlReader(options, partsHandler(() => true, (part) => parts.push(part), options.maxElements ?? xmlDefaults.maxElements));
+  const reader = xmlReader(
+    options,
+    partsHandler(
+      () => true,
+      (part) => parts.push(part),
+      options.maxElements ?? xmlDefaults.maxElements,
+    ),
+  );
   const fault = reader.write(document) ?? reader.end();
   if (fault !== null) return { ok: false, fault };
   const first = parts[0];
@@ -103,7 +117,8 @@ export function readXmlTree(document: string | Uint8Array, options: XmlOptions):
 }
 
 /** The first child with a local name, or undefined. */
-export const childOf = (tree: XmlTree | undefined, name: string): XmlTree | undefined => tree?.children.find((child) => child.name === name);
+export const childOf = (tree: XmlTree | undefined, name: string): XmlTree | undefined =>
+  tree?.children.find((child) => child.name === name);
 
 /** The element at the end of a path of local names below a tree, "Acct/Id/IBAN", or undefined. */
 export const elementAt = (tree: XmlTree | undefined, path: string): XmlTree | undefined =>
@@ -113,7 +128,8 @@ export const elementAt = (tree: XmlTree | undefined, path: string): XmlTree | un
 export const textAt = (tree: XmlTree | undefined, path: string): string | null => elementAt(tree, path)?.text.trim() ?? null;
 
 /** All children with a local name. */
-export const childrenOf = (tree: XmlTree | undefined, name: string): XmlTree[] => tree?.children.filter((child) => child.name === name) ?? [];
+export const childrenOf = (tree: XmlTree | undefined, name: string): XmlTree[] =>
+  tree?.children.filter((child) => child.name === name) ?? [];
 
 const escapes: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&apos;" };
 

@@ -9,7 +9,11 @@ import { readIban, type Iban } from "../kernel/iban.ts";
 import { cents } from "../kernel/money.ts";
 import { pain001 } from "../payment/messages/pain001.ts";
 
-const iban = (text: string): Iban => readIban(text) ?? (() => { throw new Error(text); })(); // prettier-ignore
+const iban = (text: string): Iban =>
+  readIban(text) ??
+  (() => {
+    throw new Error(text);
+  })();
 const own = iban("NL44RABO0123456789");
 const creditor = iban("NL91ABNA0417164300");
 const program = fileURLToPath(new URL("./bank-process.ts", import.meta.url));
@@ -19,9 +23,16 @@ let port = 0;
 let bank: ChildProcess | undefined;
 
 const start = async (): Promise<void> => {
-  bank = fork(program, { execArgv: ["--import", "tsx"], env: { ...process.env, DATABASE_URL: database.url, BANK_PORT: String(port) }, stdio: ["ignore", "inherit", "inherit", "ipc"] });
+  bank = fork(program, {
+    execArgv: ["--import", "tsx"],
+    env: { ...process.env, DATABASE_URL: database.url, BANK_PORT: String(port) },
+    stdio: ["ignore", "inherit", "inherit", "ipc"],
+  });
   for (;;) {
-    const ready = await call("GET", "/gezondheid").then(({ status }) => status === 200, () => false); // prettier-ignore
+    const ready = await call("GET", "/gezondheid").then(
+      ({ status }) => status === 200,
+      () => false,
+    );
     if (ready) return;
     await new Promise((done) => setTimeout(done, 50));
   }
@@ -63,8 +74,20 @@ test("killed at any moment, the bank has a file and a day whole or not at all, a
   const count = 500;
   const files = [1, 2, 3].map((n) => {
     const messageId = `PGB-${String(n)}`;
-    const payments = Array.from({ length: count }, (_, rank) => ({ endToEndId: `${messageId}-${String(rank)}`, amount: cents(100), creditor: { name: "J. Bakker", iban: creditor }, remittance: "pgb" }));
-    const order = { messageId, createdAt: instant("2026-11-02T09:00:00Z"), executeOn: day("2026-11-03"), debtor: { name: "SVB pgb", iban: own, bic: null }, categoryPurpose: null, payments };
+    const payments = Array.from({ length: count }, (_, rank) => ({
+      endToEndId: `${messageId}-${String(rank)}`,
+      amount: cents(100),
+      creditor: { name: "J. Bakker", iban: creditor },
+      remittance: "pgb",
+    }));
+    const order = {
+      messageId,
+      createdAt: instant("2026-11-02T09:00:00Z"),
+      executeOn: day("2026-11-03"),
+      debtor: { name: "SVB pgb", iban: own, bic: null },
+      categoryPurpose: null,
+      payments,
+    };
     return { messageId, xml: pain001(order).xml };
   });
   // Ever later: in the reading, in the storing, after the commit.
@@ -85,11 +108,13 @@ test("killed at any moment, the bank has a file and a day whole or not at all, a
     await closing;
     await start();
   }
-  expect((await call("POST", "/dag", '{"day":"2026-11-06"}')).body["closedThrough"]).toBe("2026-11-05");
+  expect((await call("POST", "/dag", '{"day":"2026-11-06"}')).body.closedThrough).toBe("2026-11-05");
 
   const client = new pg.Client({ connectionString: database.url });
   await client.connect();
-  const { rows } = await client.query("select kind, count(*)::int as count, sum(amount)::int as sum from bank.entry group by kind order by kind");
+  const { rows } = await client.query(
+    "select kind, count(*)::int as count, sum(amount)::int as sum from bank.entry group by kind order by kind",
+  );
   const out = await client.query("select count(*)::int as count, max(sequence)::int as last from bank.file_out");
   await client.end();
   expect(rows).toEqual([

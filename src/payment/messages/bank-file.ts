@@ -27,7 +27,8 @@ export async function* bankFileParts(
   }
 }
 
-const refuseXml = ({ path, line, problem, remedy }: XmlFault): never => refuseFile(path === "" ? "Document" : path, `${problem} (regel ${String(line)})`, remedy);
+const refuseXml = ({ path, line, problem, remedy }: XmlFault): never =>
+  refuseFile(path === "" ? "Document" : path, `${problem} (regel ${String(line)})`, remedy);
 
 /** The text at a path, or null when the element is not there. An empty element is refused: no field of ours may be empty. */
 export function optionalText(tree: XmlTree | undefined, path: string, at: string): string | null {
@@ -51,7 +52,12 @@ export function decimalCents(text: string, at: string): Cents {
 export function optionalAmount(tree: XmlTree | undefined, path: string, at: string): Cents | null {
   const element = elementAt(tree, path);
   if (element === undefined) return null;
-  if (element.attributes["Ccy"] !== "EUR") refuseFile(`${at}/${path}`, "Dit bedrag is niet in euro.", "Wij verwerken alleen rekeningen in euro. Vraag de bank om een bestand in euro.");
+  if (element.attributes.Ccy !== "EUR")
+    refuseFile(
+      `${at}/${path}`,
+      "Dit bedrag is niet in euro.",
+      "Wij verwerken alleen rekeningen in euro. Vraag de bank om een bestand in euro.",
+    );
   return decimalCents(element.text.trim(), `${at}/${path}`);
 }
 

@@ -1,7 +1,17 @@
 import type { Day } from "../../kernel/day.ts";
-import { cents, type Cents } from "../../kernel/money.ts";
+import { minus, zero, type Cents } from "../../kernel/money.ts";
 import { childrenOf, elementAt, type XmlTree } from "../../kernel/xml.ts";
-import { optionalAmount, optionalCode, optionalCount, optionalDay, optionalText, refuseFile, requiredAmount, requiredDay, requiredText } from "./bank-file.ts";
+import {
+  optionalAmount,
+  optionalCode,
+  optionalCount,
+  optionalDay,
+  optionalText,
+  refuseFile,
+  requiredAmount,
+  requiredDay,
+  requiredText,
+} from "./bank-file.ts";
 
 /** Money came in (credit, bij) or went out (debit, af). */
 export type Direction = "credit" | "debit";
@@ -44,7 +54,8 @@ const directionOf = (tree: XmlTree, at: string): Direction =>
   directions[requiredText(tree, "CdtDbtInd", at)] ?? refuseFile(`${at}/CdtDbtInd`, "Hier moet CRDT of DBIT staan.");
 
 /** An amount with its direction: negative for a debit. */
-export const signedBy = (amount: Cents, tree: XmlTree, at: string): Cents => cents(directionOf(tree, at) === "debit" ? -amount : amount);
+export const signedBy = (amount: Cents, tree: XmlTree, at: string): Cents =>
+  directionOf(tree, at) === "debit" ? minus(zero, amount) : amount;
 
 const reversalOf = (tree: XmlTree, at: string): boolean => {
   const text = optionalText(tree, "RvslInd", at) ?? "false";
@@ -79,7 +90,10 @@ function transactionOf(tree: XmlTree, at: string, own: string, direction: Direct
     amount: optionalAmount(tree, "Amt", at) ?? entryAmount ?? optionalAmount(tree, "AmtDtls/TxAmt/Amt", at),
     direction: elementAt(tree, "CdtDbtInd") === undefined ? direction : directionOf(tree, at),
     instructedAmount: optionalAmount(tree, "AmtDtls/InstdAmt/Amt", at),
-    returnReason: elementAt(tree, "RtrInf") === undefined ? null : (optionalCode(tree, "RtrInf/Rsn/Cd", at) ?? optionalText(tree, "RtrInf/Rsn/Prtry", at) ?? "MS03"),
+    returnReason:
+      elementAt(tree, "RtrInf") === undefined
+        ? null
+        : (optionalCode(tree, "RtrInf/Rsn/Cd", at) ?? optionalText(tree, "RtrInf/Rsn/Prtry", at) ?? "MS03"),
     returnText: reasons.length === 0 ? null : reasons.join(" "),
     remittance: remittanceOf(tree, at),
     counterparty: counterpartyOf(tree, own, at, direction),
@@ -89,12 +103,14 @@ function transactionOf(tree: XmlTree, at: string, own: string, direction: Direct
 /** What the bank says of the batch must agree with the entry and with the payments that it names. */
 function batchOf(details: readonly XmlTree[], at: string, amount: Cents, named: number): EntryBatch | null {
   const found = details.flatMap((detail) => childrenOf(detail, "Btch"));
-  if (found.length > 1) refuseFile(`${at}/NtryDtls`, "Deze boeking hoort bij meer dan één batch.", "Vraag de bank om één boeking per batch.");
+  if (found.length > 1)
+    refuseFile(`${at}/NtryDtls`, "Deze boeking hoort bij meer dan één batch.", "Vraag de bank om één boeking per batch.");
   const batch = found[0];
   if (batch === undefined) return null;
   const here = `${at}/NtryDtls/Btch`;
   const count = optionalCount(batch, "NbOfTxs", here);
-  if (count !== null && named > 0 && count !== named) refuseFile(`${here}/NbOfTxs`, `De bank telt ${String(count)} betalingen, maar noemt er ${String(named)}.`);
+  if (count !== null && named > 0 && count !== named)
+    refuseFile(`${here}/NbOfTxs`, `De bank telt ${String(count)} betalingen, maar noemt er ${String(named)}.`);
   const sum = optionalAmount(batch, "TtlAmt", here);
   if (sum !== null && sum !== amount) refuseFile(`${here}/TtlAmt`, "Het totaal van de batch is niet het bedrag van de boeking.");
   return { messageId: optionalText(batch, "MsgId", here), paymentInformationId: optionalText(batch, "PmtInfId", here), count };
@@ -105,14 +121,21 @@ export function entryOf(tree: XmlTree, at: string, own: string): StatementEntry 
   const amount = requiredAmount(tree, "Amt", at);
   const direction = directionOf(tree, at);
   const status = requiredText(tree, "Sts/Cd", at);
-  if (status !== "BOOK") refuseFile(`${at}/Sts/Cd`, `Deze boeking is nog niet definitief (${status}).`, "Vraag de bank om een afschrift met alleen definitieve boekingen.");
+  if (status !== "BOOK")
+    refuseFile(
+      `${at}/Sts/Cd`,
+      `Deze boeking is nog niet definitief (${status}).`,
+      "Vraag de bank om een afschrift met alleen definitieve boekingen.",
+    );
   const details = childrenOf(tree, "NtryDtls");
   const trees = details.flatMap((detail) => childrenOf(detail, "TxDtls"));
-  const transactions = trees.map((each, n) => transactionOf(each, `${at}/TxDtls[${String(n + 1)}]`, own, direction, trees.length === 1 ? amount : null));
+  const transactions = trees.map((each, n) =>
+    transactionOf(each, `${at}/TxDtls[${String(n + 1)}]`, own, direction, trees.length === 1 ? amount : null),
+  );
   checkSum(trees, transactions, amount, direction, at);
   const domain = elementAt(tree, "BkTxCd/Domn");
   return {
-    amount: cents(direction === "debit" ? -amount : amount),
+    amount: direction === "debit" ? minus(zero, amount) : amount,
     direction,
     reversal: reversalOf(tree, at),
     bookedOn: requiredDay(tree, "BookgDt", at),
@@ -130,8 +153,15 @@ export function entryOf(tree: XmlTree, at: string, own: string): StatementEntry 
 }
 
 /** When the bank gives the booked amount of every payment, together they are the entry. */
-function checkSum(trees: readonly XmlTree[], transactions: readonly EntryTransaction[], amount: Cents, direction: Direction, at: string): void {
+function checkSum(
+  trees: readonly XmlTree[],
+  transactions: readonly EntryTransaction[],
+  amount: Cents,
+  direction: Direction,
+  at: string,
+): void {
   if (trees.length === 0 || !trees.every((tree) => elementAt(tree, "Amt") !== undefined)) return;
   const sum = transactions.reduce((soFar, each) => soFar + (each.direction === direction ? 1 : -1) * (each.amount ?? 0), 0);
-  if (!Number.isSafeInteger(sum) || sum !== amount) refuseFile(`${at}/NtryDtls`, "De betalingen in deze boeking zijn samen niet het bedrag van de boeking.");
+  if (!Number.isSafeInteger(sum) || sum !== amount)
+    refuseFile(`${at}/NtryDtls`, "De betalingen in deze boeking zijn samen niet het bedrag van de boeking.");
 }

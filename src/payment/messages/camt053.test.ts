@@ -20,13 +20,28 @@ const statement = (entries: string, changes: { opening?: string; closing?: strin
   `${changes.opening ?? balance("OPBD", "100.00", "2026-11-02")}${changes.closing ?? balance("CLBD", "49.50", "2026-11-03")}${changes.summary ?? ""}${entries}</Stmt>`;
 const message = (statements: string): string =>
   `<?xml version="1.0" encoding="UTF-8"?><Document xmlns="${camt053Namespace}"><BkToCstmrStmt><GrpHdr><MsgId>M1</MsgId><CreDtTm>2026-11-03T23:00:00Z</CreDtTm></GrpHdr>${statements}</BkToCstmrStmt></Document>`;
-const summary = (count: number, sum: string): string => `<TxsSummry><TtlNtries><NbOfNtries>${String(count)}</NbOfNtries><Sum>${sum}</Sum></TtlNtries></TxsSummry>`;
+const summary = (count: number, sum: string): string =>
+  `<TxsSummry><TtlNtries><NbOfNtries>${String(count)}</NbOfNtries><Sum>${sum}</Sum></TtlNtries></TxsSummry>`;
 const entries = entry("60", "DBIT", batch) + entry("9.5", "CRDT", returned, "R2");
 const good = message(statement(entries, { summary: summary(2, "69.5000") }));
 
 test("a batch and a return with charges", async () => {
   const read = await readCamt053(good);
-  expect(read).toMatchObject({ messageId: "M1", statements: [{ statementId: "S1", sequence: 7, iban: "NL44RABO0123456789", day: "2026-11-03", opening: 10_000, closing: 4950, count: 2, sum: -5050 }] });
+  expect(read).toMatchObject({
+    messageId: "M1",
+    statements: [
+      {
+        statementId: "S1",
+        sequence: 7,
+        iban: "NL44RABO0123456789",
+        day: "2026-11-03",
+        opening: 10_000,
+        closing: 4950,
+        count: 2,
+        sum: -5050,
+      },
+    ],
+  });
   expect(read.entries).toEqual([
     {
       statement: 0,
@@ -73,7 +88,10 @@ test.skipIf(!schemasPresent)("the example is valid under the official schema (sk
 test("an overdrawn account, no movement, two statements in one file", async () => {
   const overdrawn = { opening: balance("PRCD", "5.00", "2026-11-02", "DBIT"), closing: balance("CLBD", "5", "2026-11-03", "DBIT") };
   const read = await checkCamt053(message(statement("", overdrawn) + statement(entries, { id: "S2" })));
-  expect(read.statements.map(({ opening, closing, count }) => [opening, closing, count])).toEqual([[-500, -500, 0], [10_000, 4950, 2]]); // prettier-ignore
+  expect(read.statements.map(({ opening, closing, count }) => [opening, closing, count])).toEqual([
+    [-500, -500, 0],
+    [10_000, 4950, 2],
+  ]);
 });
 
 const at = "Document/BkToCstmrStmt/Stmt[1]";
@@ -83,12 +101,20 @@ for (const [why, file, field] of [
   ["a cut file", good.slice(0, -30), "Document/BkToCstmrStmt/Stmt"],
   ["no statement", message(""), "Document/BkToCstmrStmt/Stmt"],
   ["the same statement twice", message(statement(entries) + statement(entries)), "Document/BkToCstmrStmt/Stmt[2]/Id"],
-  ["one cent of difference", good.replace('"EUR">60<', '"EUR">60.01<').replace('"EUR">60.00<', '"EUR">60.01<').replace("69.5000", "69.51"), `${at}/Bal`],
+  [
+    "one cent of difference",
+    good.replace('"EUR">60<', '"EUR">60.01<').replace('"EUR">60.00<', '"EUR">60.01<').replace("69.5000", "69.51"),
+    `${at}/Bal`,
+  ],
   ["a wrong number of entries", good.replace("<NbOfNtries>2", "<NbOfNtries>3"), `${at}/TxsSummry/TtlNtries/NbOfNtries`],
   ["a wrong sum of entries", good.replace("69.5000", "69.51"), `${at}/TxsSummry/TtlNtries/Sum`],
   ["a batch total that differs", good.replace('"EUR">60.00<', '"EUR">60.01<'), `${at}/Ntry[1]/NtryDtls/Btch/TtlAmt`],
   ["payments that are not the entry", good.replace('"EUR">9.50<', '"EUR">9.51<'), `${at}/Ntry[2]/NtryDtls`],
-  ["a count that is not the payments", good.replace("<TxDtls>", "<Btch><NbOfTxs>2</NbOfTxs></Btch><TxDtls>"), `${at}/Ntry[2]/NtryDtls/Btch/NbOfTxs`],
+  [
+    "a count that is not the payments",
+    good.replace("<TxDtls>", "<Btch><NbOfTxs>2</NbOfTxs></Btch><TxDtls>"),
+    `${at}/Ntry[2]/NtryDtls/Btch/NbOfTxs`,
+  ],
   ["no closing balance", good.replace("CLBD", "CLAV"), `${at}/Bal`],
   ["two opening balances", good.replace("CLBD", "OPBD"), `${at}/Bal[2]`],
   ["no account", good.replace(/<Acct>.*?<\/Acct>/, ""), `${at}/Acct/Id/IBAN`],
@@ -104,17 +130,25 @@ for (const [why, file, field] of [
   ["sums beyond what can be counted", message(statement(entry("9".repeat(13), "CRDT").repeat(12))), at],
   ["a direction that is none", good.replace("<CdtDbtInd>DBIT", "<CdtDbtInd>AF"), `${at}/Ntry[1]/CdtDbtInd`],
   ["a booking that is not final", good.replace("BOOK", "PDNG"), `${at}/Ntry[1]/Sts/Cd`],
-  ["a page of several", good.replace("<ElctrncSeqNb>", "<StmtPgntn><PgNb>1</PgNb><LastPgInd>false</LastPgInd></StmtPgntn><ElctrncSeqNb>"), `${at}/StmtPgntn`],
+  [
+    "a page of several",
+    good.replace("<ElctrncSeqNb>", "<StmtPgntn><PgNb>1</PgNb><LastPgInd>false</LastPgInd></StmtPgntn><ElctrncSeqNb>"),
+    `${at}/StmtPgntn`,
+  ],
 ] as const)
   test(`refused: ${why}`, async () => {
-    const refusal = await checkCamt053(file).then(() => null, (error: unknown) => error);
+    const refusal = await checkCamt053(file).then(
+      () => null,
+      (error: unknown) => error,
+    );
     if (!(refusal instanceof Refusal)) throw new Error(`not refused: ${String(refusal)}`);
     expect([refusal.code, refusal.faults.map((fault) => fault.field)]).toEqual(["bank-file-refused", [field]]);
   });
 
 test("cut at any byte it is refused", async () => {
   const whole = Buffer.from(good);
-  for (let length = 0; length < whole.length; length += 7) await expect(checkCamt053(whole.subarray(0, length))).rejects.toBeInstanceOf(Refusal);
+  for (let length = 0; length < whole.length; length += 7)
+    await expect(checkCamt053(whole.subarray(0, length))).rejects.toBeInstanceOf(Refusal);
 });
 
 test("other bytes at the second reading are a defect", async () => {
@@ -130,7 +164,9 @@ test("a large statement is read one entry at a time", async () => {
   const collect = runInNewContext("gc") as () => void;
   const held = (): number => (collect(), process.memoryUsage().heapUsed);
   const count = 30_000;
-  const [head, tail] = message(statement("|", { opening: balance("OPBD", "0", "2026-11-02"), closing: balance("CLBD", String(count), "2026-11-03") })).split("|");
+  const [head, tail] = message(
+    statement("|", { opening: balance("OPBD", "0", "2026-11-02"), closing: balance("CLBD", String(count), "2026-11-03") }),
+  ).split("|");
   const source = function* (): Generator<Uint8Array> {
     yield Buffer.from(head ?? "");
     const hundred = Buffer.from(entry("1.00", "CRDT").repeat(100));

@@ -3,7 +3,16 @@ import { readIban, type Iban } from "../../kernel/iban.ts";
 import type { Day } from "../../kernel/day.ts";
 import { cents, type Cents } from "../../kernel/money.ts";
 import { childrenOf, textAt, type XmlSource, type XmlTree } from "../../kernel/xml.ts";
-import { bankFileParts, optionalCount, optionalSum, optionalText, refuseFile, requiredAmount, requiredDay, requiredText } from "./bank-file.ts";
+import {
+  bankFileParts,
+  optionalCount,
+  optionalSum,
+  optionalText,
+  refuseFile,
+  requiredAmount,
+  requiredDay,
+  requiredText,
+} from "./bank-file.ts";
 import { entryOf, signedBy, type StatementEntry } from "./camt053-entry.ts";
 
 /**
@@ -40,10 +49,30 @@ const limits = { maxBytes: 500_000_000, maxElements: 1_000_000 };
 const mostFields = 1000;
 const mostStatements = 10_000;
 
-type Progress = { at: string; fields: XmlTree[]; iban: Iban | null; count: number; credit: { count: number; sum: number }; debit: { count: number; sum: number } };
+type Progress = {
+  at: string;
+  fields: XmlTree[];
+  iban: Iban | null;
+  count: number;
+  credit: { count: number; sum: number };
+  debit: { count: number; sum: number };
+};
 
-const begin = (number: number): Progress => ({ at: `${statementPath}[${String(number)}]`, fields: [], iban: null, count: 0, credit: { count: 0, sum: 0 }, debit: { count: 0, sum: 0 } });
-const fieldsOf = ({ fields }: Progress): XmlTree => ({ name: "Stmt", namespace: camt053Namespace, attributes: {}, text: "", children: fields });
+const begin = (number: number): Progress => ({
+  at: `${statementPath}[${String(number)}]`,
+  fields: [],
+  iban: null,
+  count: 0,
+  credit: { count: 0, sum: 0 },
+  debit: { count: 0, sum: 0 },
+});
+const fieldsOf = ({ fields }: Progress): XmlTree => ({
+  name: "Stmt",
+  namespace: camt053Namespace,
+  attributes: {},
+  text: "",
+  children: fields,
+});
 
 const ibanOf = (progress: Progress): Iban => {
   const text = requiredText(fieldsOf(progress), "Acct/Id/IBAN", progress.at);
@@ -70,7 +99,12 @@ function balances(progress: Progress): Map<string, Balance> {
     const at = `${progress.at}/Bal[${String(n + 1)}]`;
     const type = textAt(tree, "Tp/CdOrPrtry/Cd") ?? "";
     if (!["OPBD", "PRCD", "CLBD"].includes(type)) continue;
-    if (found.has(type)) refuseFile(at, `Het saldo ${type} staat er twee keer in.`, "Dit afschrift is over meer berichten verdeeld. Vraag de bank om één bestand per dag.");
+    if (found.has(type))
+      refuseFile(
+        at,
+        `Het saldo ${type} staat er twee keer in.`,
+        "Dit afschrift is over meer berichten verdeeld. Vraag de bank om één bestand per dag.",
+      );
     found.set(type, { amount: signedBy(requiredAmount(tree, "Amt", at), tree, at), day: requiredDay(tree, "Dt", at) });
   }
   return found;
@@ -82,9 +116,14 @@ function checkSummary(progress: Progress): void {
   const summary = childrenOf(fieldsOf(progress), "TxsSummry")[0];
   const { credit, debit } = progress;
   const all = { count: progress.count, sum: credit.sum + debit.sum };
-  for (const [name, actual] of [["TtlNtries", all], ["TtlCdtNtries", credit], ["TtlDbtNtries", debit]] as const) {
+  for (const [name, actual] of [
+    ["TtlNtries", all],
+    ["TtlCdtNtries", credit],
+    ["TtlDbtNtries", debit],
+  ] as const) {
     const count = optionalCount(summary, `${name}/NbOfNtries`, at);
-    if (count !== null && count !== actual.count) refuseFile(`${at}/${name}/NbOfNtries`, `De bank telt ${String(count)} boekingen, maar er staan er ${String(actual.count)} in.`);
+    if (count !== null && count !== actual.count)
+      refuseFile(`${at}/${name}/NbOfNtries`, `De bank telt ${String(count)} boekingen, maar er staan er ${String(actual.count)} in.`);
     const sum = optionalSum(summary, `${name}/Sum`, at);
     if (sum !== null && sum !== actual.sum) refuseFile(`${at}/${name}/Sum`, "Dit totaal is niet de som van de boekingen.");
   }
@@ -105,12 +144,26 @@ function finish(progress: Progress): Statement {
   if (previous.amount !== opening.amount) refuseFile(`${at}/Bal`, "Het beginsaldo (OPBD) is niet het vorige eindsaldo (PRCD).");
   const closing = found.get("CLBD") ?? refuseFile(`${at}/Bal`, "Het eindsaldo (CLBD) ontbreekt.");
   const sum = cents(progress.credit.sum - progress.debit.sum);
-  if (!Number.isSafeInteger(opening.amount + sum) || opening.amount + sum !== closing.amount) refuseFile(`${at}/Bal`, "Beginsaldo plus boekingen is niet het eindsaldo.");
+  if (!Number.isSafeInteger(opening.amount + sum) || opening.amount + sum !== closing.amount)
+    refuseFile(`${at}/Bal`, "Beginsaldo plus boekingen is niet het eindsaldo.");
   checkSummary(progress);
   const currency = optionalText(fields, "Acct/Ccy", at);
-  if (currency !== null && currency !== "EUR") refuseFile(`${at}/Acct/Ccy`, "Deze rekening is niet in euro.", "Lees alleen afschriften van rekeningen in euro in.");
-  const sequence = optionalCount(fields, "ElctrncSeqNb", at) ?? optionalCount(fields, "LglSeqNb", at) ?? refuseFile(`${at}/ElctrncSeqNb`, "Het volgnummer van het afschrift ontbreekt.");
-  return { statementId: requiredText(fields, "Id", at), sequence, iban: progress.iban ?? ibanOf(progress), day: closing.day, opening: opening.amount, closing: closing.amount, count: progress.count, sum };
+  if (currency !== null && currency !== "EUR")
+    refuseFile(`${at}/Acct/Ccy`, "Deze rekening is niet in euro.", "Lees alleen afschriften van rekeningen in euro in.");
+  const sequence =
+    optionalCount(fields, "ElctrncSeqNb", at) ??
+    optionalCount(fields, "LglSeqNb", at) ??
+    refuseFile(`${at}/ElctrncSeqNb`, "Het volgnummer van het afschrift ontbreekt.");
+  return {
+    statementId: requiredText(fields, "Id", at),
+    sequence,
+    iban: progress.iban ?? ibanOf(progress),
+    day: closing.day,
+    opening: opening.amount,
+    closing: closing.amount,
+    count: progress.count,
+    sum,
+  };
 }
 
 async function* hashing(source: XmlSource, tell: (sha256: string) => void): AsyncGenerator<Uint8Array, void, undefined> {
@@ -123,7 +176,8 @@ async function* hashing(source: XmlSource, tell: (sha256: string) => void): Asyn
   tell(hash.digest("hex"));
 }
 
-type Step = { kind: "header"; tree: XmlTree } | { kind: "statement"; statement: Statement } | { kind: "entry"; entry: StatementEntry; rank: number };
+type Step =
+  { kind: "header"; tree: XmlTree } | { kind: "statement"; statement: Statement } | { kind: "entry"; entry: StatementEntry; rank: number };
 
 async function* steps(source: XmlSource): AsyncGenerator<Step, void, undefined> {
   let progress: Progress | null = null;
@@ -135,8 +189,10 @@ async function* steps(source: XmlSource): AsyncGenerator<Step, void, undefined> 
       if (part.path === statementPath && progress !== null) yield { kind: "statement", statement: finish(progress) };
       if (part.path === statementPath) progress = null;
     } else if (part.path === `${root}/GrpHdr`) yield { kind: "header", tree: part.tree };
-    else if (progress !== null && part.tree.name === "Ntry") yield { kind: "entry", entry: counted(part.tree, progress), rank: progress.count };
-    else if (progress !== null && progress.fields.push(part.tree) > mostFields) refuseFile(progress.at, "Dit afschrift heeft te veel elementen.");
+    else if (progress !== null && part.tree.name === "Ntry")
+      yield { kind: "entry", entry: counted(part.tree, progress), rank: progress.count };
+    else if (progress !== null && progress.fields.push(part.tree) > mostFields)
+      refuseFile(progress.at, "Dit afschrift heeft te veel elementen.");
   }
 }
 
@@ -159,11 +215,17 @@ export async function checkCamt053(source: XmlSource): Promise<CheckedStatements
     const key = `${step.statement.iban} ${step.statement.statementId}`;
     if (seen.has(key)) refuseFile(`${statementPath}[${String(statements.length + 1)}]/Id`, "Dit afschrift staat twee keer in het bestand.");
     seen.add(key);
-    if (statements.push(step.statement) > mostStatements) refuseFile(statementPath, "Er staan te veel afschriften in het bestand.", "Vraag de bank het bestand te verdelen.");
+    if (statements.push(step.statement) > mostStatements)
+      refuseFile(statementPath, "Er staan te veel afschriften in het bestand.", "Vraag de bank het bestand te verdelen.");
   }
   if (statements.length === 0) refuseFile(statementPath, "Er staat geen afschrift in het bestand.");
   checkPages(header, "MsgPgntn", `${root}/GrpHdr`);
-  return { messageId: requiredText(header, "MsgId", `${root}/GrpHdr`), createdAt: requiredText(header, "CreDtTm", `${root}/GrpHdr`), sha256, statements };
+  return {
+    messageId: requiredText(header, "MsgId", `${root}/GrpHdr`),
+    createdAt: requiredText(header, "CreDtTm", `${root}/GrpHdr`),
+    sha256,
+    statements,
+  };
 }
 
 /**

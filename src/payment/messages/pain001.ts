@@ -46,27 +46,44 @@ export const pain001Namespace = "urn:iso:std:iso:20022:tech:xsd:pain.001.001.09"
 const paymentFaults = (payment: CreditTransfer, at: string, seen: Set<string>): Fault[] => {
   const faults: Fault[] = [];
   const say = (field: string, problem: string, remedy: string): void => void faults.push({ field: `${at}.${field}`, problem, remedy });
-  if (!isSepaIdentifier(payment.endToEndId)) say("endToEndId", "Dit kenmerk mag niet in een betaalbestand staan.", "Gebruik 1 tot 35 toegestane tekens, zonder / aan het begin of einde en zonder //.");
-  if (seen.has(payment.endToEndId)) say("endToEndId", "Dit kenmerk staat twee keer in het bestand.", "Geef elke betaling een eigen kenmerk.");
+  if (!isSepaIdentifier(payment.endToEndId))
+    say(
+      "endToEndId",
+      "Dit kenmerk mag niet in een betaalbestand staan.",
+      "Gebruik 1 tot 35 toegestane tekens, zonder / aan het begin of einde en zonder //.",
+    );
+  if (seen.has(payment.endToEndId))
+    say("endToEndId", "Dit kenmerk staat twee keer in het bestand.", "Geef elke betaling een eigen kenmerk.");
   seen.add(payment.endToEndId);
   if (!Number.isSafeInteger(payment.amount) || payment.amount < leastAmount || payment.amount > mostAmount)
     say("amount", "Het bedrag ligt buiten de grenzen van een SEPA-overboeking.", "Betaal minimaal € 0,01 en maximaal € 999.999.999,99.");
   if (sepaText(payment.creditor.name, longestName) === "")
-    say("creditor.name", "De naam heeft geen letters die de bank kan lezen.", "Leg de naam vast zoals de bank van de ontvanger die schrijft.");
+    say(
+      "creditor.name",
+      "De naam heeft geen letters die de bank kan lezen.",
+      "Leg de naam vast zoals de bank van de ontvanger die schrijft.",
+    );
   return faults;
 };
 
 const orderFaults = (order: PaymentOrder): Fault[] => {
   const faults: Fault[] = [];
   const say = (field: string, problem: string, remedy: string): void => void faults.push({ field, problem, remedy });
-  if (!isSepaIdentifier(order.messageId)) say("messageId", "Dit kenmerk mag niet in een betaalbestand staan.", "Gebruik 1 tot 35 toegestane tekens, zonder / aan het begin of einde en zonder //.");
-  if (sepaText(order.debtor.name, longestName) === "") say("debtor.name", "De naam van de betaler ontbreekt.", "Vul de naam van de rekening in.");
+  if (!isSepaIdentifier(order.messageId))
+    say(
+      "messageId",
+      "Dit kenmerk mag niet in een betaalbestand staan.",
+      "Gebruik 1 tot 35 toegestane tekens, zonder / aan het begin of einde en zonder //.",
+    );
+  if (sepaText(order.debtor.name, longestName) === "")
+    say("debtor.name", "De naam van de betaler ontbreekt.", "Vul de naam van de rekening in.");
   if (order.debtor.bic !== null && !/^[A-Z0-9]{4}[A-Z]{2}[A-Z0-9]{2}([A-Z0-9]{3})?$/.test(order.debtor.bic))
     say("debtor.bic", "Dit is geen BIC.", "Vul de BIC van de bank in, of laat hem weg.");
   if (order.categoryPurpose !== null && !/^[A-Z]{4}$/.test(order.categoryPurpose))
     say("categoryPurpose", "Deze code voor het doel bestaat niet.", "Gebruik een code van vier hoofdletters, zoals SALA.");
   if (order.payments.length === 0) say("payments", "Het bestand heeft geen betalingen.", "Voeg betalingen toe.");
-  if (order.payments.length > mostPayments) say("payments", "Het bestand heeft te veel betalingen.", `Verdeel de betalingen over bestanden van maximaal ${String(mostPayments)}.`);
+  if (order.payments.length > mostPayments)
+    say("payments", "Het bestand heeft te veel betalingen.", `Verdeel de betalingen over bestanden van maximaal ${String(mostPayments)}.`);
   return faults;
 };
 

@@ -10,8 +10,10 @@ const report = (batch: string, group = "<GrpSts>PART</GrpSts>"): string =>
   `${batch}</CstmrPmtStsRpt></Document>`;
 const rejected = (id: string, code = "AC04"): string =>
   `<TxInfAndSts><OrgnlEndToEndId>${id}</OrgnlEndToEndId><TxSts>RJCT</TxSts><StsRsnInf><Rsn><Cd>${code}</Cd></Rsn><AddtlInf>rekening</AddtlInf><AddtlInf>opgeheven</AddtlInf></StsRsnInf></TxInfAndSts>`;
-const batch = (inside: string): string => `<OrgnlPmtInfAndSts><OrgnlPmtInfId>PGB-1</OrgnlPmtInfId><OrgnlNbOfTxs>3</OrgnlNbOfTxs>${inside}</OrgnlPmtInfAndSts>`;
-const count = (status: string, number: number): string => `<NbOfTxsPerSts><DtldNbOfTxs>${String(number)}</DtldNbOfTxs><DtldSts>${status}</DtldSts></NbOfTxsPerSts>`;
+const batch = (inside: string): string =>
+  `<OrgnlPmtInfAndSts><OrgnlPmtInfId>PGB-1</OrgnlPmtInfId><OrgnlNbOfTxs>3</OrgnlNbOfTxs>${inside}</OrgnlPmtInfAndSts>`;
+const count = (status: string, number: number): string =>
+  `<NbOfTxsPerSts><DtldNbOfTxs>${String(number)}</DtldNbOfTxs><DtldSts>${status}</DtldSts></NbOfTxsPerSts>`;
 const good = report(batch(`<PmtInfSts>PART</PmtInfSts>${count("RJCT", 2)}${count("ACSC", 1)}${rejected("A")}${rejected("B", "MD07")}`));
 
 test("a report that names the rejections and counts the rest", async () => {
@@ -62,16 +64,35 @@ for (const [why, file, field] of [
   ["no header", good.replace(/<GrpHdr>.*<\/GrpHdr>/, ""), "Document/CstmrPmtStsRpt/GrpHdr/MsgId"],
   ["two headers", good.replace(/(<GrpHdr>.*<\/GrpHdr>)/, "$1$1"), "Document/CstmrPmtStsRpt/GrpHdr"],
   ["an empty identifier", good.replace("<OrgnlMsgId>PGB-1", "<OrgnlMsgId>"), "Document/CstmrPmtStsRpt/OrgnlGrpInfAndSts/OrgnlMsgId"],
-  ["an answer on a collection", good.replace("pain.001.001.09", "pain.008.001.08"), "Document/CstmrPmtStsRpt/OrgnlGrpInfAndSts/OrgnlMsgNmId"],
-  ["fewer rejections named than counted", good.replace(rejected("B", "MD07"), ""), "Document/CstmrPmtStsRpt/OrgnlPmtInfAndSts[1]/NbOfTxsPerSts"],
-  ["more payments than there were", good.replace("<OrgnlNbOfTxs>3</OrgnlNbOfTxs><PmtInf", "<OrgnlNbOfTxs>2</OrgnlNbOfTxs><PmtInf"), "Document/CstmrPmtStsRpt/OrgnlPmtInfAndSts[1]/OrgnlNbOfTxs"],
+  [
+    "an answer on a collection",
+    good.replace("pain.001.001.09", "pain.008.001.08"),
+    "Document/CstmrPmtStsRpt/OrgnlGrpInfAndSts/OrgnlMsgNmId",
+  ],
+  [
+    "fewer rejections named than counted",
+    good.replace(rejected("B", "MD07"), ""),
+    "Document/CstmrPmtStsRpt/OrgnlPmtInfAndSts[1]/NbOfTxsPerSts",
+  ],
+  [
+    "more payments than there were",
+    good.replace("<OrgnlNbOfTxs>3</OrgnlNbOfTxs><PmtInf", "<OrgnlNbOfTxs>2</OrgnlNbOfTxs><PmtInf"),
+    "Document/CstmrPmtStsRpt/OrgnlPmtInfAndSts[1]/OrgnlNbOfTxs",
+  ],
   ["a payment named twice", report(batch(rejected("A") + rejected("A"))), "Document/CstmrPmtStsRpt/OrgnlPmtInfAndSts[1]"],
-  ["a status that is none", good.replace("<TxSts>RJCT", "<TxSts>nee!!"), "Document/CstmrPmtStsRpt/OrgnlPmtInfAndSts[1]/TxInfAndSts[1]/TxSts"],
+  [
+    "a status that is none",
+    good.replace("<TxSts>RJCT", "<TxSts>nee!!"),
+    "Document/CstmrPmtStsRpt/OrgnlPmtInfAndSts[1]/TxInfAndSts[1]/TxSts",
+  ],
   ["an exponent", good.replace("<OrgnlCtrlSum>6.00", "<OrgnlCtrlSum>6e2"), "Document/CstmrPmtStsRpt/OrgnlGrpInfAndSts/OrgnlCtrlSum"],
   ["no file", "", "Document"],
 ] as const)
   test(`refused: ${why}`, async () => {
-    const refusal = await readPain002(file).then(() => null, (error: unknown) => error);
+    const refusal = await readPain002(file).then(
+      () => null,
+      (error: unknown) => error,
+    );
     if (!(refusal instanceof Refusal)) throw new Error(`not refused: ${String(refusal)}`);
     expect([refusal.code, refusal.faults.map((fault) => fault.field)]).toEqual(["bank-file-refused", [field]]);
     for (const { problem, remedy } of refusal.faults) expect(problem.length * remedy.length).toBeGreaterThan(0);

@@ -9,7 +9,12 @@ export type StatusReason = { code: string | null; proprietary: string | null; te
 export type StatusCount = { status: string; count: number; sum: Cents | null };
 
 /** The status of one payment (transactiestatus), "RJCT" or "ACSC"; null status means: as its batch. */
-export type TransactionStatus = { endToEndId: string | null; status: string | null; reasons: readonly StatusReason[]; bankReference: string | null };
+export type TransactionStatus = {
+  endToEndId: string | null;
+  status: string | null;
+  reasons: readonly StatusReason[];
+  bankReference: string | null;
+};
 
 /** The status of one batch (PmtInf) with the payments that the bank chose to name. */
 export type BatchStatus = {
@@ -52,7 +57,9 @@ const reasonsOf = (tree: XmlTree, at: string): StatusReason[] =>
   childrenOf(tree, "StsRsnInf").map((reason) => ({
     code: optionalCode(reason, "Rsn/Cd", `${at}/StsRsnInf`),
     proprietary: optionalText(reason, "Rsn/Prtry", `${at}/StsRsnInf`),
-    text: childrenOf(reason, "AddtlInf").map(({ text }) => text.trim()).join(" "), // prettier-ignore
+    text: childrenOf(reason, "AddtlInf")
+      .map(({ text }) => text.trim())
+      .join(" "),
   }));
 
 const countsOf = (trees: readonly XmlTree[], at: string): StatusCount[] =>
@@ -68,11 +75,15 @@ function checkCounts(counts: readonly StatusCount[], named: readonly (string | n
   for (const status of named) tally.set(status, (tally.get(status) ?? 0) + 1);
   for (const { status, count } of counts) {
     const seen = tally.get(status) ?? 0;
-    if (seen !== 0 && seen !== count) refuseFile(`${at}/NbOfTxsPerSts`, `De bank telt ${String(count)} betalingen met status ${status}, maar noemt er ${String(seen)}.`);
+    if (seen !== 0 && seen !== count)
+      refuseFile(`${at}/NbOfTxsPerSts`, `De bank telt ${String(count)} betalingen met status ${status}, maar noemt er ${String(seen)}.`);
   }
   const counted = counts.reduce((sum, { count }) => sum + count, 0);
   if (original !== null && Math.max(counted, named.length) > original)
-    refuseFile(`${at}/OrgnlNbOfTxs`, `De bank meldt ${String(Math.max(counted, named.length))} betalingen, maar het bestand had er ${String(original)}.`);
+    refuseFile(
+      `${at}/OrgnlNbOfTxs`,
+      `De bank meldt ${String(Math.max(counted, named.length))} betalingen, maar het bestand had er ${String(original)}.`,
+    );
 }
 
 function transactionOf(tree: XmlTree, at: string): TransactionStatus {
@@ -100,7 +111,12 @@ function batchOf({ at, fields, transactions }: OpenBatch): BatchStatus {
     counts: countsOf(childrenOf(tree, "NbOfTxsPerSts"), `${at}/NbOfTxsPerSts`),
     transactions,
   };
-  checkCounts(batch.counts, transactions.map(({ status }) => status), batch.count, at);
+  checkCounts(
+    batch.counts,
+    transactions.map(({ status }) => status),
+    batch.count,
+    at,
+  );
   return batch;
 }
 
@@ -117,12 +133,14 @@ export async function readPain002(source: XmlSource): Promise<StatusReport> {
     if (part.kind === "open" && part.path === batchPath)
       open = { at: `${batchPath}[${String(batches.length + 1)}]`, fields: [], transactions: [] };
     if (part.kind === "close" && part.path === batchPath && open !== null) {
-      if (batches.push(batchOf(open)) > mostBatches) refuseFile(batchPath, "Het bestand meldt te veel groepen.", "Vraag de bank het bericht te verdelen.");
+      if (batches.push(batchOf(open)) > mostBatches)
+        refuseFile(batchPath, "Het bestand meldt te veel groepen.", "Vraag de bank het bericht te verdelen.");
       open = null;
     }
     if (part.kind !== "tree") continue;
     if (open !== null && part.tree.name === "TxInfAndSts") {
-      if (++transactions > mostTransactions) refuseFile(batchPath, "Het bestand meldt te veel betalingen.", "Vraag de bank het bericht te verdelen.");
+      if (++transactions > mostTransactions)
+        refuseFile(batchPath, "Het bestand meldt te veel betalingen.", "Vraag de bank het bericht te verdelen.");
       open.transactions.push(transactionOf(part.tree, `${open.at}/TxInfAndSts[${String(open.transactions.length + 1)}]`));
     } else if (open !== null) {
       if (open.fields.push(part.tree) > mostFields) refuseFile(open.at, "Deze groep heeft te veel elementen.");
@@ -135,7 +153,8 @@ export async function readPain002(source: XmlSource): Promise<StatusReport> {
 function reportOf(header: XmlTree | undefined, group: XmlTree | undefined, batches: readonly BatchStatus[]): StatusReport {
   const at = `${root}/OrgnlGrpInfAndSts`;
   const original = requiredText(group, "OrgnlMsgNmId", at);
-  if (!original.startsWith("pain.001")) refuseFile(`${at}/OrgnlMsgNmId`, "Dit bericht gaat niet over een betaalbestand.", "Lees hier alleen antwoorden op een pain.001 in.");
+  if (!original.startsWith("pain.001"))
+    refuseFile(`${at}/OrgnlMsgNmId`, "Dit bericht gaat niet over een betaalbestand.", "Lees hier alleen antwoorden op een pain.001 in.");
   const report = {
     messageId: requiredText(header, "MsgId", `${root}/GrpHdr`),
     createdAt: requiredText(header, "CreDtTm", `${root}/GrpHdr`),
@@ -147,6 +166,11 @@ function reportOf(header: XmlTree | undefined, group: XmlTree | undefined, batch
     counts: countsOf(childrenOf(group, "NbOfTxsPerSts"), `${at}/NbOfTxsPerSts`),
     batches,
   };
-  checkCounts(report.counts, batches.flatMap(({ transactions }) => transactions.map(({ status }) => status)), report.count, at);
+  checkCounts(
+    report.counts,
+    batches.flatMap(({ transactions }) => transactions.map(({ status }) => status)),
+    report.count,
+    at,
+  );
   return report;
 }

@@ -21,9 +21,33 @@ export type Behaviour = {
 };
 
 export type PaymentState = "waiting" | "settled" | "rejected" | "returning" | "returned";
-export type Payment = { id: number; batch_id: number; end_to_end: string; amount: number; creditor_name: string; creditor_iban: string; remittance: string | null; state: PaymentState; reason: string | null; return_on: Day | null; charges: number; anonymous: boolean };
+export type Payment = {
+  id: number;
+  batch_id: number;
+  end_to_end: string;
+  amount: number;
+  creditor_name: string;
+  creditor_iban: string;
+  remittance: string | null;
+  state: PaymentState;
+  reason: string | null;
+  return_on: Day | null;
+  charges: number;
+  anonymous: boolean;
+};
 
-export type Batch = { id: number; sha256: string; message_id: string; payment_info: string; iban: string; execution_day: Day; batch_booking: boolean; count: number; sum: number; batches_in_file: number };
+export type Batch = {
+  id: number;
+  sha256: string;
+  message_id: string;
+  payment_info: string;
+  iban: string;
+  execution_day: Day;
+  batch_booking: boolean;
+  count: number;
+  sum: number;
+  batches_in_file: number;
+};
 
 /** A movement on an account (boeking). The amount is in cents, negative when money goes out. */
 export type Entry = {
@@ -51,8 +75,17 @@ export function fateOf(payment: Payment, behaviour: Behaviour | undefined, on: D
   const plain = { id: payment.id, return_on: null, charges: 0, anonymous: false };
   if (!isReachable(payment.creditor_iban)) return { ...plain, state: "rejected", reason: "AC01", booked: false };
   if (behaviour === undefined || behaviour.outcome === "accept") return { ...plain, state: "settled", reason: null, booked: true };
-  if (behaviour.outcome === "reject") return { ...plain, state: "rejected", reason: behaviour.reason, booked: behaviour.booking === "gross" };
+  if (behaviour.outcome === "reject")
+    return { ...plain, state: "rejected", reason: behaviour.reason, booked: behaviour.booking === "gross" };
   // A cent always comes back: an entry of nothing does not exist.
   const charges = Math.min(behaviour.charges, payment.amount - 1);
-  return { id: payment.id, state: "returning", reason: behaviour.reason, return_on: plusBankDays(on, behaviour.days), charges, anonymous: behaviour.anonymous, booked: true };
+  return {
+    id: payment.id,
+    state: "returning",
+    reason: behaviour.reason,
+    return_on: plusBankDays(on, behaviour.days),
+    charges,
+    anonymous: behaviour.anonymous,
+    booked: true,
+  };
 }

@@ -12,7 +12,8 @@ const inCents = (decimal: string): bigint => {
   const [whole = "0", fraction = ""] = decimal.split(".");
   return BigInt(whole) * 100n + BigInt(fraction.padEnd(2, "0").slice(0, 2));
 };
-const agrees = (control: string | null, sum: bigint): boolean => control !== null && /^\d+(\.\d{1,2}0*)?$/.test(control) && inCents(control) === sum;
+const agrees = (control: string | null, sum: bigint): boolean =>
+  control !== null && /^\d+(\.\d{1,2}0*)?$/.test(control) && inCents(control) === sum;
 
 const orderFault = ({ endToEnd, cents, currency, creditorName, remittance }: Order): Rejection | null => {
   if (!isReference(endToEnd)) return { code: "FF01", text: "EndToEndId ontbreekt of is niet toegestaan" };
@@ -27,12 +28,14 @@ const orderFault = ({ endToEnd, cents, currency, creditorName, remittance }: Ord
 const batchFault = (batch: OrderBatch, today: Day, accounts: ReadonlySet<string>): Rejection | null => {
   const at = batch.paymentInfo;
   if (!isReference(at)) return { code: "FF01", text: "PmtInfId ontbreekt of is niet toegestaan" };
-  if (batch.method !== "TRF" || batch.service !== "SEPA" || (batch.charges ?? "SLEV") !== "SLEV") return { code: "FF03", text: `${at}: alleen TRF, SEPA en SLEV` };
+  if (batch.method !== "TRF" || batch.service !== "SEPA" || (batch.charges ?? "SLEV") !== "SLEV")
+    return { code: "FF03", text: `${at}: alleen TRF, SEPA en SLEV` };
   if (!accounts.has(batch.iban)) return { code: "AC02", text: `${at}: rekening onbekend` };
   if (batch.executionDay === null) return { code: "DT01", text: `${at}: uitvoerdatum ontbreekt` };
   if (batch.executionDay > plusDays(today, 364)) return { code: "CH03", text: `${at}: uitvoerdatum te ver weg` };
   if (batch.executionDay < plusDays(today, -30)) return { code: "CH04", text: `${at}: uitvoerdatum te oud` };
-  if (batch.orders.length === 0 || (batch.count !== null && batch.count !== String(batch.orders.length))) return { code: "AM20", text: `${at}: aantal klopt niet` };
+  if (batch.orders.length === 0 || (batch.count !== null && batch.count !== String(batch.orders.length)))
+    return { code: "AM20", text: `${at}: aantal klopt niet` };
   for (const order of batch.orders) {
     const fault = orderFault(order);
     if (fault !== null) return fault;
@@ -55,7 +58,8 @@ export function rejectionOf(file: OrderFile, today: Day, accounts: ReadonlySet<s
     if (fault !== null) return fault;
   }
   if (!agrees(file.sum, sumOf(file.batches))) return { code: "AM10", text: "controletotaal in de kop klopt niet" };
-  if (new Set(file.batches.map(({ paymentInfo }) => paymentInfo)).size !== file.batches.length) return { code: "DU02", text: "PmtInfId staat er twee keer in" };
+  if (new Set(file.batches.map(({ paymentInfo }) => paymentInfo)).size !== file.batches.length)
+    return { code: "DU02", text: "PmtInfId staat er twee keer in" };
   if (sumOf(file.batches) > BigInt(Number.MAX_SAFE_INTEGER)) return { code: "AM02", text: "het totaal is te hoog" };
   const references = file.batches.flatMap(({ orders }) => orders.map(({ endToEnd }) => endToEnd));
   return new Set(references).size === references.length ? null : { code: "DU04", text: "EndToEndId staat er twee keer in" };

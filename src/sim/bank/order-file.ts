@@ -2,8 +2,26 @@ import { readDay, type Day } from "../../kernel/day.ts";
 import { childrenOf, elementAt, textAt, xmlParts, type XmlTree } from "../../kernel/xml.ts";
 
 /** A payment as the bank reads it. An amount that it cannot read is null. */
-export type Order = { endToEnd: string; cents: number | null; currency: string; creditorName: string; creditorIban: string; remittance: string | null };
-export type OrderBatch = { paymentInfo: string; method: string; service: string | null; charges: string | null; batchBooking: boolean; count: string | null; sum: string | null; executionDay: Day | null; iban: string; orders: Order[] };
+export type Order = {
+  endToEnd: string;
+  cents: number | null;
+  currency: string;
+  creditorName: string;
+  creditorIban: string;
+  remittance: string | null;
+};
+export type OrderBatch = {
+  paymentInfo: string;
+  method: string;
+  service: string | null;
+  charges: string | null;
+  batchBooking: boolean;
+  count: string | null;
+  sum: string | null;
+  executionDay: Day | null;
+  iban: string;
+  orders: Order[];
+};
 /** A payment file (pain.001.001.09) as the bank reads it, before it judges. */
 export type OrderFile = { messageId: string; created: Day | null; count: string | null; sum: string | null; batches: OrderBatch[] };
 /** Unreadable is no payment file at all: there is nobody to answer to. */
@@ -21,7 +39,7 @@ const centsOf = (text: string | null): number | null => {
 const orderOf = (tree: XmlTree): Order => ({
   endToEnd: textAt(tree, "PmtId/EndToEndId") ?? "",
   cents: centsOf(textAt(tree, "Amt/InstdAmt")),
-  currency: elementAt(tree, "Amt/InstdAmt")?.attributes["Ccy"] ?? "",
+  currency: elementAt(tree, "Amt/InstdAmt")?.attributes.Ccy ?? "",
   creditorName: textAt(tree, "Cdtr/Nm") ?? "",
   creditorIban: textAt(tree, "CdtrAcct/Id/IBAN") ?? "",
   remittance: textAt(tree, "RmtInf/Ustrd") ?? textAt(tree, "RmtInf/Strd/CdtrRefInf/Ref"),
@@ -50,7 +68,12 @@ export async function readOrderFile(bytes: Uint8Array): Promise<ReadOrders> {
   let fields: XmlTree[] = [];
   let orders: Order[] = [];
   let count = 0;
-  const options = { root: { name: "Document", namespaces: [namespace] }, namespaces: [namespace], maxBytes: 100_000_000, maxElements: 1000 };
+  const options = {
+    root: { name: "Document", namespaces: [namespace] },
+    namespaces: [namespace],
+    maxBytes: 100_000_000,
+    maxElements: 1000,
+  };
   const isTree = (path: string): boolean => path !== "Document" && path !== root && path !== `${root}/PmtInf`;
   for await (const part of xmlParts(bytes, options, isTree)) {
     if (part.kind === "fault") return { unreadable: `${part.fault.problem} ${part.fault.remedy}` };
@@ -65,6 +88,15 @@ export async function readOrderFile(bytes: Uint8Array): Promise<ReadOrders> {
     if (++count > mostOrders) return { unreadable: `Een bestand heeft hooguit ${String(mostOrders)} betalingen.` };
   }
   const messageId = textAt(header, "MsgId") ?? "";
-  if (header === undefined || messageId === "" || messageId.length > 35 || childrenOf(header, "MsgId").length > 1) return { unreadable: "Het kenmerk van het bestand (MsgId) ontbreekt." };
-  return { file: { messageId, created: readDay((textAt(header, "CreDtTm") ?? "").slice(0, 10)), count: textAt(header, "NbOfTxs"), sum: textAt(header, "CtrlSum"), batches } };
+  if (header === undefined || messageId === "" || messageId.length > 35 || childrenOf(header, "MsgId").length > 1)
+    return { unreadable: "Het kenmerk van het bestand (MsgId) ontbreekt." };
+  return {
+    file: {
+      messageId,
+      created: readDay((textAt(header, "CreDtTm") ?? "").slice(0, 10)),
+      count: textAt(header, "NbOfTxs"),
+      sum: textAt(header, "CtrlSum"),
+      batches,
+    },
+  };
 }

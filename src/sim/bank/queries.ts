@@ -15,7 +15,13 @@ types.setTypeParser(pg.types.builtins.DATE, (text: string) => text);
 
 /** The bank's own pool of connections, under the bank's own role. */
 export const openBank = (url: string): pg.Pool => {
-  const pool = new pg.Pool({ connectionString: url, max: 4, types, connectionTimeoutMillis: 5_000, options: "-c timezone=UTC -c role=pgb_bank" });
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: 4,
+    types,
+    connectionTimeoutMillis: 5_000,
+    options: "-c timezone=UTC -c role=pgb_bank",
+  });
   // A connection that dies, idle or at work, is replaced; without listeners it would end the process.
   pool.on("error", () => undefined);
   pool.on("connect", (client) => client.on("error", () => undefined));
@@ -24,8 +30,10 @@ export const openBank = (url: string): pg.Pool => {
 
 type Client = pg.Pool | pg.PoolClient;
 
-const rows = async <T extends pg.QueryResultRow>(client: Client, text: string, values: unknown[] = []): Promise<T[]> => (await client.query<T>(text, values)).rows;
-const first = async <T extends pg.QueryResultRow>(client: Client, text: string, values: unknown[] = []): Promise<T | undefined> => (await rows<T>(client, text, values))[0];
+const rows = async <T extends pg.QueryResultRow>(client: Client, text: string, values: unknown[] = []): Promise<T[]> =>
+  (await client.query<T>(text, values)).rows;
+const first = async <T extends pg.QueryResultRow>(client: Client, text: string, values: unknown[] = []): Promise<T | undefined> =>
+  (await rows<T>(client, text, values))[0];
 
 /** One change of the books: all or nothing, and one at a time, so that numbers have no gaps and files go out in the order of their number. */
 export async function change<T>(pool: pg.Pool, work: (tx: pg.PoolClient) => Promise<T>): Promise<T> {
@@ -44,14 +52,27 @@ export async function change<T>(pool: pg.Pool, work: (tx: pg.PoolClient) => Prom
   }
 }
 
-export const closedThrough = async (client: Client): Promise<Day | null> => (await first<{ closed_through: Day | null }>(client, "select closed_through from bank.calendar"))?.closed_through ?? null;
-export const saveClosedThrough = (tx: pg.PoolClient, day: Day): Promise<unknown> => tx.query("update bank.calendar set closed_through = $1", [day]);
+export const closedThrough = async (client: Client): Promise<Day | null> =>
+  (await first<{ closed_through: Day | null }>(client, "select closed_through from bank.calendar"))?.closed_through ?? null;
+export const saveClosedThrough = (tx: pg.PoolClient, day: Day): Promise<unknown> =>
+  tx.query("update bank.calendar set closed_through = $1", [day]);
 
-export const accounts = (client: Client): Promise<Account[]> => rows(client, "select iban, name, opened_on from bank.account order by iban");
+export const accounts = (client: Client): Promise<Account[]> =>
+  rows(client, "select iban, name, opened_on from bank.account order by iban");
 export const accountBalance = async (client: Client, iban: string, through: Day): Promise<number> =>
-  (await first<{ balance: number }>(client, "select coalesce(sum(amount), 0)::bigint as balance from bank.entry where iban = $1 and booked_on <= $2", [iban, through]))?.balance ?? 0;
+  (
+    await first<{ balance: number }>(
+      client,
+      "select coalesce(sum(amount), 0)::bigint as balance from bank.entry where iban = $1 and booked_on <= $2",
+      [iban, through],
+    )
+  )?.balance ?? 0;
 export const saveAccount = (tx: pg.PoolClient, { iban, name, opened_on }: Account): Promise<unknown> =>
-  tx.query("insert into bank.account (iban, name, opened_on) values ($1, $2, $3) on conflict (iban) do update set name = excluded.name", [iban, name, opened_on]);
+  tx.query("insert into bank.account (iban, name, opened_on) values ($1, $2, $3) on conflict (iban) do update set name = excluded.name", [
+    iban,
+    name,
+    opened_on,
+  ]);
 
 export const behaviours = (client: Client, ibans: readonly string[]): Promise<Behaviour[]> =>
   rows(client, "select iban, outcome, reason, booking, days, charges, anonymous from bank.behaviour where iban = any ($1)", [ibans]);
@@ -63,9 +84,20 @@ export const saveBehaviour = (tx: pg.PoolClient, given: Behaviour): Promise<unkn
   );
 
 /** A file that came in, without its bytes. */
-export type FileIn = { sha256: string; receipt: string; name: string; message_id: string; status: "accepted" | "rejected"; reason: string | null; count: number; sum: number; received_on: Day };
+export type FileIn = {
+  sha256: string;
+  receipt: string;
+  name: string;
+  message_id: string;
+  status: "accepted" | "rejected";
+  reason: string | null;
+  count: number;
+  sum: number;
+  received_on: Day;
+};
 const fileColumns = "sha256, receipt, name, message_id, status, reason, count, sum, received_on";
-export const fileBySha256 = (client: Client, sha256: string): Promise<FileIn | undefined> => first(client, `select ${fileColumns} from bank.file_in where sha256 = $1`, [sha256]);
+export const fileBySha256 = (client: Client, sha256: string): Promise<FileIn | undefined> =>
+  first(client, `select ${fileColumns} from bank.file_in where sha256 = $1`, [sha256]);
 /** The file with this message identification: the accepted one, or else the one rejected last. */
 export const fileByMessage = (client: Client, messageId: string): Promise<FileIn | undefined> =>
   first(client, `select ${fileColumns} from bank.file_in where message_id = $1 order by status, receipt desc limit 1`, [messageId]);
@@ -75,8 +107,17 @@ export const nextReceipt = async (tx: pg.PoolClient): Promise<string> => {
 };
 export const saveFileIn = (tx: pg.PoolClient, file: FileIn, bytes: Uint8Array): Promise<unknown> =>
   tx.query(`insert into bank.file_in (${fileColumns}, bytes) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`, [
-    file.sha256, file.receipt, file.name, file.message_id, file.status, file.reason, file.count, file.sum, file.received_on, bytes,
-  ]); // prettier-ignore
+    file.sha256,
+    file.receipt,
+    file.name,
+    file.message_id,
+    file.status,
+    file.reason,
+    file.count,
+    file.sum,
+    file.received_on,
+    bytes,
+  ]);
 
 /** Stores a batch of an accepted file with all its payments, waiting. */
 export async function saveBatch(tx: pg.PoolClient, sha256: string, batch: OrderBatch, sum: number): Promise<void> {
@@ -90,7 +131,14 @@ export async function saveBatch(tx: pg.PoolClient, sha256: string, batch: OrderB
     `insert into bank.payment (id, batch_id, end_to_end, amount, creditor_name, creditor_iban, remittance, state)
      select (select coalesce(max(id), 0) from bank.payment) + rank, $1, end_to_end, amount, name, iban, remittance, 'waiting'
      from unnest($2::text[], $3::bigint[], $4::text[], $5::text[], $6::text[]) with ordinality as o (end_to_end, amount, name, iban, remittance, rank)`,
-    [inserted?.id, batch.orders.map((o) => o.endToEnd), batch.orders.map((o) => o.cents), batch.orders.map((o) => o.creditorName), batch.orders.map((o) => o.creditorIban), batch.orders.map((o) => o.remittance)],
+    [
+      inserted?.id,
+      batch.orders.map((o) => o.endToEnd),
+      batch.orders.map((o) => o.cents),
+      batch.orders.map((o) => o.creditorName),
+      batch.orders.map((o) => o.creditorIban),
+      batch.orders.map((o) => o.remittance),
+    ],
   );
 }
 
@@ -104,16 +152,22 @@ export const dueBatches = (tx: pg.PoolClient, through: Day): Promise<Batch[]> =>
      order by b.id`,
     [through],
   );
-const paymentColumns = "id, batch_id, end_to_end, amount, creditor_name, creditor_iban, remittance, state, reason, return_on, charges, anonymous";
-export const paymentsOf = (client: Client, batchId: number): Promise<Payment[]> => rows(client, `select ${paymentColumns} from bank.payment where batch_id = $1 order by id`, [batchId]);
-export const paymentsById = (client: Client, ids: readonly number[]): Promise<Payment[]> => rows(client, `select ${paymentColumns} from bank.payment where id = any ($1) order by id`, [ids]);
+const paymentColumns =
+  "id, batch_id, end_to_end, amount, creditor_name, creditor_iban, remittance, state, reason, return_on, charges, anonymous";
+export const paymentsOf = (client: Client, batchId: number): Promise<Payment[]> =>
+  rows(client, `select ${paymentColumns} from bank.payment where batch_id = $1 order by id`, [batchId]);
+export const paymentsById = (client: Client, ids: readonly number[]): Promise<Payment[]> =>
+  rows(client, `select ${paymentColumns} from bank.payment where id = any ($1) order by id`, [ids]);
 export const dueReturns = (tx: pg.PoolClient, through: Day): Promise<(Payment & { iban: string })[]> =>
   rows(
     tx,
-    `select ${paymentColumns.split(", ").map((column) => `p.${column}`).join(", ")}, b.iban from bank.payment p join bank.batch b on b.id = p.batch_id
+    `select ${paymentColumns
+      .split(", ")
+      .map((column) => `p.${column}`)
+      .join(", ")}, b.iban from bank.payment p join bank.batch b on b.id = p.batch_id
      where p.state = 'returning' and p.return_on <= $1 order by p.return_on, p.id`,
     [through],
-  ); // prettier-ignore
+  );
 export const saveBatchState = (tx: pg.PoolClient, id: number, state: "executed" | "rejected", on: Day): Promise<unknown> =>
   tx.query("update bank.batch set state = $2, executed_on = $3 where id = $1", [id, state, on]);
 export const saveFates = (tx: pg.PoolClient, fates: readonly Fate[]): Promise<unknown> =>
@@ -121,9 +175,17 @@ export const saveFates = (tx: pg.PoolClient, fates: readonly Fate[]): Promise<un
     `update bank.payment p set state = f.state, reason = f.reason, return_on = f.return_on, charges = f.charges, anonymous = f.anonymous
      from unnest($1::bigint[], $2::text[], $3::text[], $4::date[], $5::bigint[], $6::boolean[]) as f (id, state, reason, return_on, charges, anonymous)
      where p.id = f.id`,
-    [fates.map((f) => f.id), fates.map((f) => f.state), fates.map((f) => f.reason), fates.map((f) => f.return_on), fates.map((f) => f.charges), fates.map((f) => f.anonymous)],
+    [
+      fates.map((f) => f.id),
+      fates.map((f) => f.state),
+      fates.map((f) => f.reason),
+      fates.map((f) => f.return_on),
+      fates.map((f) => f.charges),
+      fates.map((f) => f.anonymous),
+    ],
   );
-export const saveReturned = (tx: pg.PoolClient, ids: readonly number[]): Promise<unknown> => tx.query("update bank.payment set state = 'returned' where id = any ($1)", [ids]);
+export const saveReturned = (tx: pg.PoolClient, ids: readonly number[]): Promise<unknown> =>
+  tx.query("update bank.payment set state = 'returned' where id = any ($1)", [ids]);
 
 /** Books entries in order; the number and the reference follow from how many there are. */
 export const book = (tx: pg.PoolClient, entries: readonly Omit<Entry, "id" | "reference" | "value_on">[]): Promise<unknown> =>
@@ -133,26 +195,67 @@ export const book = (tx: pg.PoolClient, entries: readonly Omit<Entry, "id" | "re
      from (select coalesce(max(id), 0) as last from bank.entry) n,
        unnest($1::text[], $2::date[], $3::bigint[], $4::text[], $5::bigint[], $6::bigint[], $7::int[], $8::text[], $9::text[], $10::text[], $11::text[])
          with ordinality as e (iban, booked_on, amount, kind, batch_id, payment_id, count, party_name, party_iban, remittance, deposit_key, rank)`,
-    (["iban", "booked_on", "amount", "kind", "batch_id", "payment_id", "count", "party_name", "party_iban", "remittance", "deposit_key"] as const).map((column) => entries.map((entry) => entry[column])),
+    (
+      [
+        "iban",
+        "booked_on",
+        "amount",
+        "kind",
+        "batch_id",
+        "payment_id",
+        "count",
+        "party_name",
+        "party_iban",
+        "remittance",
+        "deposit_key",
+      ] as const
+    ).map((column) => entries.map((entry) => entry[column])),
   );
-const entryColumns = "id, iban, booked_on, value_on, amount, kind, reference, batch_id, payment_id, count, party_name, party_iban, remittance, deposit_key";
-export const entriesOn = (client: Client, iban: string, day: Day): Promise<Entry[]> => rows(client, `select ${entryColumns} from bank.entry where iban = $1 and booked_on = $2 order by id`, [iban, day]);
-export const depositByKey = (client: Client, key: string): Promise<Entry | undefined> => first(client, `select ${entryColumns} from bank.entry where deposit_key = $1`, [key]);
-export const lastEntry = (client: Client): Promise<Entry | undefined> => first(client, `select ${entryColumns} from bank.entry order by id desc limit 1`);
+const entryColumns =
+  "id, iban, booked_on, value_on, amount, kind, reference, batch_id, payment_id, count, party_name, party_iban, remittance, deposit_key";
+export const entriesOn = (client: Client, iban: string, day: Day): Promise<Entry[]> =>
+  rows(client, `select ${entryColumns} from bank.entry where iban = $1 and booked_on = $2 order by id`, [iban, day]);
+export const depositByKey = (client: Client, key: string): Promise<Entry | undefined> =>
+  first(client, `select ${entryColumns} from bank.entry where deposit_key = $1`, [key]);
+export const lastEntry = (client: Client): Promise<Entry | undefined> =>
+  first(client, `select ${entryColumns} from bank.entry order by id desc limit 1`);
 
 export type StatementRow = { iban: string; sequence: number; day: Day; opening: number; closing: number; count: number };
 export const lastStatement = (client: Client, iban: string): Promise<StatementRow | undefined> =>
-  first(client, "select iban, sequence, day, opening, closing, count from bank.statement where iban = $1 order by sequence desc limit 1", [iban]);
+  first(client, "select iban, sequence, day, opening, closing, count from bank.statement where iban = $1 order by sequence desc limit 1", [
+    iban,
+  ]);
 export const saveStatement = (tx: pg.PoolClient, s: StatementRow): Promise<unknown> =>
-  tx.query("insert into bank.statement (iban, sequence, day, opening, closing, count) values ($1, $2, $3, $4, $5, $6)", [s.iban, s.sequence, s.day, s.opening, s.closing, s.count]);
-export const batchReferences = (client: Client, ids: readonly number[]): Promise<{ id: number; message_id: string; payment_info: string }[]> =>
-  rows(client, "select b.id, f.message_id, b.payment_info from bank.batch b join bank.file_in f using (sha256) where b.id = any ($1)", [ids]);
+  tx.query("insert into bank.statement (iban, sequence, day, opening, closing, count) values ($1, $2, $3, $4, $5, $6)", [
+    s.iban,
+    s.sequence,
+    s.day,
+    s.opening,
+    s.closing,
+    s.count,
+  ]);
+export const batchReferences = (
+  client: Client,
+  ids: readonly number[],
+): Promise<{ id: number; message_id: string; payment_info: string }[]> =>
+  rows(client, "select b.id, f.message_id, b.payment_info from bank.batch b join bank.file_in f using (sha256) where b.id = any ($1)", [
+    ids,
+  ]);
 
 /** A file that goes out. */
 export type FileOut = { sequence: number; kind: "pain.002.001.10" | "camt.053.001.08"; name: string; day: Day; sha256: string };
-export const nextSequence = async (tx: pg.PoolClient): Promise<number> => (await first<{ next: number }>(tx, "select coalesce(max(sequence), 0) + 1 as next from bank.file_out"))?.next ?? 1;
+export const nextSequence = async (tx: pg.PoolClient): Promise<number> =>
+  (await first<{ next: number }>(tx, "select coalesce(max(sequence), 0) + 1 as next from bank.file_out"))?.next ?? 1;
 export const saveFileOut = (tx: pg.PoolClient, file: FileOut, bytes: Uint8Array): Promise<unknown> =>
-  tx.query("insert into bank.file_out (sequence, kind, name, day, sha256, bytes) values ($1, $2, $3, $4, $5, $6)", [file.sequence, file.kind, file.name, file.day, file.sha256, bytes]);
-export const filesOut = (client: Client, after: number): Promise<FileOut[]> => rows(client, "select sequence, kind, name, day, sha256 from bank.file_out where sequence > $1 order by sequence limit 1000", [after]);
+  tx.query("insert into bank.file_out (sequence, kind, name, day, sha256, bytes) values ($1, $2, $3, $4, $5, $6)", [
+    file.sequence,
+    file.kind,
+    file.name,
+    file.day,
+    file.sha256,
+    bytes,
+  ]);
+export const filesOut = (client: Client, after: number): Promise<FileOut[]> =>
+  rows(client, "select sequence, kind, name, day, sha256 from bank.file_out where sequence > $1 order by sequence limit 1000", [after]);
 export const fileOut = (client: Client, sequence: number): Promise<{ name: string; sha256: string; bytes: Buffer } | undefined> =>
   first(client, "select name, sha256, bytes from bank.file_out where sequence = $1", [sequence]);

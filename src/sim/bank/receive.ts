@@ -3,7 +3,19 @@ import type pg from "pg";
 import { plusDays, type Day } from "../../kernel/day.ts";
 import { rejectionOf, sumOf } from "./judge.ts";
 import { readOrderFile, type OrderFile } from "./order-file.ts";
-import { accounts, change, closedThrough, fileByMessage, fileBySha256, nextReceipt, nextSequence, saveBatch, saveFileIn, saveFileOut, type FileIn } from "./queries.ts";
+import {
+  accounts,
+  change,
+  closedThrough,
+  fileByMessage,
+  fileBySha256,
+  nextReceipt,
+  nextSequence,
+  saveBatch,
+  saveFileIn,
+  saveFileOut,
+  type FileIn,
+} from "./queries.ts";
 import { fileReport } from "./status-report.ts";
 
 /** What a sender learns: the file as the bank has it, or why it is no payment file. */
@@ -12,7 +24,8 @@ export type Received = { file: FileIn; again: boolean } | { unreadable: string }
 export const sha256Of = (bytes: Uint8Array): string => createHash("sha256").update(bytes).digest("hex");
 
 /** The day that is open at the bank: the one after the last closed day. A bank that has never closed a day goes by the file. */
-const openDay = (closed: Day | null, file: OrderFile): Day | null => (closed === null ? (file.created ?? file.batches[0]?.executionDay ?? null) : plusDays(closed, 1));
+const openDay = (closed: Day | null, file: OrderFile): Day | null =>
+  closed === null ? (file.created ?? file.batches[0]?.executionDay ?? null) : plusDays(closed, 1);
 
 /**
  * Takes a payment file. The same bytes again get the same receipt and book nothing; the same message identification on
@@ -34,7 +47,12 @@ export async function receive(pool: pg.Pool, name: string, bytes: Uint8Array): P
   });
 }
 
-async function take(tx: pg.PoolClient, { name, sha256, bytes }: { name: string; sha256: string; bytes: Uint8Array }, orders: OrderFile, today: Day): Promise<FileIn> {
+async function take(
+  tx: pg.PoolClient,
+  { name, sha256, bytes }: { name: string; sha256: string; bytes: Uint8Array },
+  orders: OrderFile,
+  today: Day,
+): Promise<FileIn> {
   const sum = sumOf(orders.batches);
   const earlier = await fileByMessage(tx, orders.messageId);
   const rejection =
@@ -57,6 +75,10 @@ async function take(tx: pg.PoolClient, { name, sha256, bytes }: { name: string; 
 
   const sequence = await nextSequence(tx);
   const answer = Buffer.from(fileReport({ sequence, day: today, messageId: file.message_id, count: file.count, sum: file.sum }, rejection));
-  await saveFileOut(tx, { sequence, kind: "pain.002.001.10", name: `pain.002-${String(sequence).padStart(8, "0")}.xml`, day: today, sha256: sha256Of(answer) }, answer);
+  await saveFileOut(
+    tx,
+    { sequence, kind: "pain.002.001.10", name: `pain.002-${String(sequence).padStart(8, "0")}.xml`, day: today, sha256: sha256Of(answer) },
+    answer,
+  );
   return file;
 }

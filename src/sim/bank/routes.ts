@@ -3,7 +3,19 @@ import type pg from "pg";
 import { z } from "zod";
 import { plusDays, readDay, type Day } from "../../kernel/day.ts";
 import { readIban } from "../../kernel/iban.ts";
-import { accountBalance, change, closedThrough, accounts, fileByMessage, fileOut, filesOut, lastStatement, saveAccount, saveBehaviour, type FileIn } from "./queries.ts";
+import {
+  accountBalance,
+  change,
+  closedThrough,
+  accounts,
+  fileByMessage,
+  fileOut,
+  filesOut,
+  lastStatement,
+  saveAccount,
+  saveBehaviour,
+  type FileIn,
+} from "./queries.ts";
 import { closeBefore, mostDays } from "./close.ts";
 import { deposit, type DepositFault } from "./deposit.ts";
 import { receive } from "./receive.ts";
@@ -16,16 +28,39 @@ const no = (status: number, fout: string, oplossing: string): Answer => ({ statu
 
 const Day = z.string().transform((text, context): Day => readDay(text) ?? (context.addIssue("geen dag"), z.NEVER));
 const Iban = z.string().transform((text, context): string => readIban(text) ?? (context.addIssue("geen IBAN"), z.NEVER));
-const text = (most: number) => z.string().min(1).max(most).regex(/^\P{Cc}*$/u);
+const text = (most: number) =>
+  z
+    .string()
+    .min(1)
+    .max(most)
+    .regex(/^\P{Cc}*$/u);
 const cents = z.int().min(1).max(9_999_999_999_999);
 
 const Closing = z.strictObject({ day: Day });
 const Opening = z.strictObject({ name: text(70), day: Day });
-const Deposit = z.strictObject({ iban: Iban, amountCents: cents, remittance: text(140), day: Day, key: text(100).optional(), fromName: text(70).optional(), fromIban: Iban.optional() });
+const Deposit = z.strictObject({
+  iban: Iban,
+  amountCents: cents,
+  remittance: text(140),
+  day: Day,
+  key: text(100).optional(),
+  fromName: text(70).optional(),
+  fromIban: Iban.optional(),
+});
 const Conduct = z.discriminatedUnion("outcome", [
   z.strictObject({ outcome: z.literal("accept") }),
-  z.strictObject({ outcome: z.literal("reject"), reason: z.string().regex(/^[A-Z0-9]{4}$/), booking: z.enum(["gross", "net"]).default("gross") }),
-  z.strictObject({ outcome: z.literal("return"), reason: z.string().regex(/^[A-Z0-9]{4}$/), days: z.int().min(0).max(250).default(1), chargesCents: z.int().min(0).max(100_000).default(0), anonymous: z.boolean().default(false) }),
+  z.strictObject({
+    outcome: z.literal("reject"),
+    reason: z.string().regex(/^[A-Z0-9]{4}$/),
+    booking: z.enum(["gross", "net"]).default("gross"),
+  }),
+  z.strictObject({
+    outcome: z.literal("return"),
+    reason: z.string().regex(/^[A-Z0-9]{4}$/),
+    days: z.int().min(0).max(250).default(1),
+    chargesCents: z.int().min(0).max(100_000).default(0),
+    anonymous: z.boolean().default(false),
+  }),
 ]);
 
 /** Reads a body by its schema, and goes on with it; or answers what is wrong. */
@@ -40,7 +75,11 @@ async function reading<T>(schema: z.ZodType<T>, body: Buffer, go: (given: T) => 
   const read = schema.safeParse(json);
   if (read.success) return go(read.data);
   const fields = read.error.issues.map(({ path }) => path.join(".")).filter((path) => path !== "");
-  return no(400, fields.length === 0 ? "Dit is geen geldig JSON-bericht." : `Deze velden kloppen niet: ${fields.join(", ")}.`, "Verbeter het bericht en stuur het opnieuw.");
+  return no(
+    400,
+    fields.length === 0 ? "Dit is geen geldig JSON-bericht." : `Deze velden kloppen niet: ${fields.join(", ")}.`,
+    "Verbeter het bericht en stuur het opnieuw.",
+  );
 }
 
 const fileBody = (file: FileIn): unknown => ({
@@ -56,19 +95,25 @@ const fileBody = (file: FileIn): unknown => ({
 });
 
 const putFile: Route = async ({ pool, part, body }) => {
-  if (!/^[A-Za-z0-9._-]{1,100}$/.test(part)) return no(400, "Deze bestandsnaam mag niet.", "Gebruik letters, cijfers, punt, streepje en onderstreping.");
+  if (!/^[A-Za-z0-9._-]{1,100}$/.test(part))
+    return no(400, "Deze bestandsnaam mag niet.", "Gebruik letters, cijfers, punt, streepje en onderstreping.");
   const received = await receive(pool, part, body);
-  return "unreadable" in received ? no(422, received.unreadable, "Verbeter het bestand. De bank heeft niets verwerkt.") : { status: 202, body: fileBody(received.file) };
+  return "unreadable" in received
+    ? no(422, received.unreadable, "Verbeter het bestand. De bank heeft niets verwerkt.")
+    : { status: 202, body: fileBody(received.file) };
 };
 
 const getFile: Route = async ({ pool, part }) => {
   const file = await fileByMessage(pool, part);
-  return file === undefined ? no(404, "De bank heeft geen bestand met dit kenmerk.", "U kunt het bestand sturen.") : { status: 200, body: fileBody(file) };
+  return file === undefined
+    ? no(404, "De bank heeft geen bestand met dit kenmerk.", "U kunt het bestand sturen.")
+    : { status: 200, body: fileBody(file) };
 };
 
 const listOut: Route = async ({ pool, query }) => {
   const after = query.get("na") ?? "0";
-  if (!/^\d{1,12}$/.test(after)) return no(400, "Het veld na is geen volgnummer.", "Geef het volgnummer van het laatste bestand dat u hebt.");
+  if (!/^\d{1,12}$/.test(after))
+    return no(400, "Het veld na is geen volgnummer.", "Geef het volgnummer van het laatste bestand dat u hebt.");
   return { status: 200, body: { files: await filesOut(pool, Number(after)) } };
 };
 
@@ -94,7 +139,9 @@ const postDeposit: Route = ({ pool, body }) =>
   reading(Deposit, body, async ({ iban, amountCents, remittance, day, key, fromName, fromIban }) => {
     const from = { name: fromName ?? "Aanvulling", iban: fromIban ?? null };
     const outcome = await deposit(pool, { iban, amount: amountCents, remittance, day, key: key ?? null, from });
-    return "fault" in outcome ? depositFaults[outcome.fault] : { status: 201, body: { reference: outcome.entry.reference, bookedOn: outcome.entry.booked_on, amountCents: outcome.entry.amount } };
+    return "fault" in outcome
+      ? depositFaults[outcome.fault]
+      : { status: 201, body: { reference: outcome.entry.reference, bookedOn: outcome.entry.booked_on, amountCents: outcome.entry.amount } };
   });
 
 const putAccount: Route = ({ pool, part, body }) =>
@@ -111,7 +158,18 @@ const getAccount: Route = async ({ pool, part }) => {
   const statement = await lastStatement(pool, part);
   const closed = await closedThrough(pool);
   const balanceCents = closed === null ? 0 : await accountBalance(pool, part, closed);
-  return { status: 200, body: { iban: part, name: account.name, openedOn: account.opened_on, closedThrough: closed, openDay: closed === null ? null : plusDays(closed, 1), balanceCents, statementSequence: statement?.sequence ?? 0 } };
+  return {
+    status: 200,
+    body: {
+      iban: part,
+      name: account.name,
+      openedOn: account.opened_on,
+      closedThrough: closed,
+      openDay: closed === null ? null : plusDays(closed, 1),
+      balanceCents,
+      statementSequence: statement?.sequence ?? 0,
+    },
+  };
 };
 
 const putConduct: Route = ({ pool, part, body }) =>
@@ -121,7 +179,11 @@ const putConduct: Route = ({ pool, part, body }) =>
     const plain = { iban, reason: null, booking: "gross" as const, days: 1, charges: 0, anonymous: false };
     const { outcome } = given;
     const behaviour =
-      outcome === "accept" ? { ...plain, outcome } : outcome === "reject" ? { ...plain, ...given } : { ...plain, outcome, reason: given.reason, days: given.days, charges: given.chargesCents, anonymous: given.anonymous };
+      outcome === "accept"
+        ? { ...plain, outcome }
+        : outcome === "reject"
+          ? { ...plain, ...given }
+          : { ...plain, outcome, reason: given.reason, days: given.days, charges: given.chargesCents, anonymous: given.anonymous };
     await change(pool, (tx) => saveBehaviour(tx, behaviour));
     return { status: 200, body: { iban, ...given } };
   });
@@ -163,11 +225,15 @@ const decoded = (part: string): string | null => {
 
 async function answer(pool: pg.Pool, request: IncomingMessage): Promise<Answer> {
   // A page in a browser on this machine must not be able to move the bank.
-  if (request.headers.origin !== undefined || !/^(127\.0\.0\.1|localhost)(:\d+)?$/.test(request.headers.host ?? "")) return no(403, "Dit mag niet vanuit een browser.", "Gebruik het portaal.");
+  if (request.headers.origin !== undefined || !/^(127\.0\.0\.1|localhost)(:\d+)?$/.test(request.headers.host ?? ""))
+    return no(403, "Dit mag niet vanuit een browser.", "Gebruik het portaal.");
   const url = new URL(`http://bank${(request.url ?? "/").replace(/^\/+/, "/")}`);
   const matching = routes.filter(([, path]) => path.test(url.pathname));
   const found = matching.find(([method]) => method === request.method);
-  if (found === undefined) return matching.length === 0 ? no(404, "Dit adres bestaat niet.", "Controleer het adres.") : no(405, "Dit kan niet op dit adres.", "Controleer de methode.");
+  if (found === undefined)
+    return matching.length === 0
+      ? no(404, "Dit adres bestaat niet.", "Controleer het adres.")
+      : no(405, "Dit kan niet op dit adres.", "Controleer de methode.");
   const part = decoded(found[1].exec(url.pathname)?.[1] ?? "");
   if (part === null || part.includes("\0")) return no(400, "Dit adres is niet leesbaar.", "Controleer het adres.");
   const body = await bodyOf(request);
@@ -177,7 +243,11 @@ async function answer(pool: pg.Pool, request: IncomingMessage): Promise<Answer> 
 
 function send(response: ServerResponse, given: Answer): void {
   if ("file" in given) {
-    response.writeHead(200, { "content-type": "application/xml; charset=utf-8", "content-disposition": `attachment; filename="${given.file.name}"`, etag: `"${given.file.sha256}"` });
+    response.writeHead(200, {
+      "content-type": "application/xml; charset=utf-8",
+      "content-disposition": `attachment; filename="${given.file.name}"`,
+      etag: `"${given.file.sha256}"`,
+    });
     response.end(given.file.bytes);
   } else {
     response.writeHead(given.status, { "content-type": "application/json; charset=utf-8", "cache-control": "no-store" });
@@ -193,7 +263,8 @@ export const bankServer = (pool: pg.Pool, complain: (error: unknown) => void): S
         send(response, given);
       },
       (error: unknown) => {
-        if (!response.destroyed) send(response, no(503, "De bank is even niet bereikbaar. Er is niets veranderd.", "Probeer het zo opnieuw."));
+        if (!response.destroyed)
+          send(response, no(503, "De bank is even niet bereikbaar. Er is niets veranderd.", "Probeer het zo opnieuw."));
         complain(error);
       },
     );

@@ -2,11 +2,13 @@ import { escapeXml } from "../../kernel/xml.ts";
 import type { Account, Entry, Payment } from "./bank.ts";
 import type { StatementRow } from "./queries.ts";
 
-const decimal = (amount: number): string => `${String(Math.floor(Math.abs(amount) / 100))}.${String(Math.abs(amount) % 100).padStart(2, "0")}`;
+const decimal = (amount: number): string =>
+  `${String(Math.floor(Math.abs(amount) / 100))}.${String(Math.abs(amount) % 100).padStart(2, "0")}`;
 const money = (amount: number): string => `<Amt Ccy="EUR">${decimal(amount)}</Amt>`;
 const side = (amount: number): string => `<CdtDbtInd>${amount < 0 ? "DBIT" : "CRDT"}</CdtDbtInd>`;
 
-const balance = (code: string, amount: number, { day }: StatementRow): string => `<Bal><Tp><CdOrPrtry><Cd>${code}</Cd></CdOrPrtry></Tp>${money(amount)}${side(amount)}<Dt><Dt>${day}</Dt></Dt></Bal>`;
+const balance = (code: string, amount: number, { day }: StatementRow): string =>
+  `<Bal><Tp><CdOrPrtry><Cd>${code}</Cd></CdOrPrtry></Tp>${money(amount)}${side(amount)}<Dt><Dt>${day}</Dt></Dt></Bal>`;
 const totals = (name: string, amounts: readonly number[]): string =>
   `<${name}><NbOfNtries>${String(amounts.length)}</NbOfNtries><Sum>${decimal(amounts.reduce((sum, amount) => sum + Math.abs(amount), 0))}</Sum></${name}>`;
 
@@ -17,7 +19,13 @@ const remittance = (text: string | null): string => (text === null ? "" : `<RmtI
 /** What the statement says about the payments behind its entries. */
 export type Known = { payments: ReadonlyMap<number, Payment>; batches: ReadonlyMap<number, { message_id: string; payment_info: string }> };
 
-const codes = { deposit: ["RCDT", "ESCT"], batch: ["ICDT", "ESCT"], payment: ["ICDT", "ESCT"], rejection: ["ICDT", "RRTN"], return: ["ICDT", "RRTN"] } as const;
+const codes = {
+  deposit: ["RCDT", "ESCT"],
+  batch: ["ICDT", "ESCT"],
+  payment: ["ICDT", "ESCT"],
+  rejection: ["ICDT", "RRTN"],
+  return: ["ICDT", "RRTN"],
+} as const;
 
 function details(entry: Entry, account: Account, { payments, batches }: Known): string {
   const batch = batches.get(entry.batch_id ?? 0);
@@ -42,7 +50,13 @@ const entryXml = (entry: Entry, account: Account, known: Known): string =>
 export function statementXml(statement: StatementRow, account: Account, entries: readonly Entry[], known: Known): string {
   const id = `${account.iban}-${String(statement.sequence).padStart(6, "0")}`;
   const amounts = entries.map(({ amount }) => amount);
-  const summary = `<TxsSummry>${totals("TtlNtries", amounts)}${totals("TtlCdtNtries", amounts.filter((amount) => amount > 0))}${totals("TtlDbtNtries", amounts.filter((amount) => amount < 0))}</TxsSummry>`;
+  const summary = `<TxsSummry>${totals("TtlNtries", amounts)}${totals(
+    "TtlCdtNtries",
+    amounts.filter((amount) => amount > 0),
+  )}${totals(
+    "TtlDbtNtries",
+    amounts.filter((amount) => amount < 0),
+  )}</TxsSummry>`;
   return `<?xml version="1.0" encoding="UTF-8"?>
 <Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.053.001.08"><BkToCstmrStmt>
 <GrpHdr><MsgId>C53-${id}</MsgId><CreDtTm>${statement.day}T22:00:00</CreDtTm></GrpHdr>
