@@ -10,6 +10,7 @@ import { approveDeclaration, prepareDeclaration, rejectDeclaration, submitDeclar
 import { confirmLaw } from "./party/confirm-law.ts";
 import { setRatePolicy } from "./party/policy.ts";
 import { registerPerson } from "./party/register.ts";
+import { openOwnAccount } from "./payment/open-account.ts";
 
 // Each takes its own input, which the log holds as it was given: a replay need not know its type.
 type AnyCommand = Omit<Command<never, unknown>, "input"> & { input: z.ZodType };
@@ -31,6 +32,7 @@ export const commands: readonly AnyCommand[] = [
   approveDeclaration,
   rejectDeclaration,
   assessLine,
+  openOwnAccount,
 ];
 
 /** The command of a kind as the log names it. Throws when this release has none. */

@@ -13,6 +13,7 @@ import { importAward } from "./budget/import-award.ts";
 import { wlz501 } from "./budget/messages/fixtures.ts";
 import { approveDeclaration, prepareDeclaration, submitDeclaration } from "./declaration/submit.ts";
 import { confirmLaw } from "./party/confirm-law.ts";
+import { openOwnAccount } from "./payment/open-account.ts";
 import { registerPerson } from "./party/register.ts";
 import { prove } from "./prove.ts";
 import { replay } from "./replay.ts";
@@ -23,14 +24,12 @@ let close: () => Promise<void>;
 let holder: Actor;
 let provider: Actor;
 let line: string;
-const funder: Actor = { person: "assessor", roles: ["funder-assessor"], organisation: "5513", reach: [], provider: null };
+const funder: Actor = { person: "assessor", roles: ["funder-assessor"], organisation: "5515", reach: [], provider: null };
 const svb: Actor = { person: "svb", roles: ["svb-assessor"], organisation: "SVB", reach: [], provider: null };
 
 beforeAll(async () => {
   ({ door, url, close } = await testDoor(instant("2026-11-02T08:00:00Z")));
-  const owner = openPool({ url, as: "owner", most: 1 });
-  await owner.query("insert into ledger.account (id, kind, owner) values (gen_random_uuid(), 'transit', 'main')");
-  await owner.end();
+  await command(door, openOwnAccount, { iban: "NL02ABNA0123456789", bic: null, name: "Sociale Verzekeringsbank" }, { actor: service("test") });
   for (const { name, from } of confirmationKeys()) await command(door, confirmLaw, { name, from }, { actor: service("test") });
   const upload = await keepUpload(door, Buffer.from(wlz501()), "application/xml");
   const award = await command(door, importAward, { upload }, { actor: service("test") });

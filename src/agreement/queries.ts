@@ -48,7 +48,7 @@ export const allocationsOf = (tx: Tx, agreements: readonly string[]) =>
     .selectFrom("agreement.allocation as al")
     .innerJoin("budget.line as l", "l.id", "al.line_id")
     .select(["al.agreement_id", "al.line_id", "al.rank", "al.account_id", "l.account_id as line_account", "l.function", "l.law", "l.funder_code"])
-    .where("al.agreement_id", "in", agreements.length === 0 ? [""] : agreements)
+    .where("al.agreement_id", "in", agreements)
     .orderBy("al.agreement_id")
     .orderBy("al.rank")
     .execute();
@@ -84,7 +84,7 @@ export const agreementRows = (tx: Tx, where: Where, most: number) => {
   if ("holder" in where) query = query.where("holder_id", "=", where.holder);
   if ("provider" in where) query = query.where("provider_id", "=", where.provider);
   if ("funder" in where) query = query.where("funder_code", "=", where.funder);
-  if ("states" in where) query = query.where("state", "in", where.states.length === 0 ? [""] : where.states);
+  if ("states" in where) query = query.where("state", "in", where.states);
   return query.orderBy("shared_at", "desc").orderBy("id").limit(most).execute();
 };
 

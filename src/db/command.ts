@@ -68,8 +68,7 @@ const faultsOf = (error: z.ZodError): Fault[] =>
 const mayRunAgain = (error: unknown): boolean =>
   error instanceof Error && "code" in error && (error.code === "40001" || error.code === "40P01");
 
-// The server went away or is starting: nothing was changed, and it may be asked again.
-/** True when the server went away or is starting. */
+/** True when the server went away or is starting: nothing was changed, and it may be asked again. */
 export const isAway = (error: unknown): boolean =>
   error instanceof Error &&
   (/Connection terminated|timeout exceeded when trying to connect/.test(error.message) ||
@@ -160,7 +159,7 @@ const lockedDecision = async <Input, Answer>(
   return decide(door, spec, input, work);
 };
 
-type Work = { tx: Tx; id: string; at: Instant; actor: Actor; replay: boolean };
+export type Work = { tx: Tx; id: string; at: Instant; actor: Actor; replay: boolean };
 
 const decide = async <Input, Answer>(door: Door, spec: Command<Input, Answer>, input: Input, work: Work): Promise<Outcome<Answer>> => {
   const jobs: Job[] = [];
@@ -193,7 +192,8 @@ const decide = async <Input, Answer>(door: Door, spec: Command<Input, Answer>, i
   }
 };
 
-const contextOf = (door: Door, { tx, id, at, actor }: Work, jobs: Job[], kept: (Kept & { id: string })[]): Context => {
+/** What a handler works with, on a transaction; jobs and receipts are gathered in the lists given. */
+export const contextOf = (door: Door, { tx, id, at, actor }: Work, jobs: Job[], kept: (Kept & { id: string })[]): Context => {
   const counts = new Map<string, number>();
   const mint = (kind: string): string => {
     const nth = (counts.get(kind) ?? 0) + 1;

@@ -1,5 +1,5 @@
 import pg from "pg";
-import { Kysely, PostgresDialect, sql, type Transaction } from "kysely";
+import { HandleEmptyInListsPlugin, Kysely, PostgresDialect, replaceWithNoncontingentExpression, sql, type Transaction } from "kysely";
 import type { Actor } from "../kernel/actor.ts";
 import { instant } from "../kernel/day.ts";
 import type { Database } from "./tables.ts";
@@ -40,7 +40,12 @@ export const openPool = ({ url, as, most = 10 }: Connection): pg.Pool => {
 };
 
 /** The typed query builder on a pool. Ending it ends the pool. */
-export const openDb = (connection: Connection): Db => new Kysely<Database>({ dialect: new PostgresDialect({ pool: openPool(connection) }) });
+export const openDb = (connection: Connection): Db =>
+  new Kysely<Database>({
+    dialect: new PostgresDialect({ pool: openPool(connection) }),
+    // Nothing is in an empty list: a query on one finds no rows.
+    plugins: [new HandleEmptyInListsPlugin({ strategy: replaceWithNoncontingentExpression })],
+  });
 
 /** What a reader may see: chosen by the door from who is signed in, held by row security. */
 export type Sight = { scope: "citizen" | "funder" | "svb" | "sign-in"; organisation?: string; provider?: string; holders?: readonly string[] };

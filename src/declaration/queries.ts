@@ -60,7 +60,7 @@ export const linesOf = (tx: Tx, declarations: readonly string[]) =>
   tx
     .selectFrom("declaration.line")
     .selectAll()
-    .where("declaration_id", "in", declarations.length === 0 ? [""] : declarations)
+    .where("declaration_id", "in", declarations)
     .orderBy("declaration_id")
     .orderBy("rank")
     .execute();
@@ -95,7 +95,7 @@ export const claimRows = (tx: Tx, declarations: readonly string[]) =>
   tx
     .selectFrom("declaration.claim")
     .selectAll()
-    .where("declaration_id", "in", declarations.length === 0 ? [""] : declarations)
+    .where("declaration_id", "in", declarations)
     .orderBy("declaration_id")
     .orderBy("transfer_id")
     .execute();
@@ -104,7 +104,7 @@ export const setClaimStates = (tx: Tx, declarations: readonly string[], from: "o
   tx
     .updateTable("declaration.claim")
     .set({ state: to })
-    .where("declaration_id", "in", declarations.length === 0 ? [""] : declarations)
+    .where("declaration_id", "in", declarations)
     .where("state", "=", from)
     .execute();
 
@@ -124,11 +124,13 @@ export const openClaimRows = async (tx: Tx, most: number) => {
 export const insertEvents = (tx: Tx, events: readonly { declaration: string; what: string; at: Instant; amount: Cents | null }[]) =>
   sql`
     insert into declaration.event (declaration_id, rank, what, at, amount)
-    select g.id, coalesce((select max(e.rank) from declaration.event e where e.declaration_id = g.id), 0) + 1, g.what, g.at, g.amount
+    select g.id, coalesce((select max(e.rank) from declaration.event e where e.declaration_id = g.id), 0)
+        + row_number() over (partition by g.id order by g.at_place),
+      g.what, g.at, g.amount
     from unnest(
       ${events.map(({ declaration }) => declaration)}::uuid[], ${events.map(({ what }) => what)}::text[],
       ${events.map(({ at }) => at)}::timestamptz[], ${events.map(({ amount }) => amount)}::bigint[]
-    ) g (id, what, at, amount)`.execute(tx);
+    ) with ordinality g (id, what, at, amount, at_place)`.execute(tx);
 
 export const eventsOf = (tx: Tx, id: string) =>
   tx.selectFrom("declaration.event").select(["what", "at", "amount"]).where("declaration_id", "=", id).orderBy("rank").execute();
@@ -137,7 +139,7 @@ export const declarationsWhere = (tx: Tx, where: { holder: string } | { provider
   const query = tx.selectFrom("declaration.declaration").selectAll().orderBy("month", "desc").orderBy("number").limit(most);
   if ("holder" in where) return query.where("holder_id", "=", where.holder).execute();
   if ("provider" in where) return query.where("provider_id", "=", where.provider).execute();
-  return query.where("id", "in", where.ids.length === 0 ? [""] : where.ids).execute();
+  return query.where("id", "in", where.ids).execute();
 };
 
 export const declarationsInState = async (tx: Tx, state: LineState, most: number): Promise<string[]> => {

@@ -1,0 +1,93 @@
+import type { Instant } from "../kernel/day.ts";
+import { zero, type Cents } from "../kernel/money.ts";
+import { Refusal } from "../kernel/refusal.ts";
+import { payloadOf } from "../db/queries.ts";
+import type { Tx } from "../db/pool.ts";
+import { namesOf } from "../party/funders.ts";
+import type { State } from "./agreement.ts";
+import { withAllocations, type StoredAgreement } from "./load.ts";
+import { agreementRow, agreementRows, assessmentsOf, commitmentsOnLines, signaturesOf } from "./queries.ts";
+
+/** A person as a page calls him; a name that was removed or may not be seen is told as such. */
+export type Called = { id: string; name: string; salutation: string };
+
+/** An agreement as a list shows it. */
+export type AgreementSummary = StoredAgreement & { holderName: Called; providerName: Called };
+
+/** What happened to an agreement, for whoever reads it: signatures and assessments with their reasons. */
+export type AgreementView = AgreementSummary & {
+  careText: string | null;
+  signatures: readonly { party: "provider" | "holder"; signedAt: Instant }[];
+  assessments: readonly { body: string; outcome: "approved" | "rejected"; reason: string | null; assessedAt: Instant; receipt: string }[];
+};
+
+const unseen = (id: string): Called => ({ id, name: "(naam verwijderd)", salutation: "(naam verwijderd)" });
+
+const named = async (tx: Tx, agreements: readonly StoredAgreement[]): Promise<AgreementSummary[]> => {
+  const names = await namesOf(
+    tx,
+    agreements.flatMap(({ holder, provider }) => [holder, provider]),
+  );
+  const called = (id: string): Called => ({ ...(names.get(id) ?? unseen(id)), id });
+  return agreements.map((agreement) => ({ ...agreement, holderName: called(agreement.holder), providerName: called(agreement.provider) }));
+};
+
+type Where = { holder: string } | { provider: string } | { funder: string; states: readonly State[] } | { states: readonly State[] };
+
+/** Agreements of a holder or provider, or those that wait for a funder or the SVB; the newest first. */
+export const agreements = async (tx: Tx, where: Where, most = 200): Promise<AgreementSummary[]> =>
+  named(tx, await withAllocations(tx, await agreementRows(tx, where, most)));
+
+const text = async (tx: Tx, hash: string | null): Promise<string | null> =>
+  hash === null ? null : ((await payloadOf(tx, hash))?.content?.toString("utf8") ?? "(verwijderd)");
+
+/** One agreement with all that a party, funder or assessor may read of it. Throws `agreement-unknown`. */
+export const agreementView = async (tx: Tx, id: string): Promise<AgreementView> => {
+  const row = await agreementRow(tx, id);
+  if (!row) throw new Refusal("agreement-unknown");
+  const [summary] = await named(tx, await withAllocations(tx, [row]));
+  if (!summary) throw new Error(`agreement ${id} was read and lost`);
+  const assessments = [];
+  for (const one of await assessmentsOf(tx, id)) {
+    assessments.push({
+      body: one.body,
+      outcome: one.outcome as "approved" | "rejected",
+      reason: await text(tx, one.reason),
+      assessedAt: one.assessed_at,
+      receipt: one.receipt_id,
+    });
+  }
+  return {
+    ...summary,
+    careText: await text(tx, row.care),
+    signatures: (await signaturesOf(tx, id)).map(({ party, signed_at }) => ({ party: party as "provider" | "holder", signedAt: signed_at })),
+    assessments,
+  };
+};
+
+/** What agreements hold of a budget line: set aside and not yet claimed, claimed and not yet paid, paid. */
+export type Commitments = { committed: Cents; claimed: Cents; paid: Cents };
+
+/** Per budget line what its agreements come to, and per agreement on that line. */
+export const commitmentsOn = async (
+  tx: Tx,
+  lines: readonly string[],
+): Promise<ReadonlyMap<string, Commitments & { agreements: readonly (Commitments & { agreement: string; provider: string; number: string })[] }>> => {
+  const rows = await commitmentsOnLines(tx, lines);
+  return new Map(
+    lines.map((line) => {
+      const own = rows
+        .filter((row) => row.line_id === line)
+        .map((row) => ({
+          agreement: row.agreement_id,
+          provider: row.provider_id,
+          number: row.number,
+          committed: row.committed,
+          claimed: row.claimed,
+          paid: row.paid,
+        }));
+      const sum = (pick: (one: Commitments) => Cents): Cents => own.reduce((soFar, one) => (soFar + pick(one)) as Cents, zero);
+      return [line, { committed: sum((one) => one.committed), claimed: sum((one) => one.claimed), paid: sum((one) => one.paid), agreements: own }];
+    }),
+  );
+};
