@@ -2,8 +2,8 @@ import { sql } from "kysely";
 import type { Db, Tx } from "../db/pool.ts";
 
 // Session times run on the real clock: a learning environment that jumps a month must not sign everybody out.
-const idle = sql<Date>`clock_timestamp() - interval '15 minutes'`;
-const oldest = sql<Date>`clock_timestamp() - interval '8 hours'`;
+const idle = sql`clock_timestamp() - interval '15 minutes'`;
+const oldest = sql`clock_timestamp() - interval '8 hours'`;
 
 export type SessionRow = {
   id_hash: string;

@@ -1,0 +1,76 @@
+import { randomUUID } from "node:crypto";
+import fastify, { type FastifyBaseLogger, type FastifyInstance } from "fastify";
+import { pino } from "pino";
+import type { Door } from "./db/command.ts";
+import type { Part } from "./db/ready.ts";
+import { portal } from "./portal/menu.ts";
+import { publicPages } from "./portal/public/pages.tsx";
+import type { DemoPerson } from "./sim/identity/people.ts";
+import { standInSignIn } from "./sim/identity/provider.ts";
+import { mountStandIn } from "./sim/identity/routes.ts";
+import { serveAssets } from "./web/assets.ts";
+import type { WebConfig } from "./web/config.ts";
+import type { Portal, Web } from "./web/frame.ts";
+import { answerUnknown, guard, mostBytes, queryOf, watchRoutes } from "./web/guard.ts";
+import type { Pages } from "./web/page.tsx";
+import { answerProblem } from "./web/problem.tsx";
+import { signInPages } from "./web/sign-in.ts";
+
+/** Every door of the portal, in order. A module adds its own here. */
+const doors: readonly Pages[] = [publicPages];
+
+/** What the app is made of. `ready` says which parts are not, `people` who can sign in to the learning environment. */
+export type AppParts = {
+  door: Door;
+  config: WebConfig;
+  ready(): Promise<Partial<Record<Part, string>>>;
+  people(): Promise<readonly DemoPerson[]>;
+  /** For tests: other doors or another portal than all. */
+  doors?: readonly Pages[];
+  portal?: Portal;
+};
+
+// Only the pattern of an address is logged: what stands in it may be about somebody.
+const logAnswers = (app: FastifyInstance): void => {
+  app.addHook("onResponse", (request, reply, done) => {
+    request.log.info({ method: request.method, route: request.routeOptions.url, status: reply.statusCode, milliseconds: Math.round(reply.elapsedTime) }, "answered");
+    done();
+  });
+};
+
+const health = (app: FastifyInstance, ready: AppParts["ready"]): void => {
+  app.get("/gezondheid", { config: { public: true } }, async (_request, reply) => {
+    const faults = await ready();
+    const well = Object.keys(faults).length === 0;
+    return reply.code(well ? 200 : 503).send({ status: well ? "gereed" : "niet gereed", problemen: faults });
+  });
+};
+
+/** Builds the app: every door behind the same guard. It does not listen yet. Throws when production has no sign-in service. */
+export const buildApp = async ({ door, config, ready, people, doors: given = doors, portal: menus = portal }: AppParts): Promise<FastifyInstance> => {
+  const log = pino({ level: config.logLevel });
+  const web: Web = { door, config, portal: menus, log };
+  const app: FastifyInstance = fastify({
+    loggerInstance: log as FastifyBaseLogger,
+    disableRequestLogging: true,
+    bodyLimit: mostBytes,
+    requestTimeout: 30_000,
+    trustProxy: config.trustedProxies.length === 0 ? false : [...config.trustedProxies],
+    genReqId: () => randomUUID(),
+    routerOptions: { querystringParser: queryOf, maxParamLength: 200 },
+    // An address that cannot be decoded comes here before any hook.
+    frameworkErrors: (error, request, reply) => void answerProblem(web, error, request, reply),
+  });
+  const known = watchRoutes(app);
+  await guard(app, web);
+  app.setErrorHandler((error, request, reply) => answerProblem(web, error, request, reply));
+  app.setNotFoundHandler((request, reply) => answerUnknown(web, known, request, reply));
+  logAnswers(app);
+  serveAssets(app, { public: true });
+  health(app, ready);
+
+  const sign = config.signIn ?? standInSignIn(config.publicUrl);
+  signInPages(app, web, sign, config.signIn === null ? mountStandIn(app, web, sign, people) : {});
+  for (const mount of given) mount(app, web);
+  return app;
+};

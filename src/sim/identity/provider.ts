@@ -1,0 +1,72 @@
+import { generateKeyPairSync, randomBytes } from "node:crypto";
+import Provider, { type Configuration, type JWK } from "oidc-provider";
+import type { SignInConfig } from "../../web/config.ts";
+import type { DemoPerson } from "./people.ts";
+
+/** Where the stand-in lives under our own address. */
+export const standInPath = "/proefinlog";
+
+/** How the portal talks to the stand-in: as to any other issuer, with a secret of this start. */
+export const standInSignIn = (publicUrl: string): SignInConfig => ({
+  issuer: `${publicUrl}${standInPath}`,
+  clientId: "portaal",
+  clientSecret: randomBytes(32).toString("base64url"),
+  acrValues: [],
+  scope: "pgb",
+  claims: { bsn: "bsn", chamber: "chamber", staff: "staff" },
+});
+
+const signingKey = (): JWK => ({
+  ...(generateKeyPairSync("ec", { namedCurve: "P-256" }).privateKey.export({ format: "jwk" }) as JWK),
+  alg: "ES256",
+  use: "sig",
+});
+
+type Given = { publicUrl: string; sign: SignInConfig; people(): Promise<readonly DemoPerson[]> };
+
+const configuration = ({ publicUrl, sign, people }: Given): Configuration => ({
+  clients: [
+    {
+      client_id: sign.clientId,
+      client_secret: sign.clientSecret,
+      redirect_uris: [`${publicUrl}/inloggen/terug`],
+      response_types: ["code"],
+      grant_types: ["authorization_code"],
+      id_token_signed_response_alg: "ES256",
+    },
+  ],
+  jwks: { keys: [signingKey()] },
+  cookies: { keys: [randomBytes(32).toString("base64url")], short: { path: "/" }, long: { path: "/" } },
+  scopes: ["openid"],
+  claims: { openid: ["sub"], pgb: Object.values(sign.claims) },
+  pkce: { required: () => true },
+  features: { devInteractions: { enabled: false }, rpInitiatedLogout: { enabled: false } },
+  interactions: { url: (_context, { uid }) => `${standInPath}/kiezen/${uid}` },
+  ttl: { AccessToken: 60, AuthorizationCode: 60, IdToken: 60, Interaction: 600, Session: 600, Grant: 600 },
+  findAccount: async (_context, sub) => {
+    const person = (await people()).find((one) => one.sub === sub);
+    return person && { accountId: sub, claims: () => ({ sub, ...stated(person, sign) }) };
+  },
+  // Our own portal need not ask the person's leave.
+  loadExistingGrant: async (context) => {
+    const { client, session, provider } = context.oidc;
+    if (client === undefined || session?.accountId === undefined) return undefined;
+    const grant = new provider.Grant({ clientId: client.clientId, accountId: session.accountId });
+    grant.addOIDCScope("openid pgb");
+    await grant.save();
+    return grant;
+  },
+});
+
+const stated = ({ claims }: DemoPerson, sign: SignInConfig): Record<string, string> =>
+  Object.fromEntries(
+    (["bsn", "chamber", "staff"] as const).flatMap((kind) => (claims[kind] === null ? [] : [[sign.claims[kind], claims[kind]] as const])),
+  );
+
+/** The stand-in for DigiD, eHerkenning and the sign-in of staff: whoever is chosen from the list, is signed in. */
+export const standIn = (given: Given): Provider => {
+  const provider = new Provider(given.sign.issuer, configuration(given));
+  // We hand it the address under which the browser came, see routes.ts.
+  provider.proxy = true;
+  return provider;
+};

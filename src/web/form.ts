@@ -1,0 +1,82 @@
+import { randomUUID, timingSafeEqual } from "node:crypto";
+import type { z } from "zod";
+import { Refusal, type Fault } from "../kernel/refusal.ts";
+import type { FieldError } from "./ui/alert.tsx";
+
+/** What a form or address sent: each name once with its text, or with a list where it came more than once. No prototype. */
+export type Fields = Readonly<Record<string, string | readonly string[]>>;
+
+const mostFields = 500;
+const longestText = 20_000;
+
+const unreadable = (problem: string, remedy: string): Refusal => new Refusal("input-invalid", [{ field: "invoer", problem, remedy }]);
+
+/** Reads `a=1&b=2`. Lenient about spelling, strict about tricks: refuses null bytes, reserved names, and too many or too long fields. */
+export const readFields = (text: string): Fields => {
+  const fields = Object.create(null) as Record<string, string | string[]>;
+  let count = 0;
+  for (const [name, value] of new URLSearchParams(text)) {
+    count += 1;
+    if (count > mostFields) throw unreadable("U stuurde te veel velden.", "Gebruik het formulier van deze pagina.");
+    if (name.includes("\0") || value.includes("\0")) throw unreadable("Een veld bevat een teken dat niet mag.", "Typ de tekst opnieuw.");
+    if (["__proto__", "constructor", "prototype"].includes(name)) throw unreadable("Een veld heeft een naam die niet mag.", "Gebruik het formulier van deze pagina.");
+    if (value.length > longestText) throw unreadable("Een veld bevat te veel tekst.", "Schrijf een kortere tekst.");
+    const had = fields[name];
+    // A form sends line ends as CR LF, whatever the machine.
+    const clean = value.replace(/\r\n?/g, "\n");
+    fields[name] = had === undefined ? clean : typeof had === "string" ? [had, clean] : [...had, clean];
+  }
+  return fields;
+};
+
+/** The one text of a field; empty when it did not come. Where a name came twice, the first counts. */
+export const textOf = (fields: Fields, name: string): string => {
+  const value = fields[name];
+  return typeof value === "string" ? value : (value?.[0] ?? "");
+};
+
+/** All texts of a field, for vinkjes and lists. */
+export const textsOf = (fields: Fields, name: string): readonly string[] => {
+  const value = fields[name];
+  return value === undefined ? [] : typeof value === "string" ? [value] : value;
+};
+
+/**
+ * The hidden field of every form that changes something: the secret of the session, which a stranger does not know, and a key of
+ * this one rendering, so that pressing twice has one effect.
+ */
+export const formToken = (secret: string): string => `${secret}.${randomUUID()}`;
+
+/** The key of the rendering from which a form came. Throws `page-expired` when it was not ours or of an earlier session. */
+export const renderingOf = (secret: string, fields: Fields): string => {
+  const [given = "", rendering = "", ...more] = textOf(fields, "csrf").split(".");
+  const known = Buffer.from(secret);
+  const shown = Buffer.from(given);
+  const ours = known.length === shown.length && timingSafeEqual(known, shown);
+  if (!ours || more.length > 0 || !/^[0-9a-f-]{36}$/.test(rendering)) throw new Refusal("page-expired");
+  return rendering;
+};
+
+/** Where a message goes that is about no field on the page: the main part, which has this id. */
+export const wholePage = "inhoud";
+
+const fieldOf = (path: string, fields: Fields): string => {
+  const name = path.split(".").find((part) => part in fields || `${part}-dag` in fields);
+  return name ?? wholePage;
+};
+
+/** What was wrong, as the error summary and the fields show it. Faults about a field that was not sent go to the page as a whole. */
+export const errorsOf = (refusal: Refusal, fields: Fields): FieldError[] =>
+  refusal.faults.length === 0
+    ? [{ field: wholePage, message: refusal.text }]
+    : refusal.faults.map(({ field, problem, remedy }) => ({ field: fieldOf(field, fields), message: `${problem} ${remedy}` }));
+
+const faultsOf = ({ issues }: z.ZodError): Fault[] =>
+  issues.map(({ path, message }) => ({ field: path.map(String).join(".") || "invoer", problem: message, remedy: "Verbeter dit veld." }));
+
+/** The answers of a form as the schema makes them. Throws `input-invalid` with a fault for every field. Write the schema's messages in Dutch. */
+export const readForm = <T>(schema: z.ZodType<T>, fields: Fields): T => {
+  const parsed = schema.safeParse(fields);
+  if (!parsed.success) throw new Refusal("input-invalid", faultsOf(parsed.error));
+  return parsed.data;
+};

@@ -1,0 +1,99 @@
+import { createHash, randomBytes } from "node:crypto";
+import type { FastifyReply, FastifyRequest } from "fastify";
+import type { CookieSerializeOptions } from "@fastify/cookie";
+import type { Scope } from "../kernel/actor.ts";
+import { dayOf, type Day } from "../kernel/day.ts";
+import type { Door } from "../db/command.ts";
+import { noting, reading, type Tx } from "../db/pool.ts";
+import { hereNow } from "../db/queries.ts";
+import { seal, unseal } from "../db/seal.ts";
+import { citizen, whoIs, type Claims, type SignedIn } from "../party/who.ts";
+import { isSecure, type WebConfig } from "./config.ts";
+import { actFor, deleteDeadSessions, deleteSession, insertSession, liveSession, saySession, touchSession, type SessionRow } from "./queries.ts";
+
+/** The holder for whom somebody acts: himself, or one he represents, with how far the mandate reaches today. */
+export type ActingFor = { id: string; own: boolean; name: string; salutation: string; scopes: readonly Scope[] };
+
+/** Somebody who is signed in, as he may act today. */
+export type Session = { idHash: string; csrf: string; said: string | null; who: SignedIn; holder: ActingFor | null; today: Day };
+
+// Staff sit at a desk and read nothing of a dossier while away: everybody gets the same fifteen minutes, see queries.ts.
+const sightOfDoor = { scope: "sign-in" } as const;
+
+/** `__Host-` ties the cookie to this very host over TLS; without TLS a browser would not take it. */
+export const cookieName = (config: WebConfig, name: string): string => (isSecure(config) ? `__Host-${name}` : name);
+
+/** How our cookies are set: unreadable for scripts, not sent along from other sites except by following a link. */
+export const cookieOptions = (config: WebConfig): CookieSerializeOptions => ({ path: "/", httpOnly: true, sameSite: "lax", secure: isSecure(config) });
+
+const hashOf = (id: string): string => createHash("sha256").update(id).digest("hex");
+
+/** Makes a session for who signed in; returns the id for the cookie, or null when nobody registered this person. */
+export const startSession = (door: Door, claims: Claims, idToken: string | null): Promise<{ id: string; who: SignedIn } | null> =>
+  noting(door.db, sightOfDoor, async (tx) => {
+    const who = await whoIs(tx, door.seals, claims, dayOf(await hereNow(tx)));
+    if (who === null) return null;
+    const id = randomBytes(32).toString("base64url");
+    await deleteDeadSessions(tx);
+    await insertSession(tx, {
+      id_hash: hashOf(id),
+      person_id: who.actor.person,
+      staff_subject: claims.staff,
+      csrf: randomBytes(32).toString("base64url"),
+      id_token: idToken === null ? null : seal(door.seals, idToken),
+    });
+    return { id, who };
+  });
+
+const holderOf = async (tx: Tx, { actor, name, salutation }: SignedIn, chosen: string | null, today: Day): Promise<ActingFor | null> => {
+  const reach = actor.reach.find(({ holder }) => holder === chosen) ?? actor.reach.find(({ holder }) => holder === actor.person) ?? actor.reach[0];
+  if (!reach) return null;
+  if (reach.holder === actor.person) return { id: reach.holder, own: true, name, salutation, scopes: reach.scopes };
+  const holder = await citizen(tx, reach.holder, today);
+  return holder === null ? null : { id: reach.holder, own: false, name: holder.name, salutation: holder.salutation, scopes: reach.scopes };
+};
+
+const signedIn = async (tx: Tx, door: Door, row: SessionRow): Promise<Session | null> => {
+  const today = dayOf(await hereNow(tx));
+  // Again on every request: a mandate may have ended, or staff have left, since the sign-in.
+  const who =
+    row.staff_subject === null
+      ? await citizen(tx, row.person_id, today)
+      : await whoIs(tx, door.seals, { bsn: null, chamber: null, staff: row.staff_subject }, today);
+  if (who === null || who.actor.person !== row.person_id) return null;
+  return { idHash: row.id_hash, csrf: row.csrf, said: row.said, who, holder: await holderOf(tx, who, row.acting_for, today), today };
+};
+
+/** The session of a request, or null for the public. */
+export const sessionOf = async (door: Door, config: WebConfig, request: FastifyRequest): Promise<Session | null> => {
+  const id = request.cookies[cookieName(config, "sessie")];
+  if (id === undefined || !/^[\w-]{43}$/.test(id)) return null;
+  const idHash = hashOf(id);
+  const found = await reading(door.db, sightOfDoor, async (tx) => {
+    const row = await liveSession(tx, idHash);
+    return row === undefined ? null : { stale: row.stale, session: await signedIn(tx, door, row) };
+  });
+  if (found?.stale === true) await noting(door.db, sightOfDoor, (tx) => touchSession(tx, idHash));
+  return found?.session ?? null;
+};
+
+/** Gives the browser its session. */
+export const setSession = (reply: FastifyReply, config: WebConfig, id: string): void => {
+  void reply.setCookie(cookieName(config, "sessie"), id, cookieOptions(config));
+};
+
+/** Ends a session and forgets its cookie; returns what the sign-in service wants to see at sign-out. */
+export const endSession = async (door: Door, config: WebConfig, idHash: string, reply: FastifyReply): Promise<string | null> => {
+  void reply.clearCookie(cookieName(config, "sessie"), cookieOptions(config));
+  const ended = await noting(door.db, sightOfDoor, (tx) => deleteSession(tx, idHash));
+  return ended?.id_token ? unseal(door.seals, ended.id_token) : null;
+};
+
+/** What the next page is to tell, or null when it has been told. */
+export const say = (door: Door, { idHash }: Session, text: string | null) => noting(door.db, sightOfDoor, (tx) => saySession(tx, idHash, text));
+
+/** A representative chooses for whom he acts. The caller has checked that he may. */
+export const chooseHolder = (door: Door, { idHash }: Session, holder: string) => noting(door.db, sightOfDoor, (tx) => actFor(tx, idHash, holder));
+
+/** The day it is in the house, for who is not signed in. */
+export const todayHere = (door: Door): Promise<Day> => reading(door.db, sightOfDoor, async (tx) => dayOf(await hereNow(tx)));
