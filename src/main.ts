@@ -1,8 +1,10 @@
 import { createServer, type AddressInfo } from "node:net";
 import pg from "pg";
 import { startEmbedded } from "./db/embedded.ts";
+import { parentOf } from "./db/embedded-process.ts";
 import { migrate } from "./db/migrate.ts";
 import { Refusal, type RefusalCode } from "./kernel/refusal.ts";
+import { outliveTerminal } from "./supervised.ts";
 import { supervise, type ProcessDefinition } from "./supervisor.ts";
 
 /** Every process of the product. */
@@ -138,6 +140,7 @@ function run(): void {
   const started: (() => Promise<void>)[] = [];
   const state = { stopping: false };
 
+  outliveTerminal();
   // Ctrl-C reaches us twice, from the terminal and from npm; the first one counts.
   const stop = async (code: number): Promise<void> => {
     if (state.stopping) return;
@@ -164,12 +167,13 @@ function run(): void {
   whenNpmVanishes(() => void stop(0));
 }
 
-/** Under npm we end with npm, also when it was killed and could not tell us. */
+/** Under npm we end with npm, also when it was killed and could not tell us. Between npm and us stands a shell. */
 function whenNpmVanishes(stop: () => void): void {
-  const parent = process.ppid;
   if (process.env.npm_lifecycle_event !== "start") return;
+  const ancestors = () => `${process.ppid} ${parentOf(process.ppid) ?? ""}`;
+  const atStart = ancestors();
   setInterval(() => {
-    if (process.ppid !== parent) stop();
+    if (ancestors() !== atStart) stop();
   }, 500).unref();
 }
 

@@ -1,8 +1,14 @@
+/** A terminal that was closed cannot be written to; that is no reason to stop halfway. */
+export function outliveTerminal(): void {
+  for (const stream of [process.stdout, process.stderr]) stream.on("error", () => undefined);
+}
+
 /**
  * For a process that `main.ts` started: does `stop` once when asked to (SIGTERM) or when its parent has vanished, and
  * ends. What hangs is cut off after a few seconds. Without a parent that listens, signals do the same.
  */
 export function untilStopped(stop: () => Promise<void>): void {
+  outliveTerminal();
   let stopping = false;
   const end = () => {
     if (stopping) return;
