@@ -43,12 +43,15 @@ const givenLines = ({ lines }: GivenClaim): GivenLine[] =>
 export const tryClaim = async (context: Context, given: GivenClaim): Promise<Verdict> => {
   const agreement = await agreementById(context.tx, given.agreement);
   const month = given.month as Month;
-  const { main } = await mainOf(context.tx, agreement.id, month);
+  const { main, open } = await mainOf(context.tx, agreement.id, month);
   const lines = claimLines(
     agreement,
     givenLines(given).map((line, at) => ({ ...line, id: context.mintFor("line", String(at)) })),
   );
-  return judge(await factsFor(context, agreement, { id: context.command, month, supplementTo: main, lines }));
+  const facts = await factsFor(context, agreement, { id: context.command, month, supplementTo: main, lines });
+  // What a submission would replace is no double of what replaces it.
+  const declared = facts.declared.filter((line) => line.declaration !== open || !replaceable.includes(line.state));
+  return judge({ ...facts, declared });
 };
 
 // Lines that a party may still replace: nobody submitted them, or they came back to be mended.
