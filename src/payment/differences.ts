@@ -1,0 +1,60 @@
+import type { Day } from "../kernel/day.ts";
+import { cents, inEuros } from "../kernel/money.ts";
+import type { Fault } from "../kernel/refusal.ts";
+import type { Tx } from "../db/pool.ts";
+import { accountOf, standingOn } from "../ledger/post.ts";
+import { ledgerOwner } from "./open-account.ts";
+import { awaitedGiveBacks, explainedTransit, lastStatement, recordDifferences, unexplainedCount, type Difference } from "./proof-queries.ts";
+import { ownAccountRows } from "./queries.ts";
+import { plusTargetDays } from "./target-days.ts";
+
+export type { Difference };
+
+/** Bank days within which a rejected payment that the bank debited must be back on our account. */
+export const giveBackDays = 2;
+
+const unless = (what: string, about: string, expected: number, found: number): Difference[] =>
+  expected === found ? [] : [{ what, about, expected: String(expected), found: String(found) }];
+
+/** The three balances that must agree: the bank with its statement, suspense with nothing, transit with what is under way. */
+const bookDifferences = async (tx: Tx): Promise<Difference[]> => {
+  const found: Difference[] = [];
+  for (const own of await ownAccountRows(tx)) {
+    const last = await lastStatement(tx, own.id);
+    found.push(...unless("bank-balance", own.id, last?.closing ?? 0, await standingOn(tx, own.bank_account_id)));
+    found.push(...unless("transit", own.id, await explainedTransit(tx, own.id), cents(-(await standingOn(tx, own.transit_account_id)))));
+    found.push(...unless("suspense", own.id, 0, await standingOn(tx, await accountOf(tx, "suspense", ledgerOwner))));
+    found.push(...unless("unexplained-entries", own.id, 0, await unexplainedCount(tx)));
+  }
+  return found;
+};
+
+/**
+ * Everything that does not close today (verschillen), in cents. Empty means: the books close. The page of reconciliation,
+ * the release of a batch and the proof of the books all ask this one function; one cent blocks the next release.
+ */
+export const differencesNow = async (tx: Tx, today: Day): Promise<Difference[]> => {
+  const late = (await awaitedGiveBacks(tx)).filter(({ changed_on }) => plusTargetDays(changed_on, giveBackDays) < today);
+  return [
+    ...(await bookDifferences(tx)),
+    ...late.map(({ end_to_end, amount, changed_on }) => ({ what: "give-back-late", about: end_to_end, expected: `${String(amount)} since ${changed_on}`, found: "0" })),
+  ];
+};
+
+/** What the proof of the books asks of payments: the balances, and that every order, batch and statement agrees with its transfers. */
+export const paymentDifferences = async (tx: Tx): Promise<Difference[]> => [...(await bookDifferences(tx)), ...(await recordDifferences(tx))];
+
+const texts: Record<string, string> = {
+  "bank-balance": "Het saldo in onze boeken is niet het eindsaldo van het laatste afschrift.",
+  transit: "De betalingen onderweg zijn niet wat er bij de bank loopt.",
+  suspense: "Er staat geld op de tussenrekening.",
+  "unexplained-entries": "Er zijn boekingen die nog niemand heeft verklaard.",
+  "give-back-late": "De bank weigerde een betaling, maar gaf het geld nog niet terug.",
+};
+
+/** A difference in the words of the clerk who must solve it. */
+export const differenceText = ({ what, about, expected, found }: Difference): Fault => {
+  const amounts = what === "bank-balance" || what === "transit" || what === "suspense";
+  const numbers = amounts ? ` Verwacht: ${inEuros(cents(Number(expected)))}. Gevonden: ${inEuros(cents(Number(found)))}.` : what === "unexplained-entries" ? ` Aantal: ${found}.` : "";
+  return { field: about, problem: `${texts[what] ?? what}${numbers}`, remedy: "Lees ontbrekende bestanden van de bank in, of verklaar de boekingen." };
+};

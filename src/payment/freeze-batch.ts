@@ -1,0 +1,53 @@
+import { z } from "zod";
+import type { Day } from "../kernel/day.ts";
+import type { Iban } from "../kernel/iban.ts";
+import type { Cents } from "../kernel/money.ts";
+import type { Command } from "../db/command.ts";
+import { messageIdOf } from "./batch.ts";
+import { batchConcern, batchFor, idField } from "./concern.ts";
+import { paidOrders, signedContent } from "./content.ts";
+import { epcFaults } from "./messages/epc.ts";
+import { pain001, type PaymentOrder } from "./messages/pain001.ts";
+import { ownAccount, setBatch } from "./queries.ts";
+import { executionDayFor } from "./target-days.ts";
+
+/** What a frozen batch is: what people check before they sign its hash. */
+export type FrozenBatch = { contentHash: string; messageId: string; executionDay: Day; count: number; sum: Cents };
+
+/**
+ * Freezes a batch (vastzetten): fixes the day, writes the file for the bank, and hashes both with every order. From here on
+ * nothing in it can change. Throws `batch-changed` when an account changed since the batch was made.
+ */
+export const freezeBatch: Command<{ batch: string }, FrozenBatch> = {
+  kind: "payment.freeze-batch",
+  input: z.strictObject({ batch: idField }),
+  concern: (tx, { batch }) => batchConcern(tx, batch),
+  handle: async (context, { batch }) => {
+    const { row, to } = await batchFor(context, batch, "freeze");
+    const own = await ownAccount(context.tx, row.own_account_id);
+    if (!own) throw new Error(`batch ${batch} has no account`);
+    const orders = await paidOrders(context, batch);
+    const messageId = messageIdOf(batch);
+    const executionDay = executionDayFor(context.at);
+    const bytes = checkedFile({
+      messageId,
+      createdAt: context.at,
+      executeOn: executionDay,
+      debtor: { name: own.name, iban: own.iban as Iban, bic: own.bic },
+      categoryPurpose: null,
+      payments: orders.map(({ transfer }) => transfer),
+    });
+    const file = await context.keep(bytes, "application/xml", null);
+    const { hash, count, sum } = signedContent(context.seals, { batch, messageId, executionDay, file }, orders);
+    await setBatch(context.tx, batch, { state: to, execution_day: executionDay, count, sum, message_id: messageId, content_hash: hash, file });
+    return { contentHash: hash, messageId, executionDay, count, sum };
+  },
+};
+
+/** The bytes for the bank, read back and held against the rules of SEPA. A fault of ours is a defect: no file leaves the house with one. */
+const checkedFile = (order: PaymentOrder): Buffer => {
+  const bytes = Buffer.from(pain001(order).xml, "utf8");
+  const faults = epcFaults(bytes);
+  if (faults.length > 0) throw new Error(`the payment file ${order.messageId} breaks SEPA rules: ${faults.map(({ field, problem }) => `${field} ${problem}`).join("; ")}`);
+  return bytes;
+};
