@@ -53,15 +53,22 @@ const Lines = ({ past, end }: { past: readonly Spot[]; end: Spot }) => {
   );
 };
 
+const anchorAt = (x: number): "start" | "middle" | "end" => (x < 8 ? "start" : x > 88 ? "end" : "middle");
+
+// The word "vandaag" takes a quarter of a narrow chart, to the side where its anchor leaves room.
+const clearOf = (todayX: number, x: number): boolean => {
+  const anchor = anchorAt(todayX);
+  if (anchor === "start") return x > todayX + 30;
+  return anchor === "end" ? x < todayX - 30 : Math.abs(x - todayX) > 18;
+};
+
 /** First days of the three quarters of the period that leave room for "vandaag". */
 const ticks = (course: BudgetCourse, todayX: number): { x: number; word: string }[] =>
   [0, 3, 6, 9]
     .map((months) => plusMonths(course.from, months))
     .filter((on) => on < course.until)
     .map((on) => ({ x: spotOf(course, { on, left: course.awarded }).x, word: monthName(monthOf(on)).slice(0, 3) }))
-    .filter(({ x }) => Math.abs(x - todayX) > 16);
-
-const anchorAt = (x: number): "start" | "middle" | "end" => (x < 8 ? "start" : x > 88 ? "end" : "middle");
+    .filter(({ x }) => clearOf(todayX, x));
 
 const Note = ({ course }: { course: BudgetCourse }) => {
   const short = runsOut(course);

@@ -11,7 +11,7 @@ import { holderFrame } from "./gallery-frame.ts";
 import { Icon, iconNames } from "./icon.tsx";
 import { Confirmation, Pagination, Steps, Timeline } from "./progress.tsx";
 import { DataSummary } from "./summary.tsx";
-import { ActionLink, Amount, Columns, DayText, HiddenText, Lead, PageHeading, Section, Stack, Text } from "./text.tsx";
+import { ActionLink, Amount, Columns, DayText, HiddenText, Lead, Nowrap, PageHeading, Section, Stack, Text } from "./text.tsx";
 
 const formErrors: FieldError[] = [
   { field: "naam", message: "Vul de naam van uw zorgverlener in" },
@@ -165,7 +165,7 @@ export const DecisionPage = () => (
               { label: "Maand", value: "oktober 2026" },
               { label: "Bedrag", value: <Amount of={cents(98600)} /> },
               { label: "Goedgekeurd", value: <DayText of={day("2026-11-05")} /> },
-              { label: "Rekening", value: "NL02 ABNA 0123 4567 89", change: { href: "/gegevens" } },
+              { label: "Rekening", value: <Nowrap>NL02 ABNA 0123 4567 89</Nowrap>, change: { href: "/gegevens" } },
             ]}
           />
         </Card>
