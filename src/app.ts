@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import fastify, { type FastifyBaseLogger, type FastifyInstance } from "fastify";
+import fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } from "fastify";
 import { pino } from "pino";
 import type { Door } from "./db/command.ts";
 import type { Part } from "./db/ready.ts";
@@ -52,7 +52,7 @@ export const buildApp = async ({ door, config, ready, people, doors: given = doo
   const web: Web = { door, config, portal: menus, log };
   const app: FastifyInstance = fastify({
     loggerInstance: log as FastifyBaseLogger,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: mostBytes,
     requestTimeout: 30_000,
     trustProxy: config.trustedProxies.length === 0 ? false : [...config.trustedProxies],

@@ -1,32 +1,60 @@
-import { createServer } from "node:http";
+import { buildApp } from "./app.ts";
 import { migrations } from "./db/migrate.ts";
 import { openPool } from "./db/pool.ts";
 import { notReady } from "./db/ready.ts";
+import { openDoor } from "./house.ts";
+import { Refusal } from "./kernel/refusal.ts";
+import { demoPeople } from "./sim/identity/people.ts";
 import { setting, untilStopped } from "./supervised.ts";
+import type { SignInConfig, WebConfig } from "./web/config.ts";
 
-const pool = openPool({ url: setting("DATABASE_URL"), as: "app" });
+const optional = (name: string): string | undefined => {
+  const value = process.env[name];
+  return value === "" ? undefined : value;
+};
+
+/** The sign-in service of PGB_OIDC_*; null when none is set, which only the learning environment allows. */
+const signIn = (environment: WebConfig["environment"]): SignInConfig | null => {
+  const issuer = optional("PGB_OIDC_ISSUER");
+  if (issuer === undefined) {
+    if (environment === "leer") return null;
+    throw new Refusal("setting-invalid", [{ field: "PGB_OIDC_ISSUER", problem: "PGB_OIDC_ISSUER ontbreekt.", remedy: "Noem de inlogdienst." }]);
+  }
+  return {
+    issuer,
+    clientId: setting("PGB_OIDC_CLIENT"),
+    clientSecret: setting("PGB_OIDC_SECRET"),
+    acrValues: (optional("PGB_OIDC_ACR") ?? "").split(" ").filter(Boolean),
+    scope: optional("PGB_OIDC_SCOPE") ?? "",
+    claims: { bsn: optional("PGB_OIDC_BSN") ?? "bsn", chamber: optional("PGB_OIDC_CHAMBER") ?? "chamber", staff: optional("PGB_OIDC_STAFF") ?? "staff" },
+  };
+};
+
+const webConfig = (): WebConfig => {
+  const environment = optional("PGB_ENV") === "production" ? "production" : "leer";
+  const rate = Number(optional("PGB_REQUESTS_PER_MINUTE") ?? 600);
+  return {
+    environment,
+    publicUrl: optional("PGB_PUBLIC_URL") ?? `http://localhost:${setting("PORT")}`,
+    signIn: signIn(environment),
+    requestsPerMinute: rate > 0 ? rate : null,
+    trustedProxies: (optional("PGB_TRUSTED_PROXIES") ?? "").split(",").filter(Boolean),
+    securityContact: optional("PGB_SECURITY_CONTACT") ?? "mailto:veilig@voorbeeld.nl",
+    logLevel: "warn",
+  };
+};
+
+const url = setting("DATABASE_URL");
+const pool = openPool({ url, as: "app", most: 2 });
+const door = openDoor(url, process.env);
 const steps = migrations();
-
-const server = createServer((request, response) => {
-  void answer(request.url ?? "").then(({ status, body }) => {
-    response.writeHead(status, { "content-type": "application/json; charset=utf-8", "cache-control": "no-store" });
-    response.end(JSON.stringify(body));
-  });
-});
-
-async function answer(url: string): Promise<{ status: number; body: object }> {
-  if (url !== "/gezondheid") return { status: 404, body: { titel: "Dit bestaat niet." } };
-  const faults = await notReady(pool, steps);
-  const status = Object.keys(faults).length === 0 ? 200 : 503;
-  return { status, body: { status: status === 200 ? "gereed" : "niet gereed", problemen: faults } };
-}
-
-server.listen(Number(setting("PORT")), setting("HOST"));
+const app = await buildApp({ door, config: webConfig(), ready: () => notReady(pool, steps), people: demoPeople });
+await app.listen({ port: Number(setting("PORT")), host: setting("HOST") });
 
 untilStopped(async () => {
-  await new Promise((done) => {
-    server.close(done);
-    server.closeAllConnections();
-  });
+  const closing = app.close();
+  app.server.closeAllConnections();
+  await closing;
   await pool.end();
+  await door.db.destroy();
 });

@@ -1,6 +1,7 @@
 import { generateKeyPairSync, randomBytes } from "node:crypto";
 import Provider, { type Configuration, type JWK } from "oidc-provider";
 import type { SignInConfig } from "../../web/config.ts";
+import { memory } from "./memory.ts";
 import type { DemoPerson } from "./people.ts";
 
 /** Where the stand-in lives under our own address. */
@@ -25,6 +26,7 @@ const signingKey = (): JWK => ({
 type Given = { publicUrl: string; sign: SignInConfig; people(): Promise<readonly DemoPerson[]> };
 
 const configuration = ({ publicUrl, sign, people }: Given): Configuration => ({
+  adapter: memory(),
   clients: [
     {
       client_id: sign.clientId,
