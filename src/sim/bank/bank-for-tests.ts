@@ -62,7 +62,7 @@ export const useBank = (): void => {
     await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
     address = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
   });
-  beforeEach(newBank);
+  beforeEach(() => newBank());
   afterAll(async () => {
     await new Promise((done) => server.close(done));
     await pool.end();
@@ -75,13 +75,13 @@ export const useBank = (): void => {
 export const fromBrowser = (method: string, path: string, body: string): Promise<Response> =>
   fetch(`${address}${path}`, { method, headers: { origin: "http://localhost:8080" }, body });
 
-/** A bank that opens today, with € 1.000,00 on our account. */
-export const newBank = async (): Promise<void> => {
+/** A bank that opens today, with € 1.000,00 on our account unless told otherwise. */
+export const newBank = async (funding = 100_000): Promise<void> => {
   await asOwner(`drop schema bank cascade; ${migration}`);
   await call("PUT", `/rekeningen/${own}`, { name: "SVB pgb", day: "2026-11-02" });
   await call("POST", "/storting", {
     iban: own,
-    amountCents: 100_000,
+    amountCents: funding,
     remittance: "aanvulling gemeente",
     day: "2026-11-02",
     key: "first",
