@@ -3,11 +3,13 @@ import fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } 
 import { pino } from "pino";
 import type { Door } from "./db/command.ts";
 import type { Part } from "./db/ready.ts";
+import { actingForPages } from "./portal/acting-for/pages.tsx";
 import { portal } from "./portal/menu.ts";
 import { publicPages } from "./portal/public/pages.tsx";
 import type { DemoPerson } from "./sim/identity/people.ts";
 import { standInSignIn } from "./sim/identity/provider.ts";
 import { mountStandIn } from "./sim/identity/routes.ts";
+import { clockPages } from "./sim/pages.tsx";
 import { serveAssets } from "./web/assets.ts";
 import type { WebConfig } from "./web/config.ts";
 import type { Portal, Web } from "./web/frame.ts";
@@ -17,7 +19,7 @@ import { answerProblem } from "./web/problem.tsx";
 import { signInPages } from "./web/sign-in.ts";
 
 /** Every door of the portal, in order. A module adds its own here. */
-const doors: readonly Pages[] = [publicPages];
+const doors: readonly Pages[] = [publicPages, actingForPages, clockPages];
 
 /** What the app is made of. `ready` says which parts are not, `people` who can sign in to the learning environment. */
 export type AppParts = {

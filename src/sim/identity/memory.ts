@@ -25,7 +25,7 @@ export const memory = (): ((kind: string) => Adapter) => {
       upsert: (id, payload, expiresIn) => {
         const oldest = rows.keys().next().value;
         if (rows.size >= most && oldest !== undefined) rows.delete(oldest);
-        rows.set(keyOf(id), { payload, until: Date.now() + expiresIn * 1000 });
+        rows.set(keyOf(id), { payload, until: Date.now() + (expiresIn ?? 600) * 1000 });
         return done;
       },
       find: (id) => Promise.resolve(live(keyOf(id))),
