@@ -23,11 +23,17 @@ const inputSchema = z
   });
 type Input = z.infer<typeof inputSchema>;
 
+/** Models and rules are those of the day on which it was shared; room is that of now. */
+const judged = async (context: Context, agreement: StoredAgreement): Promise<AgreementVerdict> =>
+  judge(await factsFor(context, agreement, dayOf(agreement.sharedAt)));
+
+/** What would come of assessing an agreement now (dry run): the same facts, the same judgement, nothing stored. */
+export const tryAssessment = async (context: Context, id: string): Promise<AgreementVerdict> => judged(context, await agreementById(context.tx, id));
+
 const assess = async (context: Context, input: Input, body: string): Promise<StoredAgreement & { verdict: AgreementVerdict }> => {
   const agreement = await agreementById(context.tx, input.agreement);
   if (agreement.contentHash !== input.contentHash) throw new Refusal("agreement-changed");
-  // Models and rules are those of the day on which it was shared; room is that of now.
-  const verdict = judge(await factsFor(context, agreement, dayOf(agreement.sharedAt)));
+  const verdict = await judged(context, agreement);
   if (input.outcome === "approved" && verdict.outcome === "repair") throw new Refusal("agreement-needs-repair", faultsFrom(verdict.findings));
   const receipt = context.explain({
     subjectKind: "agreement",

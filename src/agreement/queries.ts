@@ -88,6 +88,33 @@ export const agreementRows = (tx: Tx, where: Where, most: number) => {
   return query.orderBy("shared_at", "desc").orderBy("id").limit(most).execute();
 };
 
+/** What a list of agreements for staff is narrowed to: of one funder, in these states, with this text in the number or a name. */
+export type StaffList = { funder: string | null; states: readonly State[]; search: string };
+
+const listed = ({ funder, states, search }: StaffList) => {
+  // What somebody types is text to find, not a pattern.
+  const pattern = `%${search.replace(/[\\%_]/g, "\\$&")}%`;
+  return sql`
+    from agreement.agreement a
+    left join party.personal h on h.person_id = a.holder_id
+    left join party.personal p on p.person_id = a.provider_id
+    where a.state = any (${[...states]}::text[])
+      and (${funder}::text is null or a.funder_code = ${funder})
+      and (${search} = '' or a.number ilike ${pattern} or h.name ilike ${pattern} or p.name ilike ${pattern})`;
+};
+
+/** How many agreements a list for staff has, and since when the oldest waits. */
+export const countListed = async (tx: Tx, list: StaffList): Promise<{ count: number; oldest: Instant | null }> => {
+  const { rows } = await sql<{ count: number; oldest: Instant | null }>`select count(*) as count, min(a.shared_at) as oldest ${listed(list)}`.execute(tx);
+  return rows[0] ?? { count: 0, oldest: null };
+};
+
+/** A page of such a list, the one that waits longest first. */
+export const listedRows = async (tx: Tx, list: StaffList, most: number, skip: number): Promise<AgreementRow[]> => {
+  const { rows } = await sql<AgreementRow>`select a.* ${listed(list)} order by a.shared_at, a.id limit ${most} offset ${skip}`.execute(tx);
+  return rows;
+};
+
 export const saveDraft = (tx: Tx, row: { id: string; holder_id: string; made_by: string; steps: string; changed_at: Instant }) =>
   tx
     .insertInto("agreement.draft")

@@ -6,7 +6,7 @@ import type { Tx } from "../db/pool.ts";
 import { namesOf } from "../party/funders.ts";
 import type { State } from "./agreement.ts";
 import { withAllocations, type StoredAgreement } from "./load.ts";
-import { agreementRow, agreementRows, assessmentsOf, commitmentsOnLines, signaturesOf } from "./queries.ts";
+import { agreementRow, agreementRows, assessmentsOf, commitmentsOnLines, countListed, listedRows, signaturesOf, type StaffList } from "./queries.ts";
 
 /** A person as a page calls him; a name that was removed or may not be seen is told as such. */
 export type Called = { id: string; name: string; salutation: string };
@@ -37,6 +37,20 @@ type Where = { holder: string } | { provider: string } | { funder: string; state
 /** Agreements of a holder or provider, or those that wait for a funder or the SVB; the newest first. */
 export const agreements = async (tx: Tx, where: Where, most = 200): Promise<AgreementSummary[]> =>
   named(tx, await withAllocations(tx, await agreementRows(tx, where, most)));
+
+/** A page of the agreements that staff look for, with how many there are in all and since when the oldest waits. */
+export const staffAgreements = async (
+  tx: Tx,
+  list: StaffList,
+  { most, skip }: { most: number; skip: number },
+): Promise<{ rows: AgreementSummary[]; count: number; oldest: Instant | null }> => ({
+  ...(await countListed(tx, list)),
+  rows: await named(tx, await withAllocations(tx, await listedRows(tx, list, most, skip))),
+});
+
+/** How many agreements wait for the SVB, or for one funder, and since when the oldest waits; for the home pages. */
+export const waitingAgreements = (tx: Tx, body: { funder: string } | "SVB"): Promise<{ count: number; oldest: Instant | null }> =>
+  countListed(tx, body === "SVB" ? { funder: null, states: ["funder-approved"], search: "" } : { funder: body.funder, states: ["signed"], search: "" });
 
 const text = async (tx: Tx, hash: string | null): Promise<string | null> =>
   hash === null ? null : ((await payloadOf(tx, hash))?.content?.toString("utf8") ?? "(verwijderd)");

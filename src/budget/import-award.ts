@@ -77,11 +77,14 @@ const store = async (context: Context, upload: string, outcome: AwardOutcome): P
   const returnPayload = await context.keep(Buffer.from(returnMessageXml(outcome, context.today)), "application/xml", holder);
   const id = context.mint("message");
   const returnId = context.mint("message");
+  const { organisation } = context.actor;
+  // What was refused belongs to nobody but the funder that sent it itself: a sender in a header proves nothing.
+  const sentBy = organisation === null || organisation === "SVB" ? null : organisation;
   const shared = {
     sender: reading.header?.sender ?? null,
     identification: reading.header?.identification ?? null,
     holder_id: holder,
-    funder_code: accepted ? (reading.header?.sender ?? null) : null,
+    funder_code: accepted ? (reading.header?.sender ?? null) : sentBy,
     received_at: context.at,
   };
   await insertMessages(context.tx, [

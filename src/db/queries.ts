@@ -68,11 +68,24 @@ export const saveConfirmation = (tx: Tx, row: { value_name: string; from_day: st
     .onConflict((conflict) => conflict.columns(["value_name", "from_day"]).doNothing())
     .execute();
 
+/** Who of the staff looked at whose dossier, at the time of the house. */
+export const insertAccess = (tx: Tx, row: { person: string; organisation: string | null; holder_id: string; purpose: string }) =>
+  tx
+    .insertInto("log.access")
+    .values({ ...row, at: sql<Instant>`log.now()` })
+    .execute();
+
 export const hereNow = async (db: Db | Tx): Promise<Instant> => {
   const { rows } = await sql<{ now: Instant }>`select log.now() as now`.execute(db);
   if (!rows[0]) throw new Error("the clock gave no answer");
   return rows[0].now;
 };
+
+export const receiptRow = (tx: Tx, id: string) =>
+  tx.selectFrom("log.receipt").select(["id", "subject_kind", "subject_id", "holder_id", "funder_code", "content", "hash"]).where("id", "=", id).executeTakeFirst();
+
+export const insertAccess = (tx: Tx, row: { at: Instant; person: string; organisation: string | null; holder_id: string; purpose: string }) =>
+  tx.insertInto("log.access").values(row).execute();
 
 export const receiptsAfter = (tx: Tx, after: string, most: number) =>
   tx

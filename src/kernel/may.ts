@@ -21,7 +21,7 @@ type Rule = {
 
 /** Every action of the product and who may do it. A command or route whose action is not here does not exist. */
 export const actions = {
-  "award.import": { svb: ["operator"], funder: ["machine-client"], service: true },
+  "award.import": { svb: ["operator"], funder: ["machine-client", "funder-policy-maker"], service: true },
   "award.read": { holder: "read", funder: ["funder-assessor", "funder-policy-maker"], svb: ["svb-assessor"] },
   "message.read": { funder: ["machine-client", "funder-assessor", "funder-policy-maker"], svb: ["operator", "svb-assessor"] },
   "party.register": { service: true },
