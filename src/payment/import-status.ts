@@ -1,0 +1,54 @@
+import { Refusal } from "../kernel/refusal.ts";
+import type { Context } from "../db/command.ts";
+import { post } from "../ledger/post.ts";
+import { refuseFile } from "./messages/bank-file.ts";
+import type { StatusReport } from "./messages/pain002.ts";
+import { ordersInBatch, ownAccount, batchRow } from "./queries.ts";
+import { rejectionsIn } from "./rejections.ts";
+import { markSent } from "./send-batch.ts";
+import { endOrders, reversals, settleBatch, type CameBack } from "./settle.ts";
+import { batchesByMessage, insertStatusReport, statusReport, type ReferencedBatch } from "./statement-queries.ts";
+
+/** What a status report did: which batch it answers, the bank's word for it, and how many payments it rejects. */
+export type StatusAnswer = { kind: "status"; message: string; batch: string; status: string | null; rejected: number };
+
+/** The batch that a report answers. Throws `bank-file-refused` when it is not of ours, was never released, or counts otherwise. */
+const answered = async (context: Context, report: StatusReport): Promise<ReferencedBatch> => {
+  const [batch] = await batchesByMessage(context.tx, [report.originalMessageId]);
+  const at = "OrgnlGrpInfAndSts/OrgnlMsgId";
+  if (!batch) return refuseFile(at, `Wij hebben geen betaalbestand ${report.originalMessageId} gemaakt.`);
+  if (!["released", "sent", "booked", "rejected"].includes(batch.state)) refuseFile(at, `Betaalbestand ${report.originalMessageId} is niet verstuurd.`);
+  if (report.count !== null && report.count !== batch.count) refuseFile("OrgnlGrpInfAndSts/OrgnlNbOfTxs", `Het bestand had ${String(batch.count)} betalingen, niet ${String(report.count)}.`);
+  if (report.sum !== null && report.sum !== batch.sum) refuseFile("OrgnlGrpInfAndSts/OrgnlCtrlSum", "Het totaal is niet dat van het betaalbestand.");
+  return batch;
+};
+
+/** Takes in a status report (pain.002): rejected payments go back to where their money was taken from; all else is noted. */
+export const importStatus = async (context: Context, report: StatusReport, upload: string): Promise<StatusAnswer> => {
+  const { tx } = context;
+  const earlier = await statusReport(tx, report.messageId);
+  if (earlier && earlier.file !== upload) refuseFile("GrpHdr/MsgId", `Bericht ${report.messageId} hebben wij al, met een andere inhoud.`);
+  if (earlier) return { kind: "status", message: earlier.message_id, batch: earlier.batch_id, status: earlier.status, rejected: earlier.rejected };
+
+  const batch = await answered(context, report);
+  if (batch.state === "released") await markSent(context, batch.id, null);
+  const orders = await ordersInBatch(tx, batch.id);
+  const { all, some } = rejectionsIn(report, batch.message_id, new Set(orders.map(({ end_to_end }) => end_to_end)));
+  const rejected = orders.flatMap(({ id, declaration_id, end_to_end, state }): CameBack[] => {
+    const reason = all ?? some.get(end_to_end);
+    return reason !== undefined && (state === "sent" || state === "booked") ? [{ id, declaration: declaration_id, reason }] : [];
+  });
+  const status = report.groupStatus ?? report.batches[0]?.status ?? null;
+  await insertStatusReport(tx, { id: context.mint("status-report"), message_id: report.messageId, batch_id: batch.id, file: upload, status, rejected: rejected.length, read_on: context.today });
+  await post(context, await reversals(context, await transitOf(context, batch.id), rejected.map(({ id }) => id)));
+  await endOrders(context, "reject", rejected);
+  await settleBatch(context, batch.id);
+  return { kind: "status", message: report.messageId, batch: batch.id, status, rejected: rejected.length };
+};
+
+const transitOf = async ({ tx }: Context, batch: string): Promise<string> => {
+  const row = await batchRow(tx, batch);
+  const own = row && (await ownAccount(tx, row.own_account_id));
+  if (!own) throw new Refusal("own-account-unknown");
+  return own.transit_account_id;
+};
