@@ -46,6 +46,11 @@ const cases: [code: string, rows: [why: string, facts: Facts, expected: string[]
       ["the last day", one({ budgetLines: [budget(award("2026-01-01", "2026-10-05"))] }), ["a pay 5000"]],
       ["the day after", one({ budgetLines: [budget(award("2026-01-01", "2026-10-04"))] }), ["a repair D101"]],
       ["an award without an end", one({ budgetLines: [budget(award("2026-01-01", null))] }), ["a pay 5000"]],
+      [
+        "a second award of the same line",
+        one({ budgetLines: [budget({ awarded: [...award("2026-01-01", "2026-03-31").awarded, ...award("2026-10-01", null).awarded] })] }),
+        ["a pay 5000"],
+      ],
       ["no budget at all", one({ budgetLines: [] }), ["a repair D101"]],
       ["a month without one awarded day", month1({ budgetLines: [budget(award("2026-11-01", null))] }), ["m repair D101"]],
     ],
@@ -77,6 +82,11 @@ const cases: [code: string, rows: [why: string, facts: Facts, expected: string[]
       ["care on the day of death", one({ holder: { ...alive, died: day("2026-10-05") } }), ["a pay 5000"]],
       ["care the day after", one({ holder: { ...alive, died: day("2026-10-04") } }), ["a repair D103"]],
       ["a stop on payments goes to a person", one({ provider: { ...alive, blocked: true } }), ["a review D103"]],
+      [
+        "a month in which the agreement began after the death",
+        month1({ holder: { ...alive, died: day("2026-10-10") } }, { period: { from: day("2026-10-16"), until: null } }),
+        ["m repair D103"],
+      ],
       ["a month after the death", month1({ holder: { ...alive, died: day("2026-09-30") } }), ["m repair D103"]],
     ],
   ],
@@ -109,6 +119,7 @@ const cases: [code: string, rows: [why: string, facts: Facts, expected: string[]
       ["the same, but rejected by the holder", one({ declared: [before("2026-10-05", 120, "rejected")] }), ["a pay 5000"]],
       ["the same, returned by the bank", one({ declared: [before("2026-10-05", 120, "returned")] }), ["a repair D106"]],
       ["the same day, another time: a person looks", one({ declared: [before("2026-10-05", 60)] }), ["a review D106"]],
+      ["exactly a day in all: a person looks", one({ declared: [before("2026-10-05", 1320)] }), ["a review D106"]],
       ["more than a day holds in all", one({ declared: [before("2026-10-05", 1335)] }), ["a repair D106"]],
       ["another day", one({ declared: [before("2026-10-06", 120)] }), ["a pay 5000"]],
       [

@@ -4,11 +4,10 @@ import { day, daysIn, month } from "../kernel/day.ts";
 import { cents, minutes, total } from "../kernel/money.ts";
 import { tableOfChecks } from "../law/check.ts";
 import { canonical, hashOf, verify, type Receipt } from "../law/receipt.ts";
-import { unsettledLines } from "../law/worksheet.ts";
 import { checks, judge } from "./checks.ts";
 import type { ClaimLine } from "./declaration.ts";
 import type { Facts } from "./facts.ts";
-import { factsOf, hours, monthFacts, monthLine } from "./fixtures.ts";
+import { factsOf, hours } from "./fixtures.ts";
 import { drawn, quartersWithin, totalRoom } from "./room.ts";
 
 const october = daysIn(month("2026-10"));
@@ -199,76 +198,6 @@ test("the most quarters that fit: one more would not", () => {
     }),
     runs,
   );
-});
-
-describe("what people read", () => {
-  const plain = (text: string): string => text.replaceAll("\u00a0", " ");
-  const said = (facts: Facts): string[] => judge(facts).findings.map(({ code, text, remedy }) => plain(`${code}: ${text} | ${remedy}`));
-
-  test("a line that no longer fits names what still does", () => {
-    const short = {
-      budgetLines: [{ id: "b", awarded: [{ from: day("2026-01-01"), until: null }], commitment: cents(4000), free: cents(0) }],
-    };
-    expect(said(factsOf([hours("a", "2026-10-05", 120)], short))).toEqual([
-      "D109: Deze regel kost € 50,00. Er is nog € 40,00 over op uw budget voor deze zorgverlener. | " +
-        "Er past nog 1,5 uur (€ 37,50). Vul dat in voor deze regel. Vraag uw verstrekker om meer budget, of betaal het verschil met eigen geld.",
-    ]);
-  });
-
-  test("minutes that are no quarters name the nearest", () => {
-    expect(said(factsOf([hours("a", "2026-10-05", 128)]))).toEqual([
-      "D111: U vulde 2,13 uur in. Uren gaan in kwartieren. | Vul 2 uur of 2,25 uur in.",
-    ]);
-  });
-
-  test("a wrong amount shows the sum and the right one", () => {
-    expect(said(factsOf([hours("a", "2026-10-05", 150, { amount: cents(9000) })]))).toEqual([
-      "D105: 2,5 uur × € 25,00 is € 62,50. U vulde € 90,00 in. | Verbeter het bedrag in € 62,50, of verbeter het aantal uren.",
-    ]);
-  });
-
-  test("a part of a month says which days count", () => {
-    const half = { period: { from: day("2026-10-01"), until: day("2026-10-15") } };
-    expect(said(monthFacts([monthLine({ amount: cents(100_000) })], {}, half))).toEqual([
-      "D112: In oktober 2026 tellen 15 van de 31 dagen mee. U vulde € 1.000,00 in. | Vul het bedrag voor die dagen in: € 483,87.",
-    ]);
-  });
-
-  test("a provisional maximum is called so, in the finding and on the sheet", () => {
-    const verdict = judge(factsOf([hours("a", "2026-10-05", 60)], { confirmed: [] }, { rate: cents(3000) }));
-    expect(plain(verdict.findings[0]?.text ?? "")).toBe(
-      "Het tarief is € 30,00. Het maximum is € 26,98 per uur. Dit maximum is een voorlopig bedrag.",
-    );
-    expect(unsettledLines(verdict.receipt.sheet).map(({ what }) => what)).toEqual(["maximumtarief Wlz informeel per uur"]);
-  });
-
-  test("the receipt shows the working in order", () => {
-    const { receipt } = judge(factsOf([hours("a", "2026-10-05", 120)]));
-    expect(receipt.sheet.map(({ what }) => what)).toEqual([
-      "tijd",
-      "tarief",
-      "bedrag",
-      "maximumtarief Wlz informeel per uur",
-      "kleinste eenheid van tijd",
-      "ruimte voor deze regel",
-      "uit het vastgelegde bedrag",
-    ]);
-    expect(receipt.rules.map(({ code }) => code)).toEqual([
-      "D108",
-      "D101",
-      "D102",
-      "D103",
-      "D104",
-      "D105",
-      "D106",
-      "D107",
-      "D108",
-      "D110",
-      "D111",
-      "D112",
-      "D109",
-    ]);
-  });
 });
 
 test("the catalogue has the twelve checks in order, each with a title and an article under each law", () => {
