@@ -10,7 +10,14 @@ import { approveDeclaration, prepareDeclaration, rejectDeclaration, submitDeclar
 import { confirmLaw } from "./party/confirm-law.ts";
 import { setRatePolicy } from "./party/policy.ts";
 import { registerPerson } from "./party/register.ts";
+import { explainEntry } from "./payment/explain-entry.ts";
+import { freezeBatch } from "./payment/freeze-batch.ts";
+import { importBankFile } from "./payment/import-bank-file.ts";
+import { makeBatch } from "./payment/make-batch.ts";
 import { openOwnAccount } from "./payment/open-account.ts";
+import { releaseBatch } from "./payment/release-batch.ts";
+import { recordSent } from "./payment/send-batch.ts";
+import { withdrawBatch } from "./payment/withdraw-batch.ts";
 
 // Each takes its own input, which the log holds as it was given: a replay need not know its type.
 type AnyCommand = Omit<Command<never, unknown>, "input"> & { input: z.ZodType };
@@ -33,6 +40,13 @@ export const commands: readonly AnyCommand[] = [
   rejectDeclaration,
   assessLine,
   openOwnAccount,
+  makeBatch,
+  freezeBatch,
+  withdrawBatch,
+  releaseBatch,
+  recordSent,
+  importBankFile,
+  explainEntry,
 ];
 
 /** The command of a kind as the log names it. Throws when this release has none. */

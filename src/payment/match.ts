@@ -24,6 +24,9 @@ const sentOrLater: readonly OrderState[] = ["batched", "sent"];
 const mayComeBack: readonly OrderState[] = ["batched", "sent", "booked", "rejected"];
 const debitable: readonly BatchState[] = ["released", "sent", "rejected"];
 
+/** Can this amount be what comes back of this order? Whole or less charges, once, and not of what was never sent. */
+export const canComeBack = (amount: Cents, order: KnownOrder): boolean => amount > 0 && amount <= order.amount && mayComeBack.includes(order.state) && !order.givenBack;
+
 /** What earlier entries of the same statements used up. */
 type Used = { returned: Set<string>; paid: Set<string>; debited: Map<string, number> };
 
@@ -53,7 +56,7 @@ const creditMeaning = ({ endToEndId, amount, direction, returnReason, remittance
   if (direction !== "credit" || amount === null || amount === 0) return null;
   const order = endToEndId === null ? undefined : orders.get(endToEndId);
   if (order) {
-    if (amount > order.amount || !mayComeBack.includes(order.state) || order.givenBack || used.returned.has(order.id)) return null;
+    if (!canComeBack(amount, order) || used.returned.has(order.id)) return null;
     used.returned.add(order.id);
     return { meaning: "return", amount, order: order.id, reason: returnReason ?? "MS03" };
   }

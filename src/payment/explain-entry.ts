@@ -1,0 +1,97 @@
+import { z } from "zod";
+import { cents } from "../kernel/money.ts";
+import { Refusal } from "../kernel/refusal.ts";
+import type { Command, Context } from "../db/command.ts";
+import type { Tx } from "../db/pool.ts";
+import type { Transfer } from "../ledger/account.ts";
+import { accountOf, post } from "../ledger/post.ts";
+import { knownFunders } from "../party/funders.ts";
+import { idField } from "./concern.ts";
+import { canComeBack } from "./match.ts";
+import { ledgerOwner, paymentLock } from "./open-account.ts";
+import { ownAccountRows } from "./queries.ts";
+import { endOrders, reversals, settleBatch } from "./settle.ts";
+import { entryRow, ordersByReference, peopleInBatches, setExplained, type ReferencedOrder } from "./statement-queries.ts";
+
+const asSchema = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("funding"), funder: z.string().regex(/^\d{4}$/, "De code van een verstrekker heeft vier cijfers.") }),
+  z.strictObject({ kind: z.literal("bank-costs") }),
+  z.strictObject({ kind: z.literal("return"), endToEnd: z.string().min(1).max(35) }),
+]);
+
+const inputSchema = z.strictObject({
+  entry: idField,
+  as: asSchema,
+  personal: z.strictObject({ reason: z.string().trim().min(5, "Schrijf in een zin waarom.").max(1000) }),
+});
+type Explanation = z.infer<typeof inputSchema>;
+
+const notThis = (problem: string): Refusal => new Refusal("input-invalid", [{ field: "as", problem, remedy: "Kies een verklaring die bij de boeking past." }]);
+
+const orderOf = async (tx: Tx, as: Explanation["as"]): Promise<ReferencedOrder | null> => {
+  if (as.kind !== "return") return null;
+  const [order] = await ordersByReference(tx, [as.endToEnd]);
+  if (!order) throw notThis("Dit kenmerk van een betaling bestaat niet.");
+  return order;
+};
+
+/**
+ * Says what an entry was that nobody understood (verklaren): money of a funder, bank costs or interest, or a payment that came
+ * back without its reference. The reason goes to the vault. Throws `entry-unknown`, `entry-not-open`, and `input-invalid` when it does not fit.
+ */
+export const explainEntry: Command<Explanation, { explained: true }> = {
+  kind: "payment.explain-entry",
+  input: inputSchema,
+  concern: async (tx, { entry, as }) => {
+    if (!(await entryRow(tx, entry))) throw new Refusal("entry-unknown");
+    const order = await orderOf(tx, as);
+    return { named: [paymentLock], ...(order === null ? {} : await peopleInBatches(tx, [order.batch])) };
+  },
+  handle: async (context, { entry, as, personal }) => {
+    const row = await entryRow(context.tx, entry);
+    if (!row) throw new Refusal("entry-unknown");
+    if (row.meaning !== "unexplained") throw new Refusal("entry-not-open");
+    const order = await orderOf(context.tx, as);
+    await post(context, await transfersFor(context, { id: entry, amount: row.amount }, as, order));
+    const explanation = await context.keep(Buffer.from(personal.reason, "utf8"), "text/plain", null);
+    await setExplained(context.tx, entry, {
+      explained_by: context.actor.person,
+      explained_as: as.kind,
+      explanation,
+      funder_code: as.kind === "funding" ? as.funder : null,
+      order_id: order?.id ?? null,
+    });
+    if (order !== null) {
+      if (order.state !== "rejected") await endOrders(context, "return", [{ id: order.id, declaration: order.declaration, reason: "MS03" }]);
+      await settleBatch(context, order.batch);
+    }
+    return { explained: true };
+  },
+};
+
+const transfersFor = async (context: Context, entry: { id: string; amount: number }, as: Explanation["as"], order: ReferencedOrder | null): Promise<Transfer[]> => {
+  const account = (kind: "suspense" | "costs" | "returns") => accountOf(context.tx, kind, ledgerOwner);
+  const suspense = await account("suspense");
+  const step = (debit: string, credit: string, amount: number, code: Transfer["code"], reference: string): Transfer => ({ id: context.mint("transfer"), debit, credit, amount: cents(amount), phase: "posted", code, reference });
+  switch (as.kind) {
+    case "bank-costs": {
+      const costs = await account("costs");
+      return [entry.amount < 0 ? step(costs, suspense, -entry.amount, "explained", entry.id) : step(suspense, costs, entry.amount, "explained", entry.id)];
+    }
+    case "funding":
+      if (entry.amount < 0) throw notThis("Een afschrijving is geen geld van een verstrekker.");
+      if (!(await knownFunders(context.tx)).some(({ code }) => code === as.funder)) throw notThis("Deze verstrekker bestaat niet.");
+      return [step(suspense, await accountOf(context.tx, "funder", as.funder), entry.amount, "explained", entry.id)];
+    case "return": {
+      if (order === null || !canComeBack(cents(entry.amount), { ...order, givenBack: order.given_back })) throw notThis("Deze betaling kan dit bedrag niet teruggeven. Kijk naar het bedrag en de status van de betaling.");
+      const [own] = await ownAccountRows(context.tx);
+      if (!own) throw new Error("an entry without an account of ours");
+      const transit = own.transit_account_id;
+      return [
+        step(suspense, transit, entry.amount, "give-back", order.id),
+        step(await account("returns"), transit, order.amount - entry.amount, "give-back", order.id),
+        ...(order.state === "rejected" ? [] : await reversals(context, transit, [order.id])),
+      ];
+    }
+  }
+};
