@@ -146,6 +146,17 @@ export const linesWhere = async (tx: Tx, where: { holder: string } | { funder: s
   return rows;
 };
 
+/** Every award that a line had, the newest first. */
+export const awardsOnLine = (tx: Tx, line: string) =>
+  tx
+    .selectFrom("budget.function_award as f")
+    .innerJoin("budget.award as a", "a.id", "f.award_id")
+    .select(["a.id", "a.number", "a.awarded_on", "f.amount", "f.from_day", "f.until_day"])
+    .where("f.line_id", "=", line)
+    .orderBy("a.awarded_on", "desc")
+    .orderBy("a.id")
+    .execute();
+
 export const signalsOf = (tx: Tx, holder: string, on: Day) =>
   tx.selectFrom("budget.signal").selectAll().where("holder_id", "=", holder).where("show_from", "<=", on).orderBy("due").execute();
 

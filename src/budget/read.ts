@@ -4,7 +4,7 @@ import type { Tx } from "../db/pool.ts";
 import { available, balance } from "../ledger/account.ts";
 import { countersFor } from "../ledger/post.ts";
 import type { BudgetLine } from "./award.ts";
-import { linesWhere, messageById, messages, returnTo, signalsFor, signalsOf, type LineRow } from "./queries.ts";
+import { awardsOnLine, linesWhere, messageById, messages, returnTo, signalsFor, signalsOf, type LineRow } from "./queries.ts";
 
 const lineFrom = (row: LineRow): BudgetLine => ({
   id: row.id,
@@ -41,6 +41,20 @@ export const roomOn = async (tx: Tx, lines: readonly BudgetLine[]): Promise<Read
     }),
   );
 };
+
+/** One award on a budget line: its number, the day of the decision, and what it gave for which days. */
+export type AwardOnLine = { id: string; number: string; awardedOn: Day; amount: Cents; from: Day; until: Day };
+
+/** The awards that a line had, each replacing the one before it; the newest first. */
+export const awardHistory = async (tx: Tx, line: string): Promise<AwardOnLine[]> =>
+  (await awardsOnLine(tx, line)).map(({ id, number, awarded_on, amount, from_day, until_day }) => ({
+    id,
+    number,
+    awardedOn: awarded_on,
+    amount,
+    from: from_day,
+    until: until_day,
+  }));
 
 /** What must be seen well before a day: for a holder, or for a funder. */
 export const signals = (tx: Tx, whose: { holder: string } | { funder: string }, on: Day) =>

@@ -1,5 +1,5 @@
 import type { Day } from "../kernel/day.ts";
-import type { Cents } from "../kernel/money.ts";
+import { plus, zero, type Cents } from "../kernel/money.ts";
 import type { Context } from "../db/command.ts";
 import type { Tx } from "../db/pool.ts";
 import { moved, type Move } from "./declaration.ts";
@@ -25,24 +25,29 @@ export const claimsOf = async (tx: Tx, declarations: readonly string[]): Promise
     state: state as Claim["state"],
   }));
 
-// Moves those lines of the declarations that are in a state from which the move is possible.
-const moveLines = async (context: Context, declarations: readonly string[], move: Move): Promise<void> => {
+// Moves those lines of the declarations that are in a state from which the move is possible; answers what these come to, per declaration.
+const moveLines = async (context: Context, declarations: readonly string[], move: Move): Promise<ReadonlyMap<string, Cents>> => {
   const lines = await linesOf(context.tx, declarations);
   const next = lines.flatMap((line) => {
     const state = moved(line.state as Parameters<typeof moved>[0], move);
-    return state === null ? [] : [{ id: line.id, state }];
+    return state === null ? [] : [{ id: line.id, state, declaration: line.declaration_id, amount: line.amount }];
   });
   if (next.length > 0) await setLineStates(context.tx, next);
+  const sums = new Map<string, Cents>();
+  for (const { declaration, amount } of next) sums.set(declaration, plus(sums.get(declaration) ?? zero, amount));
+  return sums;
 };
 
-const tell = (context: Context, declarations: readonly string[], what: string) =>
-  declarations.length === 0 ? Promise.resolve() : insertEvents(context.tx, declarations.map((declaration) => ({ declaration, what, at: context.at, amount: null })));
+const tell = (context: Context, declarations: readonly string[], what: string, sums: ReadonlyMap<string, Cents>) =>
+  declarations.length === 0
+    ? Promise.resolve()
+    : insertEvents(context.tx, declarations.map((declaration) => ({ declaration, what, at: context.at, amount: sums.get(declaration) ?? null })));
 
 /** A payment order was made: the payment is under way. */
 export const markOrdered = async (context: Context, declarations: readonly string[]): Promise<void> => {
-  await moveLines(context, declarations, "order");
+  const sums = await moveLines(context, declarations, "order");
   await setClaimStates(context.tx, declarations, "open", "ordered");
-  await tell(context, declarations, "ordered");
+  await tell(context, declarations, "ordered", sums);
 };
 
 /** The order was taken back before it went to the bank: the declaration waits for payment again. */
@@ -53,13 +58,13 @@ export const releaseOrder = async (context: Context, declarations: readonly stri
 
 /** The bank booked the payment. */
 export const markPaid = async (context: Context, declarations: readonly string[]): Promise<void> => {
-  await moveLines(context, declarations, "pay");
-  await tell(context, declarations, "paid");
+  const sums = await moveLines(context, declarations, "pay");
+  await tell(context, declarations, "paid", sums);
 };
 
 /** The bank rejected the payment or gave it back: the money is on the budget again, and somebody must mend the reason. */
 export const markReturned = async (context: Context, declarations: readonly string[]): Promise<void> => {
-  await moveLines(context, declarations, "return");
+  const sums = await moveLines(context, declarations, "return");
   await setClaimStates(context.tx, declarations, "ordered", "void");
-  await tell(context, declarations, "returned");
+  await tell(context, declarations, "returned", sums);
 };

@@ -135,11 +135,41 @@ export const insertEvents = (tx: Tx, events: readonly { declaration: string; wha
 export const eventsOf = (tx: Tx, id: string) =>
   tx.selectFrom("declaration.event").select(["what", "at", "amount"]).where("declaration_id", "=", id).orderBy("rank").execute();
 
-export const declarationsWhere = (tx: Tx, where: { holder: string } | { provider: string } | { ids: readonly string[] }, most: number) => {
+export type Where = { holder: string } | { provider: string } | { agreement: string; month: Month } | { ids: readonly string[] };
+
+export const declarationsWhere = (tx: Tx, where: Where, most: number) => {
   const query = tx.selectFrom("declaration.declaration").selectAll().orderBy("month", "desc").orderBy("number").limit(most);
+  if ("agreement" in where) return query.where("agreement_id", "=", where.agreement).where("month", "=", where.month).execute();
   if ("holder" in where) return query.where("holder_id", "=", where.holder).execute();
   if ("provider" in where) return query.where("provider_id", "=", where.provider).execute();
   return query.where("id", "in", where.ids).execute();
+};
+
+/** What was paid, and what came back, as told to the parties; the newest first. */
+export const paymentRows = async (tx: Tx, where: { holder: string } | { provider: string }, most: number) => {
+  const query = tx
+    .selectFrom("declaration.event as e")
+    .innerJoin("declaration.declaration as d", "d.id", "e.declaration_id")
+    .select(["d.id", "d.agreement_id", "d.holder_id", "d.provider_id", "d.month", "e.what", "e.at", "e.amount", "e.rank"])
+    .where("e.what", "in", ["paid", "returned"])
+    .orderBy("e.at", "desc")
+    .orderBy("d.id")
+    .orderBy("e.rank", "desc")
+    .limit(most);
+  return "holder" in where ? query.where("d.holder_id", "=", where.holder).execute() : query.where("d.provider_id", "=", where.provider).execute();
+};
+
+/** Per account and day what was claimed on it and not taken back, and whether it was paid. */
+export const spentOn = async (tx: Tx, accounts: readonly string[]) => {
+  const { rows } = await sql<{ account: string; on: Day; amount: Cents; paid: boolean }>`
+    select c.account_id as account, t.day as on, sum(c.amount)::bigint as amount, r.id is not null as paid
+    from declaration.claim c
+    join ledger.transfer t on t.id = c.transfer_id
+    left join ledger.transfer r on r.pending_id = c.transfer_id
+    where c.state <> 'void' and c.account_id = any (${[...accounts]}::uuid[])
+    group by c.account_id, t.day, r.id is not null
+    order by t.day, c.account_id, paid`.execute(tx);
+  return rows;
 };
 
 export const declarationsInState = async (tx: Tx, state: LineState, most: number): Promise<string[]> => {

@@ -1,16 +1,16 @@
 import type { Day, Instant, Month } from "../kernel/day.ts";
-import { total, type Cents, type Minutes } from "../kernel/money.ts";
+import { total, zero, type Cents, type Minutes } from "../kernel/money.ts";
 import { Refusal } from "../kernel/refusal.ts";
 import type { Finding } from "../law/receipt.ts";
-import { payloadOf } from "../db/queries.ts";
+import { payloadOf, payloadsOf } from "../db/queries.ts";
 import type { Tx } from "../db/pool.ts";
 import { agreementById, type StoredAgreement } from "../agreement/load.ts";
 import type { Called } from "../agreement/read.ts";
 import { namesOf } from "../party/funders.ts";
 import { declarationState, type DeclarationState, type LineState } from "./declaration.ts";
-import { claimRows, declarationRow, declarationsInState, declarationsWhere, draftRow, eventsOf, linesOf } from "./queries.ts";
+import { claimRows, declarationRow, declarationsInState, declarationsWhere, draftRow, eventsOf, linesOf, paymentRows, spentOn, type Where } from "./queries.ts";
 
-/** One line as a page shows it. `finding` reasons of people are in `note`. */
+/** One line as a page shows it. `note` holds what a person who assessed it wrote. */
 export type LineView = {
   id: string;
   day: Day;
@@ -19,6 +19,7 @@ export type LineView = {
   amount: Cents;
   state: LineState;
   findings: readonly Finding[];
+  note: string | null;
 };
 
 /** A declaration as a list shows it: withdrawn lines left out, its state derived. */
@@ -56,6 +57,30 @@ type Row = NonNullable<Awaited<ReturnType<typeof declarationRow>>>;
 const live = (state: string): boolean => state !== "withdrawn";
 const paying = ["approved", "ordered", "paid"];
 
+// A person's reason is kept in the vault; the finding holds its name.
+type StoredFinding = Finding | { code: "PERSOON"; about: string; reason: string };
+const isPersons = (found: StoredFinding): found is { code: "PERSOON"; about: string; reason: string } => "reason" in found;
+
+const notesIn = async (tx: Tx, lines: readonly { findings: unknown }[]): Promise<ReadonlyMap<string, string>> => {
+  const names = lines.flatMap(({ findings }) => (findings as StoredFinding[]).filter(isPersons).map(({ reason }) => reason));
+  return new Map((await payloadsOf(tx, names)).map(({ hash, content }) => [hash, content?.toString("utf8") ?? "(verwijderd)"]));
+};
+
+const lineView = (line: Awaited<ReturnType<typeof linesOf>>[number], notes: ReadonlyMap<string, string>): LineView => {
+  const findings = line.findings as unknown as StoredFinding[];
+  const note = findings.findLast(isPersons);
+  return {
+    id: line.id,
+    day: line.day,
+    unit: line.unit as "hour" | "month",
+    minutes: line.minutes,
+    amount: line.amount,
+    state: line.state as LineState,
+    findings: findings.filter((found): found is Finding => !isPersons(found)),
+    note: note === undefined ? null : (notes.get(note.reason) ?? "(verwijderd)"),
+  };
+};
+
 const summaries = async (tx: Tx, rows: readonly Row[]): Promise<DeclarationSummary[]> => {
   const lines = await linesOf(
     tx,
@@ -65,6 +90,7 @@ const summaries = async (tx: Tx, rows: readonly Row[]): Promise<DeclarationSumma
     tx,
     rows.flatMap(({ holder_id, provider_id }) => [holder_id, provider_id]),
   );
+  const notes = await notesIn(tx, lines);
   const called = (id: string): Called => ({ ...(names.get(id) ?? { name: "(naam verwijderd)", salutation: "(naam verwijderd)" }), id });
   return rows.map((row) => {
     const own = lines.filter((line) => line.declaration_id === row.id);
@@ -85,21 +111,13 @@ const summaries = async (tx: Tx, rows: readonly Row[]): Promise<DeclarationSumma
       submittedAt: row.submitted_at,
       promisedOn: row.promised_on,
       receipt: row.receipt_id,
-      lines: shown.map((line) => ({
-        id: line.id,
-        day: line.day,
-        unit: line.unit as "hour" | "month",
-        minutes: line.minutes,
-        amount: line.amount,
-        state: line.state as LineState,
-        findings: line.findings as unknown as Finding[],
-      })),
+      lines: shown.map((line) => lineView(line, notes)),
     };
   });
 };
 
-/** Declarations of a holder, of a provider, or by id; the newest month first. */
-export const declarations = async (tx: Tx, where: { holder: string } | { provider: string } | { ids: readonly string[] }, most = 200) =>
+/** Declarations of a holder, of a provider, of an agreement in a month, or by id; the newest month first. */
+export const declarations = async (tx: Tx, where: Where, most = 200) =>
   summaries(tx, await declarationsWhere(tx, where, most));
 
 /** Declarations with a line in some state, such as those that wait for an assessor. */
@@ -126,3 +144,33 @@ export const draftOf = async (tx: Tx, agreement: string, month: Month, by: strin
   const row = await draftRow(tx, agreement, month, by);
   return row ? (row.fields as Record<string, string>) : null;
 };
+
+/** Money that reached a provider, or that came back, for one declaration. `agreement` says for which care. */
+export type Payment = { id: string; declaration: string; agreement: string; holder: Called; provider: Called; month: Month; at: Instant; amount: Cents; cameBack: boolean };
+
+/** What was paid for a holder or to a provider (betalingen), the newest first. */
+export const payments = async (tx: Tx, where: { holder: string } | { provider: string }, most = 100): Promise<Payment[]> => {
+  const rows = await paymentRows(tx, where, most);
+  const names = await namesOf(
+    tx,
+    rows.flatMap(({ holder_id, provider_id }) => [holder_id, provider_id]),
+  );
+  const called = (id: string): Called => ({ ...(names.get(id) ?? { name: "(naam verwijderd)", salutation: "(naam verwijderd)" }), id });
+  return rows.map((row) => ({
+    id: `${row.id}-${String(row.rank)}`,
+    declaration: row.id,
+    agreement: row.agreement_id,
+    holder: called(row.holder_id),
+    provider: called(row.provider_id),
+    month: row.month,
+    at: row.at,
+    amount: row.amount ?? zero,
+    cameBack: row.what === "returned",
+  }));
+};
+
+/** What was claimed on an account on a day and not taken back, and whether it was paid. */
+export type Spent = { account: string; on: Day; amount: Cents; paid: boolean };
+
+/** What declarations took from these accounts of budget lines and commitments, the oldest first. */
+export const spending = (tx: Tx, accounts: readonly string[]): Promise<Spent[]> => spentOn(tx, accounts);
