@@ -84,9 +84,6 @@ export const hereNow = async (db: Db | Tx): Promise<Instant> => {
 export const receiptRow = (tx: Tx, id: string) =>
   tx.selectFrom("log.receipt").select(["id", "subject_kind", "subject_id", "holder_id", "funder_code", "content", "hash"]).where("id", "=", id).executeTakeFirst();
 
-export const insertAccess = (tx: Tx, row: { at: Instant; person: string; organisation: string | null; holder_id: string; purpose: string }) =>
-  tx.insertInto("log.access").values(row).execute();
-
 export const receiptsAfter = (tx: Tx, after: string, most: number) =>
   tx
     .selectFrom("log.receipt")
