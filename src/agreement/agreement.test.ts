@@ -65,6 +65,7 @@ for (const [why, terms, from, until, cost] of [
     "2026-10-31",
     null,
   ],
+  ["nor when its hours were guessed", { ...hourly, schedule: "irregular" } as const, "2026-10-01", "2026-10-31", null],
 ] as const) {
   test(`expected cost: ${why}`, () => expect(expectedCost(terms, { from: day(from), until: day(until) })).toBe(cost));
 }
