@@ -1,5 +1,6 @@
 import { sql } from "kysely";
-import type { Tx } from "../db/pool.ts";
+import type { Day, Instant } from "../kernel/day.ts";
+import type { Db, Tx } from "../db/pool.ts";
 
 export type SignInRow = { person_id: string; name: string; bsn_cipher: Buffer | null; holder: boolean; represents: boolean };
 
@@ -24,4 +25,40 @@ export const clockIsSet = async (tx: Tx): Promise<boolean> => {
 export const logIsEmpty = async (tx: Tx): Promise<boolean> => {
   const { rows } = await sql<{ empty: boolean }>`select not exists (select from log.command) as empty`.execute(tx);
   return rows[0]?.empty ?? false;
+};
+
+/** Gives the house a clock of its own, unless it has one. */
+export const insertClock = (db: Db, at: Instant) =>
+  sql`insert into log.clock (real_at, here_at) values (clock_timestamp(), ${at}) on conflict (single) do nothing`.execute(db);
+
+/** Moves the clock of the house by whole days and months on the calendar here, at the same time of day; false when it has none. */
+export const moveClock = async (tx: Tx, shift: { days: number; months: number }): Promise<boolean> => {
+  const { rows } = await sql`
+    update log.clock
+    set real_at = clock_timestamp(),
+      here_at = ((here_at + (clock_timestamp() - real_at)) at time zone 'Europe/Amsterdam'
+        + make_interval(months => ${shift.months}, days => ${shift.days})) at time zone 'Europe/Amsterdam'
+    returning 1`.execute(tx);
+  return rows.length > 0;
+};
+
+/** Tells whoever listens that the clock moved; who polls sees it by itself. */
+export const tellClockMoved = (tx: Tx, today: string) => sql`select pg_notify('pgb_clock', ${today})`.execute(tx);
+
+/** Our own accounts at the bank. */
+export const ownIbans = (tx: Tx) => tx.selectFrom("payment.own_account").select(["id", "iban", "name"]).orderBy("id").execute();
+
+/** What each funder awarded for budgets that run on a day, in cents. */
+export const awardedByFunder = async (tx: Tx, on: Day): Promise<{ code: string; name: string; awarded: number }[]> => {
+  const { rows } = await sql<{ code: string; name: string; awarded: number }>`
+    select f.code, f.name, sum(fa.amount)::bigint as awarded
+    from budget.function_award fa
+    join budget.award a on a.id = fa.award_id
+    join party.funder f on f.code = a.funder_code
+    where not exists (select from budget.award next where next.previous_id = a.id)
+      and ${on}::date between a.from_day and a.until_day
+    group by f.code, f.name
+    having sum(fa.amount) > 0
+    order by f.code`.execute(tx);
+  return rows;
 };

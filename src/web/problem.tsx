@@ -1,9 +1,10 @@
 import { randomBytes } from "node:crypto";
 import type { FastifyError, FastifyReply, FastifyRequest } from "fastify";
 import { isAway } from "../db/command.ts";
-import { Refusal, type RefusalCode } from "../kernel/refusal.ts";
+import { Refusal, type Fault, type RefusalCode } from "../kernel/refusal.ts";
 import { frameOf, isApi, publicFrame, type Web } from "./frame.ts";
 import { Page, rendered } from "./layout.tsx";
+import type { Session } from "./session.ts";
 import { Alert } from "./ui/alert.tsx";
 import { ButtonLink, ButtonRow } from "./ui/form.tsx";
 import { Nowrap, PageHeading, Stack, Text } from "./ui/text.tsx";
@@ -31,17 +32,25 @@ const ofStatus: Record<number, RefusalCode> = {
   404: "not-found",
   405: "method-unknown",
   413: "too-large",
-  414: "too-large",
+  414: "not-found",
   415: "media-type-unknown",
   429: "too-many",
   503: "busy",
 };
 
+// What a schema of the API says of a value: "/id" is the field, the message is in Dutch where the schema gave one.
+const faultOf = ({ instancePath, message }: { instancePath: string; message?: string | undefined }): Fault => ({
+  field: instancePath.slice(1).replaceAll("/", ".") || "bericht",
+  problem: message ?? "Dit klopt niet.",
+  remedy: "Verbeter dit en stuur het opnieuw.",
+});
+
 /** What was thrown as the expected no that it is, or null for a defect. */
 export const refusalFrom = (error: unknown): Refusal | null => {
   if (error instanceof Refusal) return error;
   if (isAway(error)) return new Refusal("busy");
-  const status = (error as Partial<FastifyError> | null)?.statusCode;
+  const { statusCode: status, validation } = (error ?? {}) as Partial<FastifyError>;
+  if (validation !== undefined) return new Refusal("input-invalid", validation.map(faultOf));
   if (status === undefined || ((status < 400 || status >= 500) && status !== 503)) return null;
   return new Refusal(ofStatus[status] ?? "body-unreadable");
 };
@@ -70,8 +79,7 @@ const problemOf = (request: FastifyRequest, { status, code, text, reference, fau
   ...(faults.length === 0 ? {} : { errors: faults.map(({ field, problem, remedy }) => ({ field, problem, remedy })) }),
 });
 
-const ProblemPage = ({ web, request, shown }: { web: Web; request: FastifyRequest; shown: Shown }) => {
-  const session = request.session ?? null;
+const ProblemPage = ({ web, session, shown }: { web: Web; session: Session | null; shown: Shown }) => {
   const frame = session === null ? publicFrame(web, null) : frameOf(web, session);
   const title = titles[shown.status] ?? "Dit kan niet";
   return (
@@ -107,6 +115,10 @@ const ProblemPage = ({ web, request, shown }: { web: Web; request: FastifyReques
 
 const defectText = "Dit is een fout van ons, niet van u. Wij hebben hem genoteerd.";
 
+/** An expected no as a page, for who answers by himself. */
+export const refusalPage = (web: Web, { status, code, text, faults }: Refusal): string =>
+  rendered(<ProblemPage web={web} session={null} shown={{ status, code, text, faults, reference: "" }} />);
+
 /** Answers what was thrown: a page for people, problem details (RFC 9457) for programs. Never more than what helps them on. */
 export const answerProblem = (web: Web, error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
   const refusal = refusalFrom(error);
@@ -119,5 +131,5 @@ export const answerProblem = (web: Web, error: unknown, request: FastifyRequest,
   if (shown.status === 401 && isApi(request)) void reply.header("www-authenticate", "Bearer");
   void reply.code(shown.status);
   if (isApi(request)) return reply.type("application/problem+json; charset=utf-8").send(JSON.stringify(problemOf(request, shown)));
-  return reply.type("text/html; charset=utf-8").send(rendered(<ProblemPage web={web} request={request} shown={shown} />));
+  return reply.type("text/html; charset=utf-8").send(rendered(<ProblemPage web={web} session={request.session ?? null} shown={shown} />));
 };

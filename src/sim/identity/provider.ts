@@ -23,9 +23,15 @@ const signingKey = (): JWK => ({
   use: "sig",
 });
 
-type Given = { publicUrl: string; sign: SignInConfig; people(): Promise<readonly DemoPerson[]> };
+type Given = {
+  publicUrl: string;
+  sign: SignInConfig;
+  people(): Promise<readonly DemoPerson[]>;
+  /** The page for a request that makes no sense. */
+  problem: string;
+};
 
-const configuration = ({ publicUrl, sign, people }: Given): Configuration => ({
+const configuration = ({ publicUrl, sign, people, problem }: Given): Configuration => ({
   adapter: memory(),
   clients: [
     {
@@ -48,6 +54,10 @@ const configuration = ({ publicUrl, sign, people }: Given): Configuration => ({
   findAccount: async (_context, sub) => {
     const person = (await people()).find((one) => one.sub === sub);
     return person && { accountId: sub, claims: () => ({ sub, ...stated(person, sign) }) };
+  },
+  renderError: (context) => {
+    context.type = "html";
+    context.body = problem;
   },
   // Our own portal need not ask the person's leave.
   loadExistingGrant: async (context) => {

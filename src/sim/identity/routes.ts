@@ -1,7 +1,9 @@
 import type { AddressInfo } from "node:net";
 import type { FastifyInstance } from "fastify";
+import { Refusal } from "../../kernel/refusal.ts";
 import type { SignInConfig } from "../../web/config.ts";
 import type { Web } from "../../web/frame.ts";
+import { refusalPage } from "../../web/problem.tsx";
 import type { Reach } from "../../web/sign-in.ts";
 import { choosePages } from "./pages.tsx";
 import type { DemoPerson } from "./people.ts";
@@ -14,7 +16,7 @@ import { standIn, standInPath } from "./provider.ts";
 export const mountStandIn = (app: FastifyInstance, web: Web, sign: SignInConfig, people: () => Promise<readonly DemoPerson[]>): Reach => {
   if (web.config.environment === "production") throw new Error("the stand-in sign-in service is refused in production");
   const { publicUrl } = web.config;
-  const provider = standIn({ publicUrl, sign, people });
+  const provider = standIn({ publicUrl, sign, people, problem: refusalPage(web, new Refusal("sign-in-failed")) });
   const answer = provider.callback();
   const { host, protocol } = new URL(publicUrl);
 
