@@ -14,9 +14,9 @@ export const checks = [
   { name: "types", args: [program("typescript/bin/tsc"), "--noEmit"] },
   {
     name: "lint",
-    args: [program("eslint/bin/eslint.js"), ".", "--max-warnings=0", "--cache", "--cache-location=node_modules/.cache/eslint"],
+    args: [program("eslint/bin/eslint.js"), ".", "--max-warnings=0"],
   },
-  { name: "format", args: [program("prettier/bin/prettier.cjs"), "--check", "--log-level=warn", "--cache", "."] },
+  { name: "format", args: [program("prettier/bin/prettier.cjs"), "--check", "--log-level=warn", "."] },
   { name: "unused", args: [program("knip/bin/knip.js"), "--no-progress"] },
 ];
 

@@ -183,6 +183,14 @@ test("a setting that cannot be right is refused", { timeout: 60_000 }, async () 
   }
 });
 
+test.runIf(isLinux)("a part that cannot start is named, and everything stops", { timeout: 90_000 }, async () => {
+  const server = start(newFolder(), await freePort(), { PGB_ENV: "production", PGB_OIDC_ISSUER: "" });
+  expect(await server.exit).toBe(1);
+  expect(server.said()).toContain("setting-invalid");
+  expect(server.said()).toContain("Het onderdeel portaal start niet");
+  expect(processes(server)).toEqual([]);
+});
+
 test.runIf(isLinux)("verbs share one database, and the last one stops it", { timeout: 60_000 }, async () => {
   const folder = newFolder();
   const script = `

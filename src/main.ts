@@ -98,7 +98,7 @@ async function givenDatabase(url: string) {
 }
 
 /** Starts everything, in order; what was started is put in `started`, so that it can be stopped in the reverse order. */
-async function start(started: (() => Promise<void>)[], stopping: () => boolean): Promise<void> {
+async function start(started: (() => Promise<void>)[], stopping: () => boolean, giveUp: (name: string) => void): Promise<void> {
   const wanted = settings(process.env);
   const port = await freePort(wanted);
   const { host, folder, environment } = wanted;
@@ -111,10 +111,11 @@ async function start(started: (() => Promise<void>)[], stopping: () => boolean):
 
   const definitions = environment === "leer" ? [...processes, ...learningProcesses] : processes;
   const env = { ...process.env, DATABASE_URL: database.url, PORT: String(port), HOST: host, PGB_DATA: folder, PGB_ENV: environment };
-  const children = supervise(definitions, env, say);
+  const children = supervise(definitions, env, say, giveUp);
   started.push(children.stop);
   await answering(`http://${host.includes(":") ? `[${host}]` : host}:${port}/gezondheid`, stopping);
   if (stopping()) return;
+  children.settled();
   say(`Het pgb-portaal staat klaar op http://${host === "127.0.0.1" ? "localhost" : host}:${port}`);
   say("U stopt het met Ctrl-C.");
 }
@@ -154,7 +155,11 @@ function run(): void {
     }
     process.exit(code);
   };
-  const starting = start(started, () => state.stopping);
+  const giveUp = (name: string) => {
+    process.stderr.write(`Het onderdeel ${name} start niet. Hierboven staat waarom. Wij stoppen.\n`);
+    void stop(1);
+  };
+  const starting = start(started, () => state.stopping, giveUp);
   starting.catch((error: unknown) => {
     process.stderr.write(`${explain(error)}\n`);
     void stop(1);

@@ -8,17 +8,24 @@ const firstDelayMilliseconds = 200;
 const longestDelayMilliseconds = 5_000;
 const calmMilliseconds = 30_000;
 const patienceMilliseconds = 8_000;
+const mostFailedStarts = 5;
 
 /**
  * Starts the processes and keeps them running: one that dies is started again, later and later when it keeps dying.
+ * Until `settled` is called, a process that keeps dying is not going to work: then `giveUp` is called with its name.
  * They stand in groups of their own, so that Ctrl-C in the terminal reaches only us and we decide the order.
  */
-export function supervise(definitions: readonly ProcessDefinition[], env: NodeJS.ProcessEnv, say: (text: string) => void) {
+export function supervise(
+  definitions: readonly ProcessDefinition[],
+  env: NodeJS.ProcessEnv,
+  say: (text: string) => void,
+  giveUp: (name: string) => void,
+) {
   const running = new Map<string, ChildProcess>();
   const waiting = new Set<NodeJS.Timeout>();
-  const state = { stopping: false };
+  const state = { stopping: false, settled: false };
 
-  const start = ([name, modulePath]: ProcessDefinition, delay: number): void => {
+  const start = ([name, modulePath]: ProcessDefinition, delay: number, failures = 0): void => {
     const startedAt = performance.now();
     const child = fork(fileURLToPath(new URL(modulePath, import.meta.url)), {
       execArgv: ["--import", "tsx"],
@@ -30,11 +37,15 @@ export function supervise(definitions: readonly ProcessDefinition[], env: NodeJS
     child.once("exit", (code, signal) => {
       running.delete(name);
       if (state.stopping) return;
+      if (!state.settled && failures + 1 >= mostFailedStarts) {
+        giveUp(name);
+        return;
+      }
       const next = performance.now() - startedAt > calmMilliseconds ? firstDelayMilliseconds : delay;
       say(`Het onderdeel ${name} is gestopt (${signal ?? `code ${code}`}). Wij starten het opnieuw.`);
       const timer = setTimeout(() => {
         waiting.delete(timer);
-        start([name, modulePath], Math.min(next * 2, longestDelayMilliseconds));
+        start([name, modulePath], Math.min(next * 2, longestDelayMilliseconds), failures + 1);
       }, next);
       waiting.add(timer);
     });
@@ -46,7 +57,7 @@ export function supervise(definitions: readonly ProcessDefinition[], env: NodeJS
     for (const timer of waiting) clearTimeout(timer);
     await Promise.all([...running.values()].map(end));
   };
-  return { stop };
+  return { stop, settled: () => void (state.settled = true) };
 }
 
 /** Asks a process to end, and ends it by force when it does not listen. */
