@@ -26,13 +26,12 @@ const through = (tx: Tx): Through => ({
   },
 });
 
-// Only used to write jobs into transactions that others own: it is never started and opens no connection.
-const sender = new PgBoss({ db: { executeSql: () => Promise.reject(new Error("jobs are sent inside a transaction")) }, schema, migrate: false });
+// One per transaction, because it looks its queue up on its own connection. It is never started and opens none.
+const senderIn = (tx: Tx): PgBoss => new PgBoss({ db: through(tx), schema, migrate: false });
 
 /** Leaves work for after this transaction, in this transaction: it is there when the command is, and only then. */
 export const later = async (tx: Tx, job: Job): Promise<void> => {
-  await sender.send(job.name, job.data, {
-    db: through(tx),
+  await senderIn(tx).send(job.name, job.data, {
     retryLimit: 20,
     retryDelay: 1,
     retryBackoff: true,
