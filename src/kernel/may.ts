@@ -52,6 +52,7 @@ export const actions = {
   "payment.send-batch": { service: true },
   "payment.import-bank-file": { svb: ["payment-maker", "operator"], service: true },
   "payment.explain-entry": { svb: ["payment-maker"] },
+  "work.read": { svb: ["svb-assessor", "payment-maker", "payment-releaser", "operator"] },
   "law.confirm": { service: true },
   "clock.forward": { holder: "read", provider: true, funder: ["funder-assessor", "funder-policy-maker"], svb: ["svb-assessor", "payment-maker", "payment-releaser", "operator"], service: true },
 } as const satisfies Record<string, Rule>;

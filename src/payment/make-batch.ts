@@ -69,7 +69,7 @@ export const makeBatch: Command<{ account: string; declarations: string[] }, Mad
 type Known = Candidate & { facts: DeclarationFacts; claims: Claim[]; bankAccount: string | null };
 
 /** Everything on which it depends whether a declaration can be paid, in the order in which they were asked. */
-const candidates = async ({ tx, today }: Context, declarations: readonly string[]): Promise<Known[]> => {
+export const candidates = async ({ tx, today }: Pick<Context, "tx" | "today">, declarations: readonly string[]): Promise<Known[]> => {
   const facts = new Map((await declarationFacts(tx, declarations)).map((one) => [one.id, one]));
   const payees = [...facts.values()].map(({ provider_id }) => provider_id);
   const accounts = await accountsOn(tx, payees, today);
