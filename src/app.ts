@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } from "fastify";
 import { pino } from "pino";
+import { awardRoutes } from "./budget/routes.ts";
 import type { Door } from "./db/command.ts";
 import type { Part } from "./db/ready.ts";
 import { actingForPages } from "./portal/acting-for/pages.tsx";
@@ -11,15 +12,19 @@ import { standInSignIn } from "./sim/identity/provider.ts";
 import { mountStandIn } from "./sim/identity/routes.ts";
 import { clockPages } from "./sim/pages.tsx";
 import { serveAssets } from "./web/assets.ts";
+import { mountApi, type Api } from "./web/api.ts";
 import type { WebConfig } from "./web/config.ts";
 import type { Portal, Web } from "./web/frame.ts";
-import { answerUnknown, guard, mostBytes, queryOf, watchRoutes } from "./web/guard.ts";
+import { answerUnknown, guard, mostBytes, queryOf, watchRoutes, type Known } from "./web/guard.ts";
 import type { Pages } from "./web/page.tsx";
 import { answerProblem } from "./web/problem.tsx";
 import { signInPages } from "./web/sign-in.ts";
 
 /** Every door of the portal, in order. A module adds its own here. */
 const doors: readonly Pages[] = [publicPages, actingForPages, clockPages];
+
+/** Every module that programs may call, in order. */
+const apis: readonly Api[] = [awardRoutes];
 
 /** What the app is made of. `ready` says which parts are not, `people` who can sign in to the learning environment. */
 export type AppParts = {
@@ -48,6 +53,13 @@ const health = (app: FastifyInstance, ready: AppParts["ready"]): void => {
   });
 };
 
+declare module "fastify" {
+  interface FastifyInstance {
+    /** Every route there is, for the generated pages and the test that tries them all. */
+    known: readonly Known[];
+  }
+}
+
 /** Builds the app: every door behind the same guard. It does not listen yet. Throws when production has no sign-in service. */
 export const buildApp = async ({ door, config, ready, people, doors: given = doors, portal: menus = portal }: AppParts): Promise<FastifyInstance> => {
   const log = pino({ level: config.logLevel });
@@ -64,6 +76,7 @@ export const buildApp = async ({ door, config, ready, people, doors: given = doo
     frameworkErrors: (error, request, reply) => void answerProblem(web, error, request, reply),
   });
   const known = watchRoutes(app);
+  app.decorate("known", known);
   await guard(app, web);
   app.setErrorHandler((error, request, reply) => answerProblem(web, error, request, reply));
   app.setNotFoundHandler((request, reply) => answerUnknown(web, known, request, reply));
@@ -74,5 +87,6 @@ export const buildApp = async ({ door, config, ready, people, doors: given = doo
   const sign = config.signIn ?? standInSignIn(config.publicUrl);
   signInPages(app, web, sign, config.signIn === null ? mountStandIn(app, web, sign, people) : {});
   for (const mount of given) mount(app, web);
+  mountApi(app, web, apis);
   return app;
 };

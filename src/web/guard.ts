@@ -3,6 +3,7 @@ import helmet from "@fastify/helmet";
 import multipart from "@fastify/multipart";
 import rateLimit from "@fastify/rate-limit";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { Action } from "../kernel/may.ts";
 import { Refusal } from "../kernel/refusal.ts";
 import { contentSecurityPolicy } from "./assets.ts";
 import { isSecure, type WebConfig } from "./config.ts";
@@ -89,7 +90,8 @@ export const queryOf = (text: string): Record<string, unknown> => {
   }
 };
 
-type Known = { method: string; pattern: RegExp };
+/** A route as it was made: its method, its pattern, and what `may()` is asked, which nothing is for public ones. */
+export type Known = { method: string; url: string; pattern: RegExp; action: Action | undefined };
 
 const patternOf = (url: string): RegExp =>
   new RegExp(`^${url.replace(/[.+?^${}()|[\]\\]/g, "\\$&").replace(/:[A-Za-z]+/g, "[^/]+").replace(/\*/g, ".*")}$`);
@@ -99,7 +101,7 @@ export const watchRoutes = (app: FastifyInstance): Known[] => {
   const known: Known[] = [];
   app.addHook("onRoute", ({ method, url, config }) => {
     if (config?.public !== true && config?.action === undefined) throw new Error(`${String(method)} ${url} has no action for may() and is not public`);
-    for (const one of [method].flat()) known.push({ method: one, pattern: patternOf(url) });
+    for (const one of [method].flat()) known.push({ method: one, url, pattern: patternOf(url), action: config.action });
   });
   return known;
 };
