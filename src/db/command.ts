@@ -52,8 +52,8 @@ export type Command<Input, Answer> = {
   handle(context: Context, input: Input): Promise<Answer>;
 };
 
-/** What the doors share: the database, the keys of the house, who mints, and which release this is. */
-export type Door = { db: Db; seals: Seals; release: string; mintId(): string };
+/** What the doors share: the database, the keys of the house, who mints, which release this is, and a clock of their own for the seed and the simulator. */
+export type Door = { db: Db; seals: Seals; release: string; mintId(): string; now?(): Instant };
 
 /** Who asks, with which idempotency key; a replay gives the id and instant of the first time. */
 export type Asked = { actor: Actor; key?: string; again?: { id: string; at: Instant; replay: boolean } };
@@ -100,7 +100,7 @@ const attemptOnce = <Input, Answer>(door: Door, spec: Command<Input, Answer>, in
       if (opened.answeredHash !== inputHash) throw new Refusal("key-reused");
       return { answer: opened.answered as Answer };
     }
-    const at = asked.again?.at ?? opened.now;
+    const at = asked.again?.at ?? door.now?.() ?? opened.now;
     const admitted = await admit(tx, door, spec, input, asked.actor);
     const work: Work = { tx, id, at, actor: asked.actor, replay: asked.again?.replay ?? false };
     const outcome =

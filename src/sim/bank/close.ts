@@ -110,6 +110,8 @@ async function bookReturns(tx: pg.PoolClient, day: Day): Promise<void> {
 async function state(tx: pg.PoolClient, account: Account, day: Day): Promise<void> {
   const entries = await entriesOn(tx, account.iban, day);
   const before = await lastStatement(tx, account.iban);
+  // As banks do: the first statement always comes, later ones on days on which something was booked.
+  if (before !== undefined && entries.length === 0) return;
   const opening = before?.closing ?? 0;
   const statement = {
     iban: account.iban,
@@ -135,7 +137,7 @@ async function state(tx: pg.PoolClient, account: Account, day: Day): Promise<voi
   await send(tx, "camt.053.001.08", day, () => statementXml(statement, account, entries, known));
 }
 
-/** Closes one day: on a bank day what is due is executed and returned, and every account gets its statement. All or nothing. */
+/** Closes one day: on a bank day what is due is executed and returned, and every account on which something was booked gets its statement. All or nothing. */
 const closeDay = (pool: pg.Pool, day: Day): Promise<void> =>
   change(pool, async (tx) => {
     const closed = await closedThrough(tx);

@@ -1,0 +1,27 @@
+/** How a bank of the simulated kind is told what the outside world would do to it: accounts, advances of funders, conduct, days. */
+export type BankConduct = {
+  openAccount(iban: string, name: string, on: string): Promise<void>;
+  deposit(given: { iban: string; amountCents: number; remittance: string; day: string; key: string; fromName: string }): Promise<void>;
+  conduct(iban: string, given: Record<string, unknown>): Promise<void>;
+  /** Closes all bank days before this one. */
+  closeBefore(day: string): Promise<void>;
+};
+
+/** The simulated bank at an address. Throws when it does not answer or refuses. */
+export const conductAt = (address: string): BankConduct => {
+  const tell = async (method: "PUT" | "POST", path: string, body: unknown): Promise<void> => {
+    const response = await fetch(new URL(path, address), {
+      method,
+      body: JSON.stringify(body),
+      headers: { "content-type": "application/json" },
+      signal: AbortSignal.timeout(60_000),
+    });
+    if (!response.ok) throw new Error(`the bank answers ${method} ${path} with ${String(response.status)}: ${(await response.text()).slice(0, 300)}`);
+  };
+  return {
+    openAccount: (iban, name, on) => tell("PUT", `/rekeningen/${iban}`, { name, day: on }),
+    deposit: (given) => tell("POST", "/storting", given),
+    conduct: (iban, given) => tell("PUT", `/gedrag/${iban}`, given),
+    closeBefore: (on) => tell("POST", "/dag", { day: on }),
+  };
+};

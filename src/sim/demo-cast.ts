@@ -1,0 +1,197 @@
+import type { Law } from "../law/laws.ts";
+import type { AgreementKind, Unit } from "../agreement/agreement.ts";
+
+/** The people of the learning environment. All are invented; their BSNs lie in the official test range. */
+
+export type CastFunder = { code: string; laws: readonly Law[]; maximum: Partial<Record<Law, { formal: number; informal: number }>> };
+
+export type CastStaff = { subject: string; name: string; organisation: string; roles: readonly string[]; about: string };
+
+export type CastProvider = {
+  key: string;
+  kind: "person" | "institution";
+  formal: boolean;
+  why: string | null;
+  name: string;
+  salutation: string;
+  family: string;
+  given: string | null;
+  account: string;
+  about: string;
+};
+
+export type CastPerson = {
+  key: string;
+  given: string;
+  initials: string;
+  prefix: string | null;
+  family: string;
+  sex: "male" | "female";
+  born: string;
+};
+
+export type CastHolder = CastPerson & {
+  street: string;
+  house: string;
+  postcode: string;
+  city: string;
+  funder: string;
+  law: Law;
+  functions: readonly { code: string; amount: number }[];
+  representatives: readonly { kind: string; person: CastPerson }[];
+  about: string;
+};
+
+/** Work agreed between a holder and a provider. `weekdays` (1 is Monday) are those on which `minutes` are worked. */
+export type CastAgreement = {
+  holder: string;
+  provider: string;
+  function: string;
+  kind: AgreementKind;
+  unit: Unit;
+  rate: number;
+  weekdays: readonly number[];
+  minutes: number;
+  care: string;
+  /** How far October stands on the first morning: nothing filled in, waiting for the holder, sent back, submitted, or with hours that are not right. */
+  october: "empty" | "prepared" | "rejected" | "submitted" | "wrong";
+};
+
+export const castFunders: readonly CastFunder[] = [
+  { code: "5513", laws: ["wlz"], maximum: {} },
+  { code: "0090", laws: ["wmo"], maximum: { wmo: { formal: 6200, informal: 2900 } } },
+  { code: "1742", laws: ["jeugdwet"], maximum: { jeugdwet: { formal: 6400, informal: 2600 } } },
+];
+
+const assess = ["funder-assessor"];
+const policy = ["funder-assessor", "funder-policy-maker"];
+
+export const castStaff: readonly CastStaff[] = [
+  { subject: "zk-anouk", name: "Anouk Meijer", organisation: "5513", roles: assess, about: "Beoordeelt overeenkomsten bij het zorgkantoor." },
+  { subject: "zk-bram", name: "Bram Visser", organisation: "5513", roles: policy, about: "Beoordeelt bij het zorgkantoor en gaat over beleid." },
+  { subject: "sm-carla", name: "Carla Hoekstra", organisation: "0090", roles: assess, about: "Beoordeelt overeenkomsten bij de gemeente (Wmo)." },
+  { subject: "sm-douwe", name: "Douwe Wiersma", organisation: "0090", roles: policy, about: "Beoordeelt bij de gemeente (Wmo) en gaat over beleid." },
+  { subject: "rh-elif", name: "Elif Kaya", organisation: "1742", roles: assess, about: "Beoordeelt overeenkomsten bij de gemeente (jeugd)." },
+  { subject: "rh-frank", name: "Frank ter Horst", organisation: "1742", roles: policy, about: "Beoordeelt bij de gemeente (jeugd) en gaat over beleid." },
+  { subject: "svb-greet", name: "Greet Aalbers", organisation: "SVB", roles: ["svb-assessor"], about: "Beoordeelt overeenkomsten en declaraties bij de SVB." },
+  { subject: "svb-hamid", name: "Hamid Bouzid", organisation: "SVB", roles: ["payment-maker", "operator"], about: "Maakt betaalbestanden klaar en leest berichten in." },
+  { subject: "svb-ineke", name: "Ineke Brouwer", organisation: "SVB", roles: ["payment-releaser"], about: "Geeft betaalbestanden vrij." },
+  { subject: "svb-joost", name: "Joost van Dam", organisation: "SVB", roles: ["payment-releaser"], about: "Geeft betaalbestanden vrij." },
+];
+
+const person = (key: string, name: string, family: string, given: string, account: string, about: string, why: string | null = null): CastProvider => ({
+  key,
+  kind: "person",
+  formal: why !== null,
+  why,
+  name,
+  salutation: `${given} ${family}`,
+  family,
+  given,
+  account,
+  about,
+});
+const institution = (key: string, name: string, account: string, about: string): CastProvider => ({
+  key,
+  kind: "institution",
+  formal: true,
+  why: "staat in het handelsregister als zorginstelling",
+  name,
+  salutation: name,
+  family: name,
+  given: null,
+  account,
+  about,
+});
+
+export const castProviders: readonly CastProvider[] = [
+  person("fatma", "F. Yılmaz", "Yılmaz", "Fatma", "0417164301", "Begeleidt mensen thuis, werkt voor twee budgethouders."),
+  person("sanne", "S. Kuiper", "Kuiper", "Sanne", "0417164302", "Zelfstandig verpleegkundige.", "staat in het BIG-register en het handelsregister"),
+  person("jan", "J. Postma", "Postma", "Jan", "0417164303", "Broer van een budgethouder, helpt in huis."),
+  person("miriam", "M. El Amrani", "El Amrani", "Miriam", "0417164304", "Helpt een jongere na school."),
+  person("tobias", "T. Groot", "Groot", "Tobias", "0417164305", "Zijn rekening bij de bank is opgeheven: de betaling komt terug."),
+  institution("delinde", "Thuiszorg De Linde", "0417164306", "Thuiszorginstelling, rekent een vast bedrag per maand of per uur."),
+  institution("dewilg", "Zorgboerderij De Wilg", "0417164307", "Dagbesteding op de boerderij."),
+  institution("vaart", "Jeugdhulp Aan de Vaart", "0417164308", "Begeleidt kinderen en gezinnen."),
+];
+
+const holder = (
+  who: [key: string, given: string, initials: string, prefix: string | null, family: string, sex: "male" | "female", born: string],
+  where: [street: string, house: string, postcode: string, city: string],
+  what: [funder: string, law: Law, functions: readonly (readonly [code: string, amount: number])[]],
+  about: string,
+  representatives: CastHolder["representatives"] = [],
+): CastHolder => ({
+  key: who[0],
+  given: who[1],
+  initials: who[2],
+  prefix: who[3],
+  family: who[4],
+  sex: who[5],
+  born: who[6],
+  street: where[0],
+  house: where[1],
+  postcode: where[2],
+  city: where[3],
+  funder: what[0],
+  law: what[1],
+  functions: what[2].map(([code, amount]) => ({ code, amount })),
+  about,
+  representatives,
+});
+
+const parent = (key: string, given: string, initials: string, family: string, sex: "male" | "female", born: string) => ({
+  kind: "10",
+  person: { key, given, initials, prefix: null, family, sex, born },
+});
+
+export const castHolders: readonly CastHolder[] = [
+  holder(["hannie", "Hannie", "H", "de", "Vries", "female", "1951-05-17"], ["Lange West", "14", "9201CE", "Drachten"],
+    ["0090", "wmo", [["02", 2_400_000], ["01", 624_000]]], "Heeft begeleiding en hulp in huis, en keurt elke maand uren goed."),
+  holder(["klaas", "Klaas", "K", null, "Bijlsma", "male", "1946-01-09"], ["Noorderbuurt", "3", "9203AK", "Drachten"],
+    ["0090", "wmo", [["07", 1_150_000]]], "Gaat twee dagen per week naar de zorgboerderij."),
+  holder(["nadia", "Nadia", "N", null, "Benali", "female", "1989-11-23"], ["Zuiderhogeweg", "61", "9204KS", "Drachten"],
+    ["0090", "wmo", [["02", 980_000]]], "Krijgt begeleiding van een zorgverlener van wie de rekening is opgeheven."),
+  holder(["piet", "Piet", "P", "van", "Leeuwen", "male", "1968-03-30"], ["Kerkstraat", "8", "9231AB", "Surhuisterveen"],
+    ["0090", "wmo", [["03", 1_620_000], ["01", 410_000]]], "Heeft persoonlijke verzorging en hulp van zijn broer."),
+  holder(["willem", "Willem", "W", null, "Scholten", "male", "1975-08-02"], ["Herenstraat", "21", "2671JA", "Naaldwijk"],
+    ["5513", "wlz", [["99", 7_260_000]]], "Woont thuis met zorg uit de Wlz, van een verpleegkundige en een instelling."),
+  holder(["joke", "Joke", "J", "van der", "Meer", "female", "1957-12-12"], ["Dijkweg", "102", "2675AE", "Honselersdijk"],
+    ["5513", "wlz", [["99", 4_480_000]]], "Heeft één vaste zorgverlener uit de Wlz."),
+  holder(["ravi", "Ravi", "R", null, "Ramdin", "male", "1993-06-06"], ["Prins Hendrikstraat", "5", "2691CD", "'s-Gravenzande"],
+    ["5513", "wlz", [["99", 5_830_000]]], "Koopt zorg in bij twee zorgverleners en vult zelf uren in."),
+  holder(["tess", "Tess", "T", null, "Dijkstra", "female", "2014-09-19"], ["Haarstraat", "40", "7462AN", "Rijssen"],
+    ["1742", "jeugdwet", [["45", 1_340_000]]], "Kind van twaalf; haar ouders regelen alles.",
+    [parent("marleen", "Marleen", "M", "Dijkstra-Kok", "female", "1984-02-14"), parent("erik", "Erik", "E", "Dijkstra", "male", "1982-10-01")]),
+  holder(["sem", "Sem", "S", null, "Wolters", "male", "2009-01-25"], ["Enterstraat", "17", "7461CN", "Rijssen"],
+    ["1742", "jeugdwet", [["45", 990_000]]], "Wordt in januari 2027 achttien; zijn moeder regelt zijn budget.",
+    [parent("petra", "Petra", "P", "Wolters", "female", "1979-07-07")]),
+  holder(["noor", "Noor", "N", "ten", "Brinke", "female", "2012-04-03"], ["Oranjestraat", "2", "7451CC", "Holten"],
+    ["1742", "jeugdwet", [["41", 1_760_000]]], "Gaat naar de dagbehandeling; haar vader tekent.",
+    [parent("gijs", "Gijs", "G", "ten Brinke", "male", "1980-11-11")]),
+];
+
+const work = (
+  [holderKey, provider, code]: readonly [string, string, string],
+  [kind, unit, rate]: readonly [AgreementKind, Unit, number],
+  [weekdays, minutes]: readonly [readonly number[], number],
+  october: CastAgreement["october"],
+  care: string,
+): CastAgreement => ({ holder: holderKey, provider, function: code, kind, unit, rate, weekdays, minutes, october, care });
+
+export const castAgreements: readonly CastAgreement[] = [
+  work(["hannie", "fatma", "02"], ["assignment", "hour", 2900], [[1, 3, 5], 150], "prepared", "Fatma helpt Hannie structuur in de week te brengen, gaat mee naar afspraken en doet samen met haar de post."),
+  work(["hannie", "delinde", "01"], ["institution", "month", 48_000], [[2], 240], "empty", "Een medewerker van De Linde maakt elke dinsdag het huis schoon en doet de was."),
+  work(["klaas", "dewilg", "07"], ["institution", "hour", 2400], [[2, 4], 240], "submitted", "Klaas werkt op dinsdag en donderdag mee op de boerderij en eet daar warm."),
+  work(["nadia", "tobias", "02"], ["assignment", "hour", 2750], [[1, 4], 120], "submitted", "Tobias oefent met Nadia met reizen en helpt haar met geldzaken."),
+  work(["piet", "sanne", "03"], ["assignment", "hour", 5400], [[1, 2, 3, 4, 5], 45], "wrong", "Sanne helpt Piet elke ochtend met wassen, aankleden en medicijnen."),
+  work(["piet", "jan", "01"], ["assignment", "hour", 1900], [[6], 180], "prepared", "Jan doet op zaterdag de boodschappen en houdt het huis bij."),
+  work(["willem", "sanne", "99"], ["assignment", "hour", 7200], [[1, 3, 5], 120], "submitted", "Sanne verzorgt wonden, geeft injecties en houdt contact met de huisarts."),
+  work(["willem", "delinde", "99"], ["institution", "hour", 6100], [[2, 4], 120], "empty", "De Linde helpt Willem met douchen, aankleden en eten."),
+  work(["joke", "fatma", "99"], ["assignment", "hour", 2600], [[1, 2, 3, 4], 180], "rejected", "Fatma helpt Joke met opstaan, eten koken en naar buiten gaan."),
+  work(["ravi", "jan", "99"], ["assignment", "hour", 2500], [[2, 5], 240], "empty", "Jan begeleidt Ravi bij sport en helpt hem met koken."),
+  work(["ravi", "dewilg", "99"], ["institution", "month", 175_000], [[1, 3], 360], "submitted", "Ravi werkt twee dagen per week in de moestuin van De Wilg."),
+  work(["tess", "miriam", "45"], ["assignment", "hour", 2400], [[2, 4], 120], "prepared", "Miriam oefent na school met Tess met omgaan met prikkels en huiswerk."),
+  work(["sem", "vaart", "45"], ["institution", "hour", 5800], [[3], 120], "empty", "Een begeleider van Aan de Vaart helpt Sem zelfstandig te worden."),
+  work(["noor", "vaart", "41"], ["institution", "month", 128_000], [[1, 3], 240], "submitted", "Noor gaat twee middagen per week naar de dagbehandeling van Aan de Vaart."),
+];

@@ -1,0 +1,59 @@
+import { reading } from "../db/pool.ts";
+import { unseal } from "../db/seal.ts";
+import type { Door } from "../db/command.ts";
+import { castHolders, castProviders, castStaff } from "./demo-cast.ts";
+import { asStaff, withBsn, type DemoGroup, type DemoPerson } from "./identity/people.ts";
+import { signInRows } from "./queries.ts";
+import { bsnOf, chamberOf } from "./seed-parties.ts";
+
+const lawName = { wlz: "Wlz", wmo: "Wmo", jeugdwet: "Jeugdwet" } as const;
+
+/** The cast of the learning environment as people who can sign in. */
+const cast = (): DemoPerson[] => [
+  ...castHolders
+    .filter(({ representatives }) => representatives.length === 0)
+    .map((one): DemoPerson => {
+      const name = [one.given, one.prefix, one.family].filter(Boolean).join(" ");
+      return { sub: one.key, group: "Budgethouders", name, about: `${lawName[one.law]}. ${one.about}`, claims: withBsn(bsnOf(one.key)) };
+    }),
+  ...castHolders.flatMap((holder) =>
+    holder.representatives.map(({ person }): DemoPerson => ({
+      sub: person.key,
+      group: "Vertegenwoordigers",
+      name: `${person.given} ${person.family}`,
+      about: `Ouder van ${holder.given}. ${holder.about}`,
+      claims: withBsn(bsnOf(person.key)),
+    })),
+  ),
+  ...castProviders.map((one): DemoPerson => ({
+    sub: one.key,
+    group: "Zorgverleners",
+    name: one.salutation,
+    about: one.about,
+    claims: one.kind === "person" ? withBsn(bsnOf(one.key)) : { bsn: null, chamber: chamberOf(one.key), staff: null },
+  })),
+  ...castStaff.map((one): DemoPerson => ({
+    sub: one.subject,
+    group: one.organisation === "SVB" ? "SVB" : "Verstrekkers",
+    name: one.name,
+    about: one.about,
+    claims: asStaff(one.subject),
+  })),
+];
+
+/**
+ * Everybody who can sign in to the learning environment: the cast, and whoever came in by an award message since.
+ * All are invented; production refuses this list.
+ */
+export const peopleOf = (door: Door) => async (): Promise<readonly DemoPerson[]> => {
+  const known = cast();
+  const taken = new Set(known.map(({ claims }) => claims.bsn));
+  const rows = await reading(door.db, { scope: "svb" }, (tx) => signInRows(tx));
+  const others = rows.flatMap((row): DemoPerson[] => {
+    const bsn = row.bsn_cipher === null ? null : unseal(door.seals, row.bsn_cipher);
+    if (bsn === null || taken.has(bsn)) return [];
+    const group: DemoGroup = row.holder ? "Budgethouders" : row.represents ? "Vertegenwoordigers" : "Zorgverleners";
+    return [{ sub: `later-${row.person_id}`, group, name: row.name, about: "Kwam later binnen met een toekenningsbericht.", claims: withBsn(bsn) }];
+  });
+  return [...known, ...others];
+};

@@ -1,0 +1,121 @@
+import { day, daysIn, momentOn, monthOf, month as monthFrom, nextMonth, plusDays, firstDay, weekdayOf, type Day, type Month } from "../kernel/day.ts";
+import { reading, type Db } from "../db/pool.ts";
+import { clauses } from "../agreement/agreement.ts";
+import { assessAsFunder, assessAsSvb } from "../agreement/assess.ts";
+import { agreementById } from "../agreement/load.ts";
+import { shareAgreement } from "../agreement/share.ts";
+import { signAsHolder, signAsProvider } from "../agreement/sign.ts";
+import { budgetLines } from "../budget/read.ts";
+import { declarationById } from "../declaration/load.ts";
+import { approveDeclaration, prepareDeclaration, rejectDeclaration, type GivenClaim } from "../declaration/submit.ts";
+import { castAgreements, castHolders, castProviders, castStaff, type CastAgreement } from "./demo-cast.ts";
+import { holderActor, peopleByKey, providerActor, staffActor, type Seeder } from "./seed-parties.ts";
+
+type Running = CastAgreement & { id: string; holderId: string; providerId: string; signer: string };
+
+const everything = <T>(db: Db, read: Parameters<typeof reading<T>>[2]): Promise<T> => reading(db, { scope: "svb" }, read);
+
+const signerOf = (holderKey: string): string => castHolders.find(({ key }) => key === holderKey)?.representatives[0]?.person.key ?? holderKey;
+
+const funderStaff = (funder: string): string => {
+  const staff = castStaff.find(({ organisation }) => organisation === funder);
+  if (!staff) throw new Error(`nobody assesses for ${funder}`);
+  return staff.subject;
+};
+
+const makeAgreement = async ({ door, act }: Seeder, work: CastAgreement, idOf: (key: string) => string): Promise<Running> => {
+  const holderId = idOf(work.holder);
+  const providerId = idOf(work.provider);
+  const signer = idOf(signerOf(work.holder));
+  const lines = await everything(door.db, (tx) => budgetLines(tx, { holder: holderId }));
+  const line = lines.find((one) => one.function === work.function);
+  if (!line) throw new Error(`${work.holder} has no budget for ${work.function}`);
+  const provider = castProviders.find(({ key }) => key === work.provider);
+  const holder = holderActor(holderId, signer);
+  const shared = await act(momentOn(day("2025-12-09"), "11:00"), holder, shareAgreement, {
+    holder: holderId,
+    provider: providerId,
+    lines: [line.id],
+    function: work.function,
+    kind: work.kind,
+    standing: provider?.formal ? "formal" : "informal",
+    family: work.holder === "piet" && work.provider === "jan",
+    unit: work.unit,
+    rate: work.rate,
+    schedule: "fixed",
+    minutesPerWeek: work.minutes * work.weekdays.length,
+    setAside: null,
+    beyondCommitment: true,
+    from: "2026-01-01",
+    until: "2026-12-31",
+    accepted: [...clauses],
+    personal: { care: work.care },
+  });
+  const { contentHash } = await everything(door.db, (tx) => agreementById(tx, shared.agreement));
+  const about = { agreement: shared.agreement, contentHash };
+  await act(momentOn(day("2025-12-10"), "14:00"), providerActor(providerId), signAsProvider, about);
+  await act(momentOn(day("2025-12-11"), "19:30"), holder, signAsHolder, about);
+  const approved = { ...about, outcome: "approved", personal: { reason: "" } };
+  await act(momentOn(day("2025-12-15"), "10:15"), staffActor(funderStaff(line.funder)), assessAsFunder, approved);
+  await act(momentOn(day("2025-12-16"), "09:40"), staffActor("svb-greet"), assessAsSvb, approved);
+  return { ...work, id: shared.agreement, holderId, providerId, signer };
+};
+
+const linesFor = (work: CastAgreement, month: Month): GivenClaim["lines"] => {
+  const line = (on: Day | null, minutes: number) => ({ day: on, minutes, rate: null, amount: null });
+  if (work.unit === "month") return [line(null, 0)];
+  return daysIn(month)
+    .filter((on) => work.weekdays.includes(weekdayOf(on)))
+    .map((on) => line(on, work.minutes));
+};
+
+const claimFor = (work: Running, month: Month): GivenClaim => ({ agreement: work.id, month, lines: linesFor(work, month) });
+
+const prepare = ({ act }: Seeder, work: Running, month: Month, on: Day, claim = claimFor(work, month)) =>
+  act(momentOn(on, "20:10"), providerActor(work.providerId), prepareDeclaration, claim);
+
+const approve = async ({ door, act }: Seeder, work: Running, declaration: string, on: Day) => {
+  const { lines } = await everything(door.db, (tx) => declarationById(tx, declaration));
+  const waiting = lines.filter(({ state }) => state === "prepared").map(({ id }) => id);
+  await act(momentOn(on, "08:45"), holderActor(work.holderId, work.signer), approveDeclaration, { declaration, lines: waiting });
+};
+
+// Fifty minutes is no number of quarters, so these lines come back to be mended while the others are paid.
+const wrongHours = (claim: GivenClaim): GivenClaim => ({
+  ...claim,
+  lines: claim.lines.map((line, at) => (at === 3 || at === 8 ? { ...line, minutes: 50 } : line)),
+});
+
+const october = monthFrom("2026-10");
+
+const leaveOctober = async (seeder: Seeder, work: Running): Promise<void> => {
+  if (work.october === "empty") return;
+  const claim = claimFor(work, october);
+  const { declaration } = await prepare(seeder, work, october, day("2026-11-01"), work.october === "wrong" ? wrongHours(claim) : claim);
+  if (work.october === "prepared") return;
+  if (work.october === "rejected") {
+    const reason = "Op woensdag 14 oktober was ik bij mijn dochter. Toen bent u niet geweest.";
+    await seeder.act(momentOn(day("2026-11-01"), "21:05"), holderActor(work.holderId, work.signer), rejectDeclaration, { declaration, personal: { reason } });
+    return;
+  }
+  await approve(seeder, work, declaration, day("2026-11-02"));
+};
+
+/**
+ * The agreements of 2026 and what was declared under them: January to September in full, each month paid by `payMonth`,
+ * and October as far as it stands on the first morning.
+ */
+export const seedYear = async (seeder: Seeder, payMonth: (month: Month) => Promise<void>): Promise<void> => {
+  const idOf = await peopleByKey(seeder.door);
+  const running: Running[] = [];
+  for (const work of castAgreements) running.push(await makeAgreement(seeder, work, idOf));
+  for (let month = monthFrom("2026-01"); month < october; month = nextMonth(month)) {
+    const after = firstDay(nextMonth(month));
+    for (const work of running) {
+      const { declaration } = await prepare(seeder, work, month, plusDays(after, 1));
+      await approve(seeder, work, declaration, plusDays(after, 3));
+    }
+    await payMonth(monthOf(after));
+  }
+  for (const work of running) await leaveOctober(seeder, work);
+};
