@@ -37,7 +37,9 @@ const takeIn = async (door: Door, bank: Bank, sequence: number, expected: string
 export const fetchBank = async (door: Door, bank: Bank): Promise<Fetched> => {
   const after = await reading(door.db, sight, lastFetched);
   let imported = 0;
-  for (const { sequence, sha256: hash } of await bank.outgoing(after)) if (await takeIn(door, bank, sequence, hash)) imported += 1;
+  // In the bank's own order, so that what was noted last tells where to go on after a crash.
+  const files = [...(await bank.outgoing(after))].sort((a, b) => a.sequence - b.sequence);
+  for (const { sequence, sha256: hash } of files) if (await takeIn(door, bank, sequence, hash)) imported += 1;
   for (let progress = imported > 0; progress; ) {
     progress = false;
     for (const { sequence, sha256: hash } of await reading(door.db, sight, refusedFiles)) {

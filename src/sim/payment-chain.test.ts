@@ -278,8 +278,14 @@ describe("files of the bank", () => {
   test("out of order, they are taken in as soon as they fit", async () => {
     await send([1_000]);
     await closeDays("2026-11-05");
-    const reversed: Bank = { ...bank, outgoing: async (after) => (await bank.outgoing(after)).reverse() };
-    const { refused } = await fetchBank(door, reversed);
+    const all = (await bank.outgoing(0)).length;
+    const reversed: Bank = {
+      ...bank,
+      outgoing: async (after) => (await bank.outgoing(0)).map(({ sequence, sha256 }) => ({ sequence: all + 1 - sequence, sha256 })).filter(({ sequence }) => sequence > after),
+      outgoingFile: (sequence) => bank.outgoingFile(all + 1 - sequence),
+    };
+    const { imported, refused } = await fetchBank(door, reversed);
+    expect(imported).toBe(all);
     expect(refused).toBe(0);
     expect(await ordersNow()).toEqual(["booked"]);
     await closes();
