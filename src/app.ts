@@ -30,8 +30,8 @@ const apis: readonly Api[] = [awardRoutes];
 export type AppParts = {
   door: Door;
   config: WebConfig;
-  ready(): Promise<Partial<Record<Part, string>>>;
-  people(): Promise<readonly DemoPerson[]>;
+  ready: () => Promise<Partial<Record<Part, string>>>;
+  people: () => Promise<readonly DemoPerson[]>;
   /** For tests: other doors or another portal than all. */
   doors?: readonly Pages[];
   portal?: Portal;
@@ -63,9 +63,10 @@ declare module "fastify" {
 /** Builds the app: every door behind the same guard. It does not listen yet. Throws when production has no sign-in service. */
 export const buildApp = async ({ door, config, ready, people, doors: given = doors, portal: menus = portal }: AppParts): Promise<FastifyInstance> => {
   const log = pino({ level: config.logLevel });
+  const logger: FastifyBaseLogger = log;
   const web: Web = { door, config, portal: menus, log };
   const app: FastifyInstance = fastify({
-    loggerInstance: log as FastifyBaseLogger,
+    loggerInstance: logger,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: mostBytes,
     requestTimeout: 30_000,

@@ -61,9 +61,9 @@ export type Visit = {
   today: Day;
   session: Session | null;
   /** A part of the address that is an id. Throws `not-found` when it is none. */
-  id(name: string): string;
+  id: (name: string) => string;
   /** A part of the address as text. */
-  part(name: string): string;
+  part: (name: string) => string;
 };
 
 /** What a form could not take: the wrong answers, and all answers as they were typed. */
@@ -81,15 +81,15 @@ export type Here = Visit & {
   /** Files of the form, for a route with `files: true`. */
   uploads: readonly Upload[];
   /** Throws `not-found` or `not-allowed` unless this actor may do the page's action to a thing of these parties. */
-  allow(about: About, action?: Action): void;
+  allow: (about: About, action?: Action) => void;
   /** True when this actor may, for showing or leaving out a button. */
-  may(action: Action, about: About): boolean;
+  may: (action: Action, about: About) => boolean;
   /** Reads with the sight of this actor. */
-  read<T>(read: (tx: Tx) => Promise<T>): Promise<T>;
+  read: <T>(read: (tx: Tx) => Promise<T>) => Promise<T>;
   /** Carries out a command, once per rendering of the form and input. */
-  command<Input, Result>(spec: Command<Input, Result>, input: unknown): Promise<Result>;
+  command: <Input, Result>(spec: Command<Input, Result>, input: unknown) => Promise<Result>;
   /** Reads the form and acts; on wrong answers, from the schema or from the command, shows the form again. */
-  form<T>(schema: z.ZodType<T>, act: (input: T) => Promise<Answer>, again: (kept: Kept) => ReactElement | Promise<ReactElement>): Promise<Answer>;
+  form: <T>(schema: z.ZodType<T>, act: (input: T) => Promise<Answer>, again: (kept: Kept) => ReactElement | Promise<ReactElement>) => Promise<Answer>;
 };
 
 type Common = { path: string; method: "get" | "post" };

@@ -60,7 +60,7 @@ const signedIn = async (tx: Tx, door: Door, row: SessionRow): Promise<Session | 
     row.staff_subject === null
       ? await citizen(tx, row.person_id, today)
       : await whoIs(tx, door.seals, { bsn: null, chamber: null, staff: row.staff_subject }, today);
-  if (who === null || who.actor.person !== row.person_id) return null;
+  if (who?.actor.person !== row.person_id) return null;
   return { idHash: row.id_hash, csrf: row.csrf, said: row.said, who, holder: await holderOf(tx, who, row.acting_for, today), today };
 };
 
@@ -71,7 +71,7 @@ export const sessionOf = async (door: Door, config: WebConfig, request: FastifyR
   const idHash = hashOf(id);
   const found = await reading(door.db, sightOfDoor, async (tx) => {
     const row = await liveSession(tx, idHash);
-    return row === undefined ? null : { stale: row.stale, session: await signedIn(tx, door, row) };
+    return row && { stale: row.stale, session: await signedIn(tx, door, row) };
   });
   if (found?.stale === true) await noting(door.db, sightOfDoor, (tx) => touchSession(tx, idHash));
   return found?.session ?? null;

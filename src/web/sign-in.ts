@@ -93,7 +93,7 @@ const finish = async (web: Web, sign: SignInConfig, issuer: oidc.Configuration, 
       idTokenExpected: true,
     });
     const stated = tokens.claims();
-    if (stated === undefined || (sign.acrValues.length > 0 && !sign.acrValues.includes(String(stated.acr)))) throw new Refusal("sign-in-failed");
+    if (stated === undefined || (sign.acrValues.length > 0 && !sign.acrValues.includes(typeof stated.acr === "string" ? stated.acr : ""))) throw new Refusal("sign-in-failed");
     const more = issuer.serverMetadata().userinfo_endpoint === undefined ? {} : await oidc.fetchUserInfo(issuer, tokens.access_token, stated.sub);
     return { claims: claimsFrom({ ...stated, ...more }, sign.claims), idToken: tokens.id_token ?? null, back: attempt.back };
   } catch (error) {

@@ -26,7 +26,7 @@ const signingKey = (): JWK => ({
 type Given = {
   publicUrl: string;
   sign: SignInConfig;
-  people(): Promise<readonly DemoPerson[]>;
+  people: () => Promise<readonly DemoPerson[]>;
   /** The page for a request that makes no sense. */
   problem: string;
 };
