@@ -75,6 +75,12 @@ export const insertAccess = (tx: Tx, row: { person: string; organisation: string
     .values({ ...row, at: sql<Instant>`log.now()` })
     .execute();
 
+/** The same for many holders at once. */
+export const insertAccesses = (tx: Tx, { person, organisation, purpose }: { person: string; organisation: string; purpose: string }, holders: readonly string[]) =>
+  sql`
+    insert into log.access (at, person, organisation, holder_id, purpose)
+    select log.now(), ${person}, ${organisation}, g.id, ${purpose} from unnest(${[...holders]}::uuid[]) g (id)`.execute(tx);
+
 export const hereNow = async (db: Db | Tx): Promise<Instant> => {
   const { rows } = await sql<{ now: Instant }>`select log.now() as now`.execute(db);
   if (!rows[0]) throw new Error("the clock gave no answer");

@@ -1,0 +1,258 @@
+import { dayOf, momentInWords, type Day } from "../kernel/day.ts";
+import { inEuros } from "../kernel/money.ts";
+import type { Fault } from "../kernel/refusal.ts";
+import type { Here } from "../web/page.tsx";
+import { Page } from "../web/layout.tsx";
+import { Alert, type FieldError } from "../web/ui/alert.tsx";
+import { Card, Details } from "../web/ui/card.tsx";
+import { Button, ButtonRow, Form } from "../web/ui/form.tsx";
+import { Pagination, Timeline, type TimelineStep } from "../web/ui/progress.tsx";
+import { DataSummary, type SummaryLine } from "../web/ui/summary.tsx";
+import { StaffTable } from "../web/ui/table.tsx";
+import { ActionLink, Amount, Aside, Columns, DayText, HiddenText, PageHeading, Section, Small, Stack, Text } from "../web/ui/text.tsx";
+import { batchNeeds, BatchBadge, bankReason, IbanText, OrderBadge, pageErrors, pagesFor, Said } from "./pages-parts.tsx";
+import { signaturesNeeded, whyNotSign } from "./batch.ts";
+import type { OrderRow } from "./page-queries.ts";
+import type { BatchView } from "./read.ts";
+
+/** What the page of one batch shows. `differences` blocks a release. */
+export type BatchPageView = { batch: BatchView; differences: readonly Fault[]; now: number };
+
+const bookingText = { gross: "in één bedrag", net: "zonder de geweigerde betalingen", single: "betaling voor betaling" } as const;
+
+type Moment = { at: string; by: string | null; on: Day };
+
+const momentOf = ({ steps }: BatchView, kind: string): Moment | null => {
+  const step = steps.find((one) => one.kind === kind);
+  return step === undefined ? null : { at: momentInWords(step.at), by: step.by, on: dayOf(step.at) };
+};
+
+const detail = ({ at, by }: Moment): string => (by === null ? at : `${at}, door ${by}`);
+
+/** Steps that were made have a moment; the first without is now, unless the batch ended early. */
+const timelineOf = (batch: BatchView): TimelineStep[] => {
+  const signed = (nth: number): Moment | null => {
+    const one = batch.signatures[nth];
+    return one === undefined ? null : { at: momentInWords(one.at), by: one.name, on: dayOf(one.at) };
+  };
+  const sent: Moment | null = batch.sentAt === null ? null : { at: momentInWords(batch.sentAt), by: null, on: dayOf(batch.sentAt) };
+  const made: [string, Moment | null][] = [
+    ["Klaargezet", { at: momentInWords(batch.madeAt), by: batch.maker, on: dayOf(batch.madeAt) }],
+    ["Vastgezet", momentOf(batch, "payment.freeze-batch")],
+    ["Vrijgegeven door de eerste", signed(0)],
+    ["Vrijgegeven door de tweede", signed(1)],
+    ["Verstuurd naar de bank", sent],
+  ];
+  const steps = made.map(([what, moment]): TimelineStep => (moment === null ? { what, state: "later" } : { what, state: "done", detail: detail(moment) }));
+  const withdrawn = momentOf(batch, "payment.withdraw-batch");
+  if (batch.state === "withdrawn") {
+    return [...steps.filter(({ state }) => state === "done"), { what: "Ingetrokken", state: "stopped", detail: withdrawn === null ? undefined : detail(withdrawn) }];
+  }
+  if (batch.state === "rejected") return [...steps, { what: "Geweigerd door de bank", state: "stopped" }];
+  const booked: TimelineStep =
+    batch.bookedOn === null
+      ? { what: "Geboekt door de bank", state: "later", ...(batch.executionDay === null ? {} : { on: batch.executionDay }) }
+      : { what: "Geboekt door de bank", state: "done", on: batch.bookedOn, detail: batch.booking === null ? undefined : bookingText[batch.booking] };
+  const all = [...steps, booked];
+  const next = all.findIndex(({ state }) => state === "later");
+  return all.map((step, at) => (at === next ? { ...step, state: "now" } : step));
+};
+
+const shortHash = (hash: string): string => hash.slice(0, 12).replace(/(.{4})(?=.)/g, "$1 ");
+const inGroups = (hash: string): string => hash.replace(/(.{8})(?=.)/g, "$1 ");
+
+const factsOf = (batch: BatchView): SummaryLine[] => [
+  { label: "Betalingen", value: batch.count.toLocaleString("nl-NL") },
+  { label: "Totaal", value: <strong>{inEuros(batch.sum)}</strong> },
+  { label: "Uitvoeren op", value: batch.executionDay === null ? "Dit staat vast zodra het bestand is vastgezet" : <DayText of={batch.executionDay} /> },
+  { label: "Van rekening", value: <IbanText of={batch.own.iban} /> },
+  { label: "Gemaakt door", value: `${batch.maker}, ${momentInWords(batch.madeAt)}` },
+  ...(batch.messageId === null ? [] : [{ label: "Kenmerk van het bestand", value: batch.messageId }]),
+  ...(batch.contentHash === null ? [] : [{ label: "Inhoudshash, kort", value: <span className="nowrap">{shortHash(batch.contentHash)}</span> }]),
+  ...(batch.receipt === null ? [] : [{ label: "Ontvangst bij de bank", value: batch.receipt }]),
+];
+
+const FreezeForm = ({ here, batch }: { here: Here; batch: BatchView }) => (
+  <Form action={`/svb/betalingen/${batch.id}/vastzetten`} csrf={here.frame.csrf}>
+    <Text>
+      <p>Controleer de betalingen. Na het vastzetten kan niemand er nog iets aan veranderen.</p>
+    </Text>
+    <ButtonRow>
+      <Button>Vastzetten</Button>
+    </ButtonRow>
+  </Form>
+);
+
+const Differences = ({ differences }: { differences: readonly Fault[] }) => (
+  <Alert tone="error" title="Vrijgeven kan nu niet: de boeken sluiten niet" level={3}>
+    <ul>
+      {differences.map(({ field, problem, remedy }) => (
+        <li key={`${field} ${problem}`}>
+          {problem} {remedy}
+        </li>
+      ))}
+    </ul>
+    <ActionLink href="/svb/aansluiting">Naar de aansluiting</ActionLink>
+  </Alert>
+);
+
+const ReleaseForm = ({ here, batch }: { here: Here; batch: BatchView }) => (
+  <Form action={`/svb/betalingen/${batch.id}/vrijgeven`} csrf={here.frame.csrf}>
+    <input type="hidden" name="inhoud" value={batch.contentHash ?? ""} />
+    <Text>
+      <p>
+        U tekent voor {batch.count.toLocaleString("nl-NL")} betalingen, samen {inEuros(batch.sum)}
+        {batch.executionDay !== null && (
+          <>
+            , uit te voeren op <DayText of={batch.executionDay} />
+          </>
+        )}
+        . Uw handtekening geldt voor deze inhoud en geen andere: hash {shortHash(batch.contentHash ?? "")}.
+      </p>
+      <p>{batch.signatures.length === 0 ? "Na u geeft nog iemand anders vrij. Daarna gaat het bestand naar de bank." : "U bent de tweede. Na uw handtekening gaat het bestand naar de bank."}</p>
+    </Text>
+    <ButtonRow>
+      <Button>Vrijgeven</Button>
+    </ButtonRow>
+  </Form>
+);
+
+const Release = ({ here, view: { batch, differences } }: { here: Here; view: BatchPageView }) => {
+  const why = whyNotSign(here.actor.person, { maker: batch.makerId, signed: batch.signatures.map(({ person }) => person), changers: batch.changers });
+  if (why !== null) {
+    return (
+      <Alert title="U kunt dit bestand niet vrijgeven" level={3}>
+        <p>{why} Laat een andere medewerker vrijgeven.</p>
+      </Alert>
+    );
+  }
+  return differences.length > 0 ? <Differences differences={differences} /> : <ReleaseForm here={here} batch={batch} />;
+};
+
+const WithdrawForm = ({ here, batch }: { here: Here; batch: BatchView }) => (
+  <Details summary="Intrekken">
+    <Form action={`/svb/betalingen/${batch.id}/intrekken`} csrf={here.frame.csrf}>
+      <Text>
+        <p>De betalingen gaan niet door. De declaraties wachten daarna weer op betaling. Dit kunt u niet terugdraaien.</p>
+      </Text>
+      <ButtonRow>
+        <Button variant="danger">Dit betaalbestand intrekken</Button>
+      </ButtonRow>
+    </Form>
+  </Details>
+);
+
+const Actions = ({ here, view }: { here: Here; view: BatchPageView }) => {
+  const { batch } = view;
+  const missing = signaturesNeeded - batch.signatures.length;
+  return (
+    <Card title="Wat nu" level={2}>
+      <Stack>
+        <p>{batchNeeds[batch.state]}.</p>
+        {batch.state === "draft" && here.may("payment.freeze-batch", {}) && <FreezeForm here={here} batch={batch} />}
+        {batch.state === "frozen" && (
+          <>
+            <p>{missing === signaturesNeeded ? "Nog niemand gaf dit bestand vrij." : "Eén medewerker gaf dit bestand vrij. Er is nog één nodig."}</p>
+            {here.may("payment.release-batch", {}) && <Release here={here} view={view} />}
+          </>
+        )}
+        {(batch.state === "draft" || batch.state === "frozen") && here.may("payment.withdraw-batch", {}) && <WithdrawForm here={here} batch={batch} />}
+      </Stack>
+    </Card>
+  );
+};
+
+const Content = ({ batch }: { batch: BatchView }) =>
+  batch.contentHash === null || batch.file === null ? null : (
+    <Details summary="Waarvoor wordt getekend">
+      <Stack>
+        <Text>
+          <p>De inhoudshash is berekend over het bestand voor de bank, de dag van uitvoeren, en van elke betaling het kenmerk, het bedrag en het rekeningnummer. Verandert er één teken, dan is de hash anders.</p>
+        </Text>
+        <DataSummary
+          lines={[
+            { label: "Inhoudshash, volledig", value: inGroups(batch.contentHash) },
+            { label: "Naam van het bestand in de kluis", value: inGroups(batch.file) },
+          ]}
+        />
+        <ActionLink href={`/svb/betalingen/${batch.id}/bestand`} icon="download">
+          Bestand voor de bank ophalen
+        </ActionLink>
+        <Small>Wie dit bestand ophaalt, staat daarna in het inzageoverzicht van de budgethouders.</Small>
+      </Stack>
+    </Details>
+  );
+
+const OrderTable = ({ orders }: { orders: readonly OrderRow[] }) => (
+  <StaffTable
+    caption="Betalingen"
+    captionHidden
+    rows={orders}
+    rowKey={({ id }) => id}
+    columns={[
+      { head: "Declaratie", rowHead: true, cell: ({ number }) => number },
+      { head: "Zorgverlener", cell: ({ payee }) => payee ?? "(naam verwijderd)" },
+      { head: "Rekening", cell: ({ iban }) => (iban === null ? "onbekend" : <IbanText of={iban} />) },
+      { head: "Bedrag", number: true, cell: ({ amount }) => <Amount of={amount} /> },
+      { head: "Staat", cell: ({ state }) => <OrderBadge state={state} /> },
+      { head: "Reden van de bank", wrap: true, cell: ({ reason }) => bankReason(reason) },
+      { head: "Toegezegd", cell: ({ promised_on }) => <DayText of={promised_on} /> },
+      { head: "Kenmerk", cell: ({ end_to_end }) => end_to_end },
+    ]}
+  />
+);
+
+const LeftOut = ({ leftOut }: { leftOut: BatchView["leftOut"] }) =>
+  leftOut.count === 0 ? null : (
+    <Section title="Niet in dit bestand">
+      <Stack>
+        <StaffTable
+          caption="Declaraties die niet mee konden"
+          captionHidden
+          rows={leftOut.rows}
+          rowKey={({ number }) => number}
+          columns={[
+            { head: "Declaratie", rowHead: true, cell: ({ number }) => number },
+            { head: "Waarom niet", wrap: true, cell: ({ why }) => why },
+          ]}
+        />
+        {leftOut.count > leftOut.rows.length && <Small>U ziet de eerste {leftOut.rows.length} van {leftOut.count}.</Small>}
+      </Stack>
+    </Section>
+  );
+
+/** One batch: where it is on its way, what is in it, and what this reader can do now. */
+export const BatchPage = ({ here, view, errors }: { here: Here; view: BatchPageView; errors: readonly FieldError[] }) => {
+  const { batch, now } = view;
+  const title = `Betaalbestand van ${inEuros(batch.sum)}`;
+  return (
+    <Page {...here.frame} title={title} current="/svb/betalingen" crumbs={[{ label: "Werk", href: "/svb" }, { label: "Betalingen", href: "/svb/betalingen" }, { label: "Betaalbestand" }]} errors={pageErrors(errors)}>
+      <PageHeading title={title} above={<BatchBadge state={batch.state} />} />
+      <Stack>
+        <Said said={here.said} />
+        <Columns kind="side">
+          <Stack>
+            <Card title="Gegevens" level={2}>
+              <DataSummary lines={factsOf(batch)} />
+            </Card>
+            <Content batch={batch} />
+          </Stack>
+          <Aside>
+            <Actions here={here} view={view} />
+            <Card title="Verloop" level={2}>
+              <Timeline steps={timelineOf(batch)} />
+            </Card>
+          </Aside>
+        </Columns>
+      </Stack>
+      <Section title="Betalingen">
+        <Stack>
+          <OrderTable orders={batch.orders} />
+          <Pagination now={now} total={pagesFor(batch.count)} hrefOf={(to) => `?bladzijde=${String(to)}`} />
+          {batch.orders.length === 0 && <p>Deze bladzijde is leeg.<HiddenText> Kies een andere bladzijde.</HiddenText></p>}
+        </Stack>
+      </Section>
+      <LeftOut leftOut={batch.leftOut} />
+    </Page>
+  );
+};

@@ -1,0 +1,78 @@
+import { ibanInGroups, type Iban } from "../kernel/iban.ts";
+import type { Fields } from "../web/form.ts";
+import { textOf, wholePage } from "../web/form.ts";
+import { Alert, type FieldError } from "../web/ui/alert.tsx";
+import { StatusBadge, type StatusTone } from "../web/ui/card.tsx";
+import { Nowrap } from "../web/ui/text.tsx";
+import { batchStateName, type BatchState } from "./batch.ts";
+import { orderStateName, type OrderState } from "./order.ts";
+
+/** Rows on one page of a list. */
+export const perPage = 25;
+
+/** Which page of a list an address asks for, from 1; anything odd is the first. */
+export const pageIn = (query: Fields): number => {
+  const text = textOf(query, "bladzijde");
+  return /^[1-9]\d{0,5}$/.test(text) ? Number(text) : 1;
+};
+
+export const sliceOf = (page: number) => ({ skip: (page - 1) * perPage, most: perPage });
+export const pagesFor = (count: number): number => Math.max(1, Math.ceil(count / perPage));
+
+const batchTone: Record<BatchState, StatusTone> = {
+  draft: "warning",
+  frozen: "warning",
+  released: "info",
+  sent: "info",
+  booked: "ok",
+  rejected: "error",
+  withdrawn: "neutral",
+};
+
+export const BatchBadge = ({ state }: { state: BatchState }) => <StatusBadge tone={batchTone[state]}>{batchStateName[state]}</StatusBadge>;
+
+const orderTone: Record<OrderState, StatusTone> = { batched: "info", sent: "info", booked: "ok", rejected: "error", returned: "error", withdrawn: "neutral" };
+
+export const OrderBadge = ({ state }: { state: OrderState }) => <StatusBadge tone={orderTone[state]}>{orderStateName[state]}</StatusBadge>;
+
+/** What a batch in this state waits for, in the words of the clerks. */
+export const batchNeeds: Readonly<Record<BatchState, string>> = {
+  draft: "Controleren en vastzetten",
+  frozen: "Vrijgeven door twee medewerkers",
+  released: "Het systeem verstuurt dit naar de bank",
+  sent: "Wachten op het afschrift van de bank",
+  booked: "Klaar",
+  rejected: "Uitzoeken waarom de bank dit weigerde",
+  withdrawn: "Klaar",
+};
+
+const reasonText: Readonly<Record<string, string>> = {
+  AC01: "Rekeningnummer klopt niet",
+  AC04: "Rekening is opgeheven",
+  AC06: "Rekening is geblokkeerd",
+  AG01: "Deze rekening mag dit niet ontvangen",
+  AM04: "Te weinig saldo",
+  AM05: "Dubbel aangeboden",
+  BE04: "Adres ontbreekt",
+  MD07: "Rekeninghouder is overleden",
+  MS02: "Geweigerd door de ontvanger",
+  MS03: "De bank noemt geen reden",
+  RC01: "BIC klopt niet",
+};
+
+/** A reason of the bank in words, with its code. */
+export const bankReason = (code: string | null): string | null => (code === null ? null : `${reasonText[code] ?? "Reden van de bank"} (${code})`);
+
+export const IbanText = ({ of }: { of: string }) => <Nowrap>{ibanInGroups(of as Iban)}</Nowrap>;
+
+/** What the previous page wanted told. */
+export const Said = ({ said }: { said: string | null }) =>
+  said === null ? null : (
+    <Alert tone="ok" title="Gelukt">
+      <p>{said}</p>
+    </Alert>
+  );
+
+/** Messages about no field that can be seen: they belong to the page as a whole, each once. */
+export const pageErrors = (errors: readonly FieldError[]): FieldError[] =>
+  [...new Set(errors.map(({ message }) => message))].map((message) => ({ field: wholePage, message }));
