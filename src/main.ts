@@ -4,6 +4,7 @@ import { startEmbedded } from "./db/embedded.ts";
 import { parentOf } from "./db/embedded-process.ts";
 import { migrate } from "./db/migrate.ts";
 import { Refusal, type RefusalCode } from "./kernel/refusal.ts";
+import { fillHouse, howToSignIn } from "./sim/fill.ts";
 import { outliveTerminal } from "./supervised.ts";
 import { supervise, type ProcessDefinition } from "./supervisor.ts";
 
@@ -108,15 +109,27 @@ async function start(started: (() => Promise<void>)[], stopping: () => boolean, 
   if (stopping()) return;
   await migrate(database.url);
   if (stopping()) return;
+  const bankPort = environment === "leer" ? await freePort({ ...wanted, host: "127.0.0.1", port: 0 }) : undefined;
+  if (environment === "leer") await fillHouse(database.url, process.env, say);
+  if (stopping()) return;
 
   const definitions = environment === "leer" ? [...processes, ...learningProcesses] : processes;
-  const env = { ...process.env, DATABASE_URL: database.url, PORT: String(port), HOST: host, PGB_DATA: folder, PGB_ENV: environment };
+  const env = {
+    ...process.env,
+    DATABASE_URL: database.url,
+    PORT: String(port),
+    HOST: host,
+    PGB_DATA: folder,
+    PGB_ENV: environment,
+    ...(bankPort === undefined ? {} : { BANK_PORT: String(bankPort), PGB_BANK_URL: `http://127.0.0.1:${String(bankPort)}` }),
+  };
   const children = supervise(definitions, env, say, giveUp);
   started.push(children.stop);
   await answering(`http://${host.includes(":") ? `[${host}]` : host}:${port}/gezondheid`, stopping);
   if (stopping()) return;
   children.settled();
   say(`Het pgb-portaal staat klaar op http://${host === "127.0.0.1" ? "localhost" : host}:${port}`);
+  if (environment === "leer") for (const line of howToSignIn) say(line);
   say("U stopt het met Ctrl-C.");
 }
 

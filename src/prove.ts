@@ -1,8 +1,9 @@
-import { reading } from "./db/pool.ts";
+import { readingOneMoment } from "./db/pool.ts";
 import type { Door } from "./db/command.ts";
 import { verify, type Receipt } from "./law/receipt.ts";
 import { declarationDifferences } from "./declaration/differences.ts";
 import { differences as ledgerDifferences } from "./ledger/proof.ts";
+import { paymentDifferences } from "./payment/differences.ts";
 import { receiptsAfter } from "./db/queries.ts";
 
 /** Something that should be one thing and is another (verschil): what kind of promise, about which object, expected and found. */
@@ -10,8 +11,8 @@ export type Difference = { what: string; about: string; expected: string; found:
 
 /** Proves the books: recomputes every balance from the transfers alone and tries every invariant of every module. */
 export const prove = (door: Pick<Door, "db">): Promise<{ ok: boolean; differences: Difference[] }> =>
-  reading(door.db, { scope: "svb" }, async (tx) => {
-    const differences: Difference[] = [...(await ledgerDifferences(tx)), ...(await declarationDifferences(tx))];
+  readingOneMoment(door.db, { scope: "svb" }, async (tx) => {
+    const differences: Difference[] = [...(await ledgerDifferences(tx)), ...(await declarationDifferences(tx)), ...(await paymentDifferences(tx))];
     for (let after = ""; ; ) {
       const rows = await receiptsAfter(tx, after, 500);
       const last = rows.at(-1);

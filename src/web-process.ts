@@ -4,7 +4,7 @@ import { openPool } from "./db/pool.ts";
 import { notReady } from "./db/ready.ts";
 import { openDoor } from "./house.ts";
 import { Refusal } from "./kernel/refusal.ts";
-import { demoPeople } from "./sim/identity/people.ts";
+import { peopleOf } from "./sim/people.ts";
 import { setting, untilStopped } from "./supervised.ts";
 import type { SignInConfig, WebConfig } from "./web/config.ts";
 
@@ -48,7 +48,7 @@ const url = setting("DATABASE_URL");
 const pool = openPool({ url, as: "app", most: 2 });
 const door = openDoor(url, process.env);
 const steps = migrations();
-const app = await buildApp({ door, config: webConfig(), ready: () => notReady(pool, steps), people: demoPeople });
+const app = await buildApp({ door, config: webConfig(), ready: () => notReady(pool, steps), people: peopleOf(door) });
 await app.listen({ port: Number(setting("PORT")), host: setting("HOST") });
 
 untilStopped(async () => {

@@ -1,18 +1,75 @@
 import { hostname } from "node:os";
+import { hereNow } from "./db/queries.ts";
+import { jobsUnderWay, work } from "./db/jobs.ts";
 import { openPool } from "./db/pool.ts";
 import { beat, beatMilliseconds, lastBeat } from "./db/ready.ts";
+import { openDoor } from "./house.ts";
+import { dayOf } from "./kernel/day.ts";
+import { Refusal } from "./kernel/refusal.ts";
+import { bankAt } from "./payment/bank.ts";
+import { fetchBank } from "./payment/fetch.ts";
+import { sendBatch } from "./payment/send.ts";
+import { bankLivesUntil } from "./sim/bank-day.ts";
+import { conductAt } from "./sim/bank-conduct.ts";
+import { bankOpens } from "./sim/seed.ts";
 import { setting, untilStopped } from "./supervised.ts";
 
-const pool = openPool({ url: setting("DATABASE_URL"), as: "app" });
-const name = `${hostname()}/${process.pid}`;
+// The background work: jobs that commands left behind, and what the calendar brings. It decides nothing; it asks the outside
+// world and brings the answers in as commands.
+const url = setting("DATABASE_URL");
+const pool = openPool({ url, as: "app", most: 2 });
+const door = openDoor(url, process.env);
+const name = `${hostname()}/${String(process.pid)}`;
+const learning = process.env.PGB_ENV !== "production";
+const bankAddress = process.env.PGB_BANK_URL ?? "";
+const bank = bankAt(bankAddress);
 
-// A beat that fails is no reason to stop: the database may be starting again.
+const complain = (what: string) => (error: unknown) => {
+  // A house that is starting or stopping answers again later; only what stays wrong is worth a line.
+  if (error instanceof Refusal && error.code === "busy") return;
+  process.stderr.write(`achtergrondwerk, ${what}: ${error instanceof Error ? error.message : String(error)}\n`);
+};
+
 const sayAlive = () => void beat(pool, name).catch(() => undefined);
 sayAlive();
-const timer = setInterval(sayAlive, beatMilliseconds);
+const beating = setInterval(sayAlive, beatMilliseconds);
+
+const stopJobs = await work(
+  url,
+  {
+    "send-batch": async ({ batch = "" }) => {
+      await sendBatch(door, bank, batch);
+      await fetchBank(door, bank);
+    },
+    "fetch-bank": async () => void (await fetchBank(door, bank)),
+  },
+  (job, error) => complain(`taak ${job}`)(error),
+);
+
+// In the learning environment the bank's days go with the clock of the house; elsewhere the bank has its own, and is only asked.
+const round = async (): Promise<void> => {
+  if (learning) await bankLivesUntil(door, { bank, world: conductAt(bankAddress) }, bankOpens, dayOf(await hereNow(door.db)));
+  else if (bankAddress !== "" && (await jobsUnderWay(door.db)) === 0) await fetchBank(door, bank);
+};
+
+const rounds = { stopping: false, failed: 0 };
+const roundMilliseconds = learning ? 1_000 : 60_000;
+const keepGoing = async (): Promise<void> => {
+  while (!rounds.stopping) {
+    const outcome = bankAddress === "" ? null : await round().then(() => null, (error: unknown) => error);
+    rounds.failed = outcome === null ? 0 : rounds.failed + 1;
+    // A bank or database that is being started again is back in a moment; only what goes on is worth a line.
+    if (rounds.failed === 10) complain("bank")(outcome);
+    await new Promise((done) => setTimeout(done, roundMilliseconds).unref());
+  }
+};
+void keepGoing();
 
 untilStopped(async () => {
-  clearInterval(timer);
+  rounds.stopping = true;
+  clearInterval(beating);
+  await stopJobs();
   await lastBeat(pool, name).catch(() => undefined);
   await pool.end();
+  await door.db.destroy();
 });

@@ -61,21 +61,34 @@ export const sightOf = (actor: Actor): Sight => {
   };
 };
 
+const look = (tx: Tx, sight: Sight) =>
+  sql`select set_config('pgb.scope', ${sight.scope}, true), set_config('pgb.organisation', ${sight.organisation ?? ""}, true),
+    set_config('pgb.provider', ${sight.provider ?? ""}, true), set_config('pgb.holders', ${`{${(sight.holders ?? []).join(",")}}`}, true)`.execute(tx);
+
 /** Reads with the sight of one actor, in one transaction that cannot write. */
 export const reading = <T>(db: Db, sight: Sight, read: (tx: Tx) => Promise<T>): Promise<T> =>
   db
     .transaction()
     .setAccessMode("read only")
     .execute(async (tx) => {
-      await sql`select set_config('pgb.scope', ${sight.scope}, true), set_config('pgb.organisation', ${sight.organisation ?? ""}, true),
-        set_config('pgb.provider', ${sight.provider ?? ""}, true), set_config('pgb.holders', ${`{${(sight.holders ?? []).join(",")}}`}, true)`.execute(tx);
+      await look(tx, sight);
+      return read(tx);
+    });
+
+/** The same, with all queries seeing one moment: for proofs and exports while others go on working. */
+export const readingOneMoment = <T>(db: Db, sight: Sight, read: (tx: Tx) => Promise<T>): Promise<T> =>
+  db
+    .transaction()
+    .setAccessMode("read only")
+    .setIsolationLevel("repeatable read")
+    .execute(async (tx) => {
+      await look(tx, sight);
       return read(tx);
     });
 
 /** Writes what lies outside the log (drafts, sessions), with the sight of one actor. */
 export const noting = <T>(db: Db, sight: Sight, write: (tx: Tx) => Promise<T>): Promise<T> =>
   db.transaction().execute(async (tx) => {
-    await sql`select set_config('pgb.scope', ${sight.scope}, true), set_config('pgb.organisation', ${sight.organisation ?? ""}, true),
-      set_config('pgb.provider', ${sight.provider ?? ""}, true), set_config('pgb.holders', ${`{${(sight.holders ?? []).join(",")}}`}, true)`.execute(tx);
+    await look(tx, sight);
     return write(tx);
   });

@@ -160,3 +160,23 @@ export const commitmentsFrom = async (tx: Tx, line: string): Promise<{ paid: Cen
     from ledger.account where kind = 'commitment' and owner like ${`%/${line}`}`.execute(tx);
   return rows[0] ?? { paid: 0 as Cents, reserved: 0 as Cents };
 };
+
+const first = "00000000-0000-0000-0000-000000000000";
+
+export const accountPage = (tx: Tx, after: string, most: number) =>
+  tx
+    .selectFrom("ledger.account")
+    .select(["id", "kind", "owner", "holder_id"])
+    .where("id", ">", after === "" ? first : after)
+    .orderBy("id")
+    .limit(most)
+    .execute();
+
+export const transferPage = (tx: Tx, after: string, most: number) =>
+  tx
+    .selectFrom("ledger.transfer")
+    .select(["id", "command_id", "debit_id", "credit_id", "amount as amount_cents", "phase", "pending_id", "code", "day", "reference"])
+    .where("id", ">", after === "" ? first : after)
+    .orderBy("id")
+    .limit(most)
+    .execute();

@@ -45,8 +45,9 @@ const payMonth = async ({ door, at, act }: Seeder, simulated: SimulatedBank, mon
  * Fills an empty learning environment with its people and their year until the first morning, and sets its clock. The same seed
  * gives the same bytes. Interrupted, it goes on where it stopped; finished, it does nothing. Production has no seed.
  */
-export const seedHouse = async (door: Door, simulated: SimulatedBank): Promise<boolean> => {
+export const seedHouse = async (door: Door, simulated: SimulatedBank, begins: () => void = () => undefined): Promise<boolean> => {
   if (await reading(door.db, { scope: "svb" }, (tx) => clockIsSet(tx))) return false;
+  begins();
   const seeder = seederOn(door, instant("2025-11-24T08:00:00Z"));
   await seedParties(seeder);
   await seedYear(seeder, (month) => payMonth(seeder, simulated, month));

@@ -1,0 +1,171 @@
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { dirname } from "node:path";
+import { service } from "./kernel/actor.ts";
+import { Refusal } from "./kernel/refusal.ts";
+import { importAward } from "./budget/import-award.ts";
+import { mostMessageBytes } from "./budget/messages/award-reader.ts";
+import { command, keepUpload } from "./db/command.ts";
+import { exportLedger } from "./export-ledger.ts";
+import { generate } from "./generate.ts";
+import { prove } from "./prove.ts";
+import { replay } from "./replay.ts";
+import { takeBankFile } from "./payment/import-bank-file.ts";
+import { forward, type Shift } from "./sim/clock.ts";
+import { withHouse } from "./with-house.ts";
+
+/** How a verb was called. */
+export type Called = { words: readonly string[]; json: boolean; env: NodeJS.ProcessEnv };
+
+/** A command-line verb: its name, what follows it, what it does (Dutch), and how; answers the exit code. */
+export type Verb = { name: string; usage: string; about: string; run(called: Called): Promise<number> };
+
+const out = (text: string): void => void process.stdout.write(`${text}\n`);
+const progress = (text: string): void => {
+  if (process.stderr.isTTY) process.stderr.write(`\r${text}`);
+};
+
+const wrongUse = (problem: string, remedy: string): Refusal => new Refusal("input-invalid", [{ field: "opdracht", problem, remedy }]);
+
+const filesOf = (words: readonly string[], what: string): readonly string[] => {
+  const odd = words.find((word) => word.startsWith("--"));
+  if (odd !== undefined) throw wrongUse(`Wij kennen de instelling ${odd} niet.`, "Haal haar weg.");
+  if (words.length === 0) throw wrongUse("U noemde geen bestand.", `Noem een of meer bestanden met ${what}.`);
+  return words;
+};
+
+const optionOf = (words: readonly string[], name: string): string => {
+  const at = words.indexOf(name);
+  const value = words[at + 1];
+  if (at < 0 || value === undefined || value.startsWith("--")) throw wrongUse(`${name} ontbreekt.`, `Geef ${name} met een waarde.`);
+  return value;
+};
+
+const mostBankBytes = 200_000_000;
+
+const bytesOf = async (file: string, most: number): Promise<Buffer> => {
+  const bytes = await readFile(file).catch((error: unknown) => {
+    const why = error instanceof Error && "code" in error && error.code === "ENOENT" ? "Dit bestand is er niet." : "Dit bestand is niet te lezen.";
+    throw new Refusal("input-invalid", [{ field: file, problem: why, remedy: "Controleer de naam en de rechten." }]);
+  });
+  if (bytes.length > most) throw new Refusal("too-large", [{ field: file, problem: `Het bestand is groter dan ${String(most / 1_000_000)} MB.`, remedy: "Splits het." }]);
+  return bytes;
+};
+
+const awardImport = (called: Called): Promise<number> =>
+  withHouse(called.env, async ({ door }) => {
+    let code = 0;
+    for (const file of filesOf(called.words, "een toekenningsbericht")) {
+      const outcome = await bytesOf(file, 10 * mostMessageBytes).then(
+        async (bytes) => {
+          const upload = await keepUpload(door, bytes, "application/xml");
+          const { accepted, codes, message } = await command(door, importAward, { upload }, { actor: service("award-import") });
+          return { file, accepted, codes, message };
+        },
+        (error: unknown) => {
+          if (!(error instanceof Refusal)) throw error;
+          return { file, accepted: false, codes: error.faults.map(({ problem, remedy }) => ({ class: "Bericht", code: "0001", text: `${problem} ${remedy}` })) };
+        },
+      );
+      if (!outcome.accepted) code = 1;
+      if (called.json) out(JSON.stringify({ file: outcome.file, accepted: outcome.accepted, codes: outcome.codes }));
+      else {
+        out(`${outcome.accepted ? "aanvaard " : "afgekeurd"} ${file}`);
+        for (const one of outcome.codes.filter(({ code: of }) => of !== "0200")) out(`  ${one.class} ${one.code}: ${one.text}`);
+      }
+    }
+    return code;
+  });
+
+const bankImport = (called: Called): Promise<number> =>
+  withHouse(called.env, async ({ door }) => {
+    let code = 0;
+    for (const file of filesOf(called.words, "een statusbericht of afschrift van de bank")) {
+      try {
+        const answer = await takeBankFile(door, await bytesOf(file, mostBankBytes), service("bank-import"));
+        out(called.json ? JSON.stringify({ file, accepted: true, ...answer }) : `ingelezen  ${file}`);
+      } catch (error) {
+        if (!(error instanceof Refusal)) throw error;
+        code = 1;
+        if (called.json) out(JSON.stringify({ file, accepted: false, code: error.code, text: error.text, errors: error.faults }));
+        else {
+          out(`geweigerd  ${file}: ${error.text}`);
+          for (const { field, problem, remedy } of error.faults) out(`  ${field}: ${problem} ${remedy}`);
+        }
+      }
+    }
+    return code;
+  });
+
+const replayVerb = (called: Called): Promise<number> =>
+  withHouse(called.env, async ({ door, url }) => {
+    const outcome = await replay(url, door, (done) => progress(`${String(done)} opdrachten opnieuw uitgevoerd`));
+    progress("\n");
+    if (called.json) out(JSON.stringify(outcome));
+    else {
+      out(outcome.ok ? `Gelijk: ${String(outcome.commands)} opdrachten geven dezelfde stand.` : "Niet gelijk:");
+      for (const difference of outcome.differences) out(`  ${difference}`);
+      out(`nu      ${outcome.hash}\nopnieuw ${outcome.replayedHash}`);
+    }
+    return outcome.ok ? 0 : 1;
+  });
+
+const proveVerb = (called: Called): Promise<number> =>
+  withHouse(called.env, async ({ door }) => {
+    const proof = await prove(door);
+    if (called.json) out(JSON.stringify(proof));
+    else if (proof.ok) out("De boeken kloppen: elke stand volgt uit de overboekingen en elke afspraak houdt stand.");
+    else for (const { what, about, expected, found } of proof.differences) out(`${what} ${about}: verwacht ${expected}, gevonden ${found}`);
+    return proof.ok ? 0 : 1;
+  });
+
+const exportVerb = (called: Called): Promise<number> =>
+  withHouse(called.env, async ({ door }) => {
+    const folder = optionOf(called.words, "--out");
+    await mkdir(folder, { recursive: true });
+    const { accounts, transfers } = await exportLedger(door, folder);
+    const told = { ok: true, accounts, transfers, folder };
+    out(called.json ? JSON.stringify(told) : `${String(accounts)} rekeningen en ${String(transfers)} overboekingen staan in ${folder}.`);
+    return 0;
+  });
+
+const shiftOf = (text: string | undefined): Shift => {
+  const match = /^(\d{1,3})(d|mo)$/.exec(text ?? "");
+  if (!match) throw wrongUse("U noemde niet hoe ver de klok vooruit gaat.", "Schrijf bijvoorbeeld 1d voor een dag of 1mo voor een maand.");
+  return match[2] === "d" ? { days: Number(match[1]) } : { months: Number(match[1]) };
+};
+
+const clockForward = (called: Called): Promise<number> =>
+  withHouse(called.env, async ({ door }) => {
+    const today = await forward(door, service("clock"), shiftOf(called.words[0]));
+    out(called.json ? JSON.stringify({ ok: true, today }) : `Het is in de leeromgeving nu ${today}.`);
+    return 0;
+  });
+
+const generateVerb = async (called: Called): Promise<number> => {
+  const pages = await generate();
+  for (const [path, text] of pages) {
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(path, text);
+  }
+  out(called.json ? JSON.stringify({ ok: true, files: [...pages.keys()] }) : `${String(pages.size)} bestanden gemaakt.`);
+  return 0;
+};
+
+const migrateVerb = (called: Called): Promise<number> =>
+  withHouse(called.env, ({ applied }) => {
+    out(called.json ? JSON.stringify({ ok: true, applied }) : applied.length === 0 ? "De database is al bij." : `Toegepast: ${applied.join(", ")}.`);
+    return Promise.resolve(0);
+  });
+
+/** Every verb, in the order of the help. */
+export const verbs: readonly Verb[] = [
+  { name: "award import", usage: "BESTAND…", about: "leest toekenningsberichten in", run: awardImport },
+  { name: "bank import", usage: "BESTAND…", about: "leest een statusbericht of afschrift van de bank in", run: bankImport },
+  { name: "clock forward", usage: "1d|1mo", about: "zet de klok van de leeromgeving vooruit", run: clockForward },
+  { name: "export ledger", usage: "--out MAP", about: "schrijft rekeningen en overboekingen als CSV", run: exportVerb },
+  { name: "generate", usage: "", about: "maakt docs/generated en de tabeltypen opnieuw", run: generateVerb },
+  { name: "migrate", usage: "", about: "brengt de database bij", run: migrateVerb },
+  { name: "prove", usage: "", about: "bewijst de boeken: elke stand opnieuw uit de overboekingen", run: proveVerb },
+  { name: "replay", usage: "", about: "bouwt de stand opnieuw op uit het logboek en vergelijkt", run: replayVerb },
+];
+
