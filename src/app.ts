@@ -1,6 +1,9 @@
 import { randomUUID } from "node:crypto";
 import fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } from "fastify";
 import { pino } from "pino";
+import { z } from "zod";
+import { nl } from "zod/locales";
+import { agreementPages } from "./agreement/pages.tsx";
 import { awardRoutes } from "./budget/routes.ts";
 import type { Door } from "./db/command.ts";
 import type { Part } from "./db/ready.ts";
@@ -15,13 +18,13 @@ import { serveAssets } from "./web/assets.ts";
 import { mountApi, type Api } from "./web/api.ts";
 import type { WebConfig } from "./web/config.ts";
 import type { Portal, Web } from "./web/frame.ts";
-import { answerUnknown, guard, mostBytes, queryOf, watchRoutes, type Known } from "./web/guard.ts";
+import { answerUnknown, answerUnreadable, guard, mostBytes, queryOf, watchRoutes, type Known } from "./web/guard.ts";
 import type { Pages } from "./web/page.tsx";
 import { answerProblem } from "./web/problem.tsx";
 import { signInPages } from "./web/sign-in.ts";
 
 /** Every door of the portal, in order. A module adds its own here. */
-const doors: readonly Pages[] = [publicPages, actingForPages, clockPages];
+const doors: readonly Pages[] = [publicPages, actingForPages, clockPages, agreementPages];
 
 /** Every module that programs may call, in order. */
 const apis: readonly Api[] = [awardRoutes];
@@ -62,6 +65,8 @@ declare module "fastify" {
 
 /** Builds the app: every door behind the same guard. It does not listen yet. Throws when production has no sign-in service. */
 export const buildApp = async ({ door, config, ready, people, doors: given = doors, portal: menus = portal }: AppParts): Promise<FastifyInstance> => {
+  // What a schema says of a value when it has no words of its own for it.
+  z.config(nl());
   const log = pino({ level: config.logLevel });
   const logger: FastifyBaseLogger = log;
   const web: Web = { door, config, portal: menus, log };
@@ -72,6 +77,7 @@ export const buildApp = async ({ door, config, ready, people, doors: given = doo
     requestTimeout: 30_000,
     trustProxy: config.trustedProxies.length === 0 ? false : [...config.trustedProxies],
     genReqId: () => randomUUID(),
+    clientErrorHandler: answerUnreadable,
     routerOptions: { querystringParser: queryOf, maxParamLength: 200 },
     // An address that cannot be decoded comes here before any hook.
     frameworkErrors: (error, request, reply) => void answerProblem(web, error, request, reply),

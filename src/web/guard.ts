@@ -1,3 +1,4 @@
+import type { Socket } from "node:net";
 import cookie from "@fastify/cookie";
 import helmet from "@fastify/helmet";
 import multipart from "@fastify/multipart";
@@ -79,6 +80,16 @@ const refuseTricks = (app: FastifyInstance): void => {
       done(error instanceof Refusal ? error : new Refusal("body-unreadable"));
     }
   });
+};
+
+/** Answers what is no HTTP at all, or beyond what a header may hold: too broken for a page. */
+export const answerUnreadable = (error: Error & { code?: string }, socket: Socket): void => {
+  if (error.code === "ECONNRESET" || !socket.writable) return;
+  const [status, text] =
+    error.code === "HPE_HEADER_OVERFLOW"
+      ? ["431 Request Header Fields Too Large", "Dit adres of deze cookie is te lang. Gebruik een korter adres."]
+      : ["400 Bad Request", "Wij kunnen dit verzoek niet lezen. Controleer het adres en probeer het opnieuw."];
+  socket.end(`HTTP/1.1 ${status}\r\ncontent-type: text/plain; charset=utf-8\r\ncontent-length: ${String(Buffer.byteLength(text))}\r\nconnection: close\r\n\r\n${text}`);
 };
 
 /** What stands after "?" for handlers; what was wrong with it has been refused by then. */

@@ -6,6 +6,7 @@ import { instant } from "../kernel/day.ts";
 import type { Action } from "../kernel/may.ts";
 import { Refusal } from "../kernel/refusal.ts";
 import { command, type Command, type Door } from "../db/command.ts";
+import { openDb } from "../db/pool.ts";
 import { testDoor } from "../db/test-door.ts";
 import { publicPages } from "../portal/public/pages.tsx";
 import { registerPerson } from "../party/register.ts";
@@ -178,6 +179,18 @@ describe("a page", () => {
     expect(last.headers.get("retry-after")).toMatch(/^\d+$/);
     expect(await last.text()).toContain("te veel verzoeken");
   });
+});
+
+test("while the database is away, pages and programs are told to come back", async () => {
+  const db = openDb({ url: "postgres://niemand@127.0.0.1:1/niets", as: "app" });
+  const away = await testApp({ ...door, db }, { doors: [publicPages], config: { logLevel: "silent" } });
+  for (const path of ["/privacy", "/v1/toekenningsberichten/6f2c9a34-0000-8000-8000-000000000000/retourbericht"]) {
+    const answer = await fetch(`${away.origin}${path}`, { headers: { authorization: `Bearer ${"a".repeat(30)}` } });
+    expect([path, answer.status, answer.headers.get("retry-after")]).toEqual([path, 503, "30"]);
+    expect(await answer.text()).toContain("even niet bereikbaar");
+  }
+  await away.close();
+  await db.destroy();
 });
 
 const raw = (text: string): Promise<string> =>

@@ -9,7 +9,7 @@ import { page } from "../../web/page.tsx";
 import { Alert } from "../../web/ui/alert.tsx";
 import { Card } from "../../web/ui/card.tsx";
 import { Button, Form } from "../../web/ui/form.tsx";
-import { PageHeading, Section, Small, Stack } from "../../web/ui/text.tsx";
+import { Columns, PageHeading, Section, Small, Stack } from "../../web/ui/text.tsx";
 import { demoGroups, type DemoPerson } from "./people.ts";
 import { standInPath } from "./provider.ts";
 
@@ -31,7 +31,7 @@ const ChoosePage = ({ frame, people, action }: { frame: Frame; people: readonly 
         .map(({ group, members }) => (
           <Section key={group} title={group}>
             <Form action={action}>
-              <Stack>
+              <Columns>
                 {members.map(({ sub, name, about }) => (
                   <Card key={sub}>
                     <Button variant="secondary" name="wie" value={sub} icon="person">
@@ -40,7 +40,7 @@ const ChoosePage = ({ frame, people, action }: { frame: Frame; people: readonly 
                     <Small>{about}</Small>
                   </Card>
                 ))}
-              </Stack>
+              </Columns>
             </Form>
           </Section>
         ))}
