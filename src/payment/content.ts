@@ -31,7 +31,7 @@ export const paidOrders = async ({ tx, today }: Pick<Context, "tx" | "today">, b
     const declaration = facts.get(order.declaration_id);
     if (!declaration) throw new Error(`order ${order.id} pays an unknown declaration`);
     const field = `declaratie ${declaration.number}`;
-    if (!account || account.id !== order.bank_account_id) {
+    if (account?.id !== order.bank_account_id) {
       faults.push({ field, problem: "Het rekeningnummer van de zorgverlener is intussen gewijzigd.", remedy: retry });
       return [];
     }

@@ -43,7 +43,7 @@ export const fetchBank = async (door: Door, bank: Bank): Promise<Fetched> => {
   for (let progress = imported > 0; progress; ) {
     progress = false;
     for (const { sequence, sha256: hash } of await reading(door.db, sight, refusedFiles)) {
-      if (!(await takeIn(door, bank, Number(sequence), hash))) continue;
+      if (!(await takeIn(door, bank, sequence, hash))) continue;
       imported += 1;
       progress = true;
     }

@@ -14,10 +14,10 @@ import { releaseBatch } from "./release-batch.ts";
 
 export const ownIban = "NL68PGBX0123456789";
 
-/** A person with check digits that are right, made up from a number. */
+/** An account number at a bank that does not exist, with check digits that are right ("TEST" is 29 14 28 29, "NL00" 23 21 00). */
 export const testIban = (n: number): string => {
   const account = String(n).padStart(10, "0");
-  const remainder = [...`${[..."TEST"].map((letter) => String(letter.charCodeAt(0) - 55)).join("")}${account}232100`].reduce((rest, digit) => (rest * 10 + Number(digit)) % 97, 0);
+  const remainder = Number(BigInt(`29142829${account}232100`) % 97n);
   return `NL${String(98 - remainder).padStart(2, "0")}TEST${account}`;
 };
 
@@ -99,15 +99,16 @@ const seedMoney = async (context: Context, { number, amount, freeRoom }: Seed, h
   return { declaration, line: lineAccount, commitment };
 };
 
-const seedDeclaration = async ({ tx, mint, at }: Context, { number, amount, agreement, holder, provider }: { number: number; amount: Cents; agreement: string; holder: string; provider: string }): Promise<string> => {
-  const declaration = mint("declaration");
+const seedDeclaration = async (context: Context, { number, amount, agreement, holder, provider }: { number: number; amount: Cents; agreement: string; holder: string; provider: string }): Promise<string> => {
+  const { tx, at } = context;
+  const declaration = context.mint("declaration");
   await tx
     .insertInto("declaration.declaration")
     .values({ id: declaration, number: `DC-${String(number)}`, agreement_id: agreement, holder_id: holder, provider_id: provider, month: month("2026-10"), supplement: 0, prepared_by: "holder", prepared_at: at, submitted_at: at, promised_on: day("2026-11-20") })
     .execute();
   await tx
     .insertInto("declaration.line")
-    .values({ id: mint("line"), declaration_id: declaration, agreement_id: agreement, rank: 1, day: day("2026-10-05"), unit: "hour", minutes: minutes(60), amount, state: "approved" })
+    .values({ id: context.mint("line"), declaration_id: declaration, agreement_id: agreement, rank: 1, day: day("2026-10-05"), unit: "hour", minutes: minutes(60), amount, state: "approved" })
     .execute();
   return declaration;
 };

@@ -44,7 +44,7 @@ const paymentMeaning = ({ endToEndId, amount, direction }: EntryTransaction, { o
   const order = endToEndId === null ? undefined : orders.get(endToEndId);
   if (!order || direction !== "debit" || amount !== order.amount || !sentOrLater.includes(order.state) || used.paid.has(order.id)) return null;
   used.paid.add(order.id);
-  return { meaning: "payment", amount: cents(-amount), order: order.id };
+  return { meaning: "payment", amount: cents(0 - amount), order: order.id };
 };
 
 const funderIn = (remittance: string | null, funders: ReadonlySet<string>): string | null => {

@@ -36,9 +36,9 @@ const transfersOf = (context: Context, { id, meaning }: Part, accounts: Accounts
   });
   switch (meaning.meaning) {
     case "batch":
-      return [step(transit, bank, -meaning.amount, "book", meaning.batch)];
+      return [step(transit, bank, 0 - meaning.amount, "book", meaning.batch)];
     case "payment":
-      return [step(transit, bank, -meaning.amount, "book", meaning.order)];
+      return [step(transit, bank, 0 - meaning.amount, "book", meaning.order)];
     case "return": {
       const { amount } = orderIn(orders, meaning.order);
       // What the bank kept back is not the holder's to bear: all of it returns to the budget, and the rest stands on returns.
@@ -50,7 +50,7 @@ const transfersOf = (context: Context, { id, meaning }: Part, accounts: Accounts
       return [step(bank, funder, meaning.amount, "funding", id)];
     }
     case "unexplained":
-      return [meaning.amount > 0 ? step(bank, suspense, meaning.amount, "unexplained", id) : step(suspense, bank, -meaning.amount, "unexplained", id)];
+      return [meaning.amount > 0 ? step(bank, suspense, meaning.amount, "unexplained", id) : step(suspense, bank, 0 - meaning.amount, "unexplained", id)];
   }
 };
 

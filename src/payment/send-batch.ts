@@ -14,7 +14,7 @@ export const recordSent: Command<{ batch: string; receipt: string }, { sent: boo
   concern: (tx, { batch }) => batchConcern(tx, batch),
   handle: async (context, { batch, receipt }) => {
     const row = await batchRow(context.tx, batch);
-    if (row?.sent_at != null) return { sent: false };
+    if (row !== undefined && row.sent_at !== null) return { sent: false };
     await markSent(context, batch, receipt);
     return { sent: true };
   },
