@@ -1,0 +1,137 @@
+import type { ReactElement } from "react";
+import { z } from "zod";
+import { dayOf, plusDays, type Day } from "../../kernel/day.ts";
+import { isId } from "../../kernel/id.ts";
+import { minutes } from "../../kernel/money.ts";
+import { holderTerm } from "../../law/terms.ts";
+import type { Web } from "../../web/frame.ts";
+import type { Fields } from "../../web/form.ts";
+import { page, type Answer, type Here, type Pages } from "../../web/page.tsx";
+import { chooseHolder } from "../../web/session.ts";
+import { sideFor, sideFrame, sideHref, type Side } from "../../web/side.ts";
+import type { FieldError } from "../../web/ui/alert.tsx";
+import { declarationView, type DeclarationSummary, type DeclarationView } from "../read.ts";
+import { approveDeclaration, rejectDeclaration } from "../submit.ts";
+import { ApprovePage, rejectReasons } from "./approve.tsx";
+import { sheetHref } from "./sheet.ts";
+import { StatusPage } from "./status.tsx";
+import { tryHours } from "./trial.ts";
+
+/** The last day on which a holder sends in on time what a provider prepared; null on a day without a known term. */
+export const approveBefore = (law: DeclarationView["terms"]["law"], { preparedAt }: Pick<DeclarationSummary, "preparedAt">): Day | null => {
+  const received = dayOf(preparedAt);
+  const term = holderTerm[law].on(received);
+  return term.known ? plusDays(received, term.value * 7) : null;
+};
+
+type Kept = { errors: readonly FieldError[]; fields: Fields };
+const nothing: Kept = { errors: [], fields: {} };
+
+const read = async (here: Here): Promise<{ view: DeclarationView; side: Side; about: { holder: string; provider: string } }> => {
+  const view = await here.read((tx) => declarationView(tx, here.id("id")));
+  const about = { holder: view.holder.id, provider: view.provider.id };
+  here.allow(about, "declaration.read");
+  return { view, side: sideFor(here, about), about };
+};
+
+const approvePage = async (web: Web, here: Here, whole: DeclarationView, { errors, fields }: Kept): Promise<ReactElement> => {
+  // Of a declaration that was partly paid before, only what is new waits for the holder.
+  const lines = whole.lines.filter(({ state }) => state === "prepared");
+  const view = { ...whole, lines, minutes: lines.reduce((sum, line) => minutes(sum + line.minutes), minutes(0)) };
+  const given = view.lines.map(({ day, unit, minutes: worked }) => ({ day: unit === "month" ? null : day, minutes: worked }));
+  const trial = await tryHours(web, here, view.terms, view.month, given, "holder");
+  const mayDecide = here.may("declaration.approve", { holder: view.holder.id, provider: view.provider.id });
+  const before = approveBefore(view.terms.law, view);
+  return <ApprovePage frame={sideFrame(web, here, "holder")} view={view} trial={trial} before={before} mayDecide={mayDecide} said={here.said} errors={errors} fields={fields} />;
+};
+
+// Who may write, and whose turn it is: the provider after hours came back, the holder after the checks found something.
+const mendAction = { provider: "declaration.prepare", holder: "declaration.submit" } as const;
+
+const statusPage = (web: Web, here: Here, view: DeclarationView, side: Side, { errors }: Kept): ReactElement => {
+  const turn = side === "provider" ? view.state === "rejected" || view.state === "repair" || view.state === "prepared" : view.state === "repair";
+  const may = turn && here.may(mendAction[side], { holder: view.holder.id, provider: view.provider.id });
+  return (
+    <StatusPage
+      frame={sideFrame(web, here, side)}
+      view={view}
+      side={side}
+      said={here.said}
+      errors={errors}
+      mendHref={may ? sheetHref(here, side, view.agreement, view.month) : null}
+      place={{ start: sideHref(here, side, "/start"), list: sideHref(here, side, "/uren") }}
+    />
+  );
+};
+
+const shown = async (web: Web, here: Here, kept: Kept = nothing): Promise<ReactElement> => {
+  const { view, side } = await read(here);
+  return side === "holder" && view.state === "prepared" ? approvePage(web, here, view, kept) : statusPage(web, here, view, side, kept);
+};
+
+const reloadFirst = "Laad de pagina opnieuw en keur dan goed.";
+const approval = z.object({
+  regels: z.string(reloadFirst).transform((text) => text.split(" ")).refine((ids) => ids.every(isId), reloadFirst),
+});
+
+const rejection = z.object({
+  reden: z.enum(["uren", "zorg", "anders"], "Kies wat er niet klopt."),
+  uitleg: z.string("Schrijf op wat de zorgverlener moet verbeteren.").trim().min(3, "Schrijf op wat de zorgverlener moet verbeteren.").max(1_900, "Schrijf een kortere uitleg, van hoogstens 1900 tekens."),
+});
+
+const approved = async (here: Here, regels: readonly string[]): Promise<Answer> => {
+  const { outcome } = await here.command(approveDeclaration, { declaration: here.id("id"), lines: regels });
+  const words = {
+    pay: "Goedgekeurd. Wij betalen de zorgverlener.",
+    partly: "Goedgekeurd. Wij betalen wat klopt. Hieronder leest u wat nog niet klopt.",
+    repair: "Ingediend, maar wij kunnen dit zo niet betalen. Hieronder leest u waarom.",
+    review: "Ingediend. Een medewerker kijkt er eerst naar.",
+    refuse: "Ingediend, maar wij kunnen dit niet betalen. Hieronder leest u waarom.",
+  } as const;
+  return { to: `/uren/${here.id("id")}`, said: words[outcome] };
+};
+
+/** One declaration: to approve, to send back, or to see where it is. */
+export const onePages: Pages = (app, web) => {
+  page(app, web, {
+    method: "get",
+    path: "/uren/:id",
+    action: "declaration.read",
+    handler: async (here) => {
+      const { view, side } = await read(here);
+      // Who acts for several people sees whose page it is.
+      if (side === "holder" && here.holder?.id !== view.holder.id) {
+        await chooseHolder(web.door, here.session, view.holder.id);
+        return { to: `/uren/${view.id}` };
+      }
+      return shown(web, here);
+    },
+  });
+  page(app, web, {
+    method: "post",
+    path: "/uren/:id/goedkeuren",
+    action: "declaration.approve",
+    handler: async (here) => {
+      const { about } = await read(here);
+      here.allow(about);
+      return here.form(approval, ({ regels }) => approved(here, regels), (kept) => shown(web, here, kept));
+    },
+  });
+  page(app, web, {
+    method: "post",
+    path: "/uren/:id/afwijzen",
+    action: "declaration.reject",
+    handler: async (here) => {
+      const { about } = await read(here);
+      here.allow(about);
+      return here.form(
+        rejection,
+        async ({ reden, uitleg }) => {
+          await here.command(rejectDeclaration, { declaration: here.id("id"), personal: { reason: `${rejectReasons[reden]}. ${uitleg}` } });
+          return { to: `/uren/${here.id("id")}`, said: "De uren zijn teruggestuurd naar de zorgverlener." };
+        },
+        (kept) => shown(web, here, kept),
+      );
+    },
+  });
+};

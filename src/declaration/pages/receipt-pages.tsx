@@ -1,0 +1,41 @@
+import { Refusal } from "../../kernel/refusal.ts";
+import { hashOf, type Receipt } from "../../law/receipt.ts";
+import { looked } from "../../db/access.ts";
+import { receiptRow } from "../../db/queries.ts";
+import { textOf } from "../../web/form.ts";
+import { page, type Here, type Pages } from "../../web/page.tsx";
+import { ReceiptPage, type KeptReceipt } from "./receipt.tsx";
+
+type Row = NonNullable<Awaited<ReturnType<typeof receiptRow>>>;
+
+const backTo = (here: Here, { subject_kind, subject_id }: Row): KeptReceipt["again"] => {
+  const staff = here.actor.organisation !== null;
+  if (subject_kind === "declaration" && !staff) return { href: `/uren/${subject_id}`, label: "Naar de uren" };
+  if (subject_kind === "declaration" && here.actor.organisation === "SVB") return { href: `/svb/declaraties/${subject_id}`, label: "Naar de declaratie" };
+  if (subject_kind === "agreement" && !staff) return { href: `/overeenkomsten/${subject_id}`, label: "Naar de overeenkomst" };
+  return null;
+};
+
+const keptOf = (here: Here, row: Row): KeptReceipt => {
+  const receipt = row.content as unknown as Receipt;
+  return { id: row.id, receipt, hash: row.hash, whole: hashOf(receipt) === row.hash, again: backTo(here, row) };
+};
+
+/** How a decision was made, for the holder, and for the funder and SVB. */
+export const receiptPages: Pages = (app, web) => {
+  page(app, web, {
+    method: "get",
+    path: "/besluiten/:id",
+    action: "receipt.read",
+    handler: async (here) => {
+      const row = await here.read((tx) => receiptRow(tx, here.id("id")));
+      // What is about no holder is nobody's to read here.
+      if (!row?.holder_id) throw new Refusal("not-found");
+      here.allow({ holder: row.holder_id, organisations: row.funder_code === null ? [] : [row.funder_code] });
+      await looked(web.door.db, here.actor, row.holder_id, "besluit lezen");
+      const staff = here.actor.organisation !== null;
+      const start = staff ? [{ label: "Werk", href: "/" }] : [{ label: "Start", href: "/start" }];
+      return <ReceiptPage frame={here.frame} kept={keptOf(here, row)} all={textOf(here.query, "alles") === "ja"} crumbs={[...start, { label: "Besluit" }]} />;
+    },
+  });
+};

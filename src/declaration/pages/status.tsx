@@ -1,0 +1,172 @@
+import { dayOf, monthInWords, type Day } from "../../kernel/day.ts";
+import { inEuros, inHours, total, zero, type Cents } from "../../kernel/money.ts";
+import { functionName } from "../../budget/award.ts";
+import { Page, type Frame } from "../../web/layout.tsx";
+import { Alert, type FieldError } from "../../web/ui/alert.tsx";
+import { Card, StatusBadge } from "../../web/ui/card.tsx";
+import { AmountLines, type AmountLine } from "../../web/ui/decision.tsx";
+import { ButtonLink } from "../../web/ui/form.tsx";
+import { HourSheet } from "../../web/ui/hours.tsx";
+import { Timeline, type TimelineStep } from "../../web/ui/progress.tsx";
+import { ActionLink, Aside, Columns, DayText, PageHeading, Section, Small, Stack } from "../../web/ui/text.tsx";
+import type { Side } from "../../web/side.ts";
+import { declarationStateName, type LineState } from "../declaration.ts";
+import type { DeclarationView } from "../read.ts";
+import { Faults, Told, weekFindings } from "./faults.tsx";
+import { worthOf } from "./months.ts";
+import { capital, dayInWords, faultGroups, monthOfDeclaration, stateTone, workedOn, type FaultGroup } from "./words.ts";
+
+type Props = { frame: Frame; view: DeclarationView; side: Side; said: string | null; errors: readonly FieldError[]; mendHref: string | null; place: { start: string; list: string } };
+
+const has = ({ lines }: DeclarationView, ...states: LineState[]): boolean => lines.some(({ state }) => states.includes(state));
+const sumOf = ({ lines }: DeclarationView, ...states: LineState[]): Cents => total(lines.filter(({ state }) => states.includes(state)).map(({ amount }) => amount));
+
+const lastDayOf = ({ events }: DeclarationView, what: string): Day | undefined => {
+  const event = events.findLast((one) => one.what === what);
+  return event && dayOf(event.at);
+};
+
+const holderStep = (view: DeclarationView, side: Side): TimelineStep => {
+  const who = side === "holder" ? "U controleert de uren" : `${capital(view.holder.salutation)} controleert de uren`;
+  if (view.state === "rejected") return { what: who, state: "stopped", on: lastDayOf(view, "rejected"), detail: "De uren zijn teruggestuurd om te verbeteren." };
+  if (view.submittedAt !== null && !has(view, "prepared")) {
+    const done = side === "holder" ? "U diende de uren in" : `${capital(view.holder.salutation)} diende de uren in`;
+    return { what: done, state: "done", on: dayOf(view.submittedAt) };
+  }
+  return { what: who, state: "now" };
+};
+
+const checkStep = (view: DeclarationView): TimelineStep => {
+  if (view.submittedAt === null || has(view, "prepared")) return { what: "Wij controleren de uren", state: "later" };
+  if (has(view, "review", "submitted")) return { what: "Wij controleren de uren", state: "now", detail: "Een medewerker kijkt ernaar." };
+  const on = dayOf(view.submittedAt);
+  if (has(view, "repair")) return { what: "Wij controleerden de uren", state: sumOf(view, "approved", "ordered", "paid") > zero ? "done" : "stopped", on, detail: "Een deel moet eerst worden verbeterd." };
+  if (view.state === "refused") return { what: "Wij weigerden deze uren", state: "stopped", on };
+  return { what: "Wij keurden de uren goed", state: "done", on };
+};
+
+const payStep = (view: DeclarationView): TimelineStep => {
+  const promised = view.promisedOn === null ? undefined : view.promisedOn;
+  if (has(view, "returned")) return { what: "De betaling kwam terug", state: "stopped", on: lastDayOf(view, "returned"), detail: "De bank kon niet uitbetalen. Wij zoeken uit waarom." };
+  if (has(view, "ordered")) return { what: "De betaling is onderweg", state: "now", detail: promised && <>Uiterlijk <DayText of={promised} /> staat het geld op de rekening.</> };
+  if (has(view, "approved")) return { what: "Wij betalen", state: "now", detail: promised && <>Uiterlijk <DayText of={promised} />.</> };
+  if (has(view, "paid")) return { what: "Betaald", state: "done", on: lastDayOf(view, "paid"), detail: inEuros(sumOf(view, "paid")) };
+  return { what: "Wij betalen", state: "later" };
+};
+
+const stepsOf = (view: DeclarationView, side: Side): TimelineStep[] => {
+  const made = side === "provider" ? "U verstuurde de uren" : `${view.provider.salutation} verstuurde de uren`;
+  const first: TimelineStep[] = view.preparedBy === "provider" ? [{ what: made, state: "done", on: dayOf(view.preparedAt) }] : [];
+  return [...first, holderStep(view, side), checkStep(view), payStep(view)];
+};
+
+const groupsOf = (view: DeclarationView, side: Side): FaultGroup[] =>
+  faultGroups(
+    view.lines.filter(({ state }) => state === "repair" || state === "review" || state === "refused").flatMap(({ day, unit, findings }) => findings.map((finding) => ({ day: unit === "month" ? null : day, finding }))),
+    side,
+  );
+
+const amountsOf = (view: DeclarationView): AmountLine[] => {
+  const { terms, lines, month } = view;
+  const worth = worthOf(terms, month, lines);
+  const hours: AmountLine[] = terms.unit === "hour" ? [{ what: "Uren", value: inHours(view.minutes) }, { what: "Tarief per uur", value: terms.rate }] : [{ what: "Vast bedrag per maand", value: terms.rate }];
+  const paid = sumOf(view, "paid");
+  const coming = sumOf(view, "approved", "ordered");
+  const repair = worthOf(terms, month, lines.filter(({ state }) => state === "repair"));
+  const review = worthOf(terms, month, lines.filter(({ state }) => state === "review" || state === "submitted"));
+  const some = (what: string, value: Cents): AmountLine[] => (value > zero ? [{ what, value }] : []);
+  return [
+    ...hours,
+    ...some("Eerst verbeteren", repair),
+    ...some("Bij een medewerker", review),
+    ...some("Wij betalen nog", coming),
+    ...some("Betaald", paid),
+    { what: "Totaal", value: worth, total: true },
+  ];
+};
+
+const Returned = ({ side }: { side: Side }) => (
+  <Alert tone="warning" title="De bank stuurde de betaling terug">
+    <p>Het geld staat weer op het budget. Vaak klopt dan het rekeningnummer van de zorgverlener niet meer.</p>
+    <p>
+      <strong>Wat kunt u doen?</strong> {side === "provider" ? "Controleer of uw rekeningnummer nog klopt." : "Vraag uw zorgverlener of het rekeningnummer nog klopt."}
+    </p>
+  </Alert>
+);
+
+const Words = ({ view, side }: { view: DeclarationView; side: Side }) => (
+  <>
+    {view.rejection !== null && view.state === "rejected" && (
+      <Alert tone="warning" title={side === "provider" ? `${capital(view.holder.salutation)} stuurde de uren terug` : "U stuurde deze uren terug"}>
+        <p className="quote">“{view.rejection}”</p>
+        {side === "holder" && <p>{view.provider.salutation} kan de uren nu verbeteren. U hoeft niets te doen.</p>}
+      </Alert>
+    )}
+    {view.lines.flatMap(({ id, note, day, unit }) =>
+      note === null
+        ? []
+        : [
+            <Alert key={id} title={unit === "month" ? "Een medewerker keek naar dit bedrag" : `Een medewerker keek naar ${dayInWords(day)}`}>
+              <p>“{note}”</p>
+            </Alert>,
+          ],
+    )}
+    {has(view, "returned") && <Returned side={side} />}
+  </>
+);
+
+/** One declaration for holder or provider: where it is, what was found, what is paid, and when. */
+export const StatusPage = ({ frame, view, side, said, errors, mendHref, place }: Props) => {
+  const other = side === "holder" ? view.provider.salutation : view.holder.salutation;
+  const groups = groupsOf(view, side);
+  const title = side === "holder" ? `Uren van ${other}` : `Uw uren voor ${other}`;
+  const heading = view.terms.unit === "hour" ? title : side === "holder" ? `Maandbedrag van ${other}` : `Uw maandbedrag bij ${other}`;
+  return (
+    <Page
+      {...frame}
+      title={`${heading}, ${monthInWords(view.month)}`}
+      current={place.list}
+      errors={errors}
+      crumbs={[{ label: "Start", href: place.start }, { label: "Uren", href: place.list }, { label: `${capital(other)}, ${monthInWords(view.month)}` }]}
+    >
+      <PageHeading
+        title={heading}
+        lead={`${capital(monthOfDeclaration(view))}, ${functionName(view.terms.law, view.terms.careFunction.code).toLowerCase()}. Nummer ${view.number}.`}
+        above={<StatusBadge tone={stateTone[view.state]}>{declarationStateName[view.state]}</StatusBadge>}
+      />
+      <Columns kind="side">
+        <Stack>
+          <Told said={said} />
+          <Words view={view} side={side} />
+          <Faults groups={groups} />
+          {mendHref !== null && (
+            <p>
+              <ButtonLink href={mendHref} icon="pencil">
+                {view.terms.unit === "hour" ? "Uren verbeteren" : "Opnieuw indienen"}
+              </ButtonLink>
+            </p>
+          )}
+          {view.terms.unit === "hour" && (
+            <Section title="De uren per dag">
+              <HourSheet month={view.month} worked={workedOn(view.lines)} findings={weekFindings(groups)} />
+            </Section>
+          )}
+        </Stack>
+        <Aside>
+          <Card title="Zo staat het ervoor" level={2}>
+            <Timeline steps={stepsOf(view, side)} />
+          </Card>
+          <Card title="Het bedrag" level={2}>
+            <AmountLines lines={amountsOf(view)} />
+            {side === "holder" && view.receipt !== null && (
+              <ActionLink href={`/besluiten/${view.receipt}`} icon="document">
+                Hoe wij dit berekenden
+              </ActionLink>
+            )}
+            {side === "provider" && view.promisedOn !== null && <Small>Wij beloven te betalen uiterlijk <DayText of={view.promisedOn} />.</Small>}
+          </Card>
+        </Aside>
+      </Columns>
+    </Page>
+  );
+};
