@@ -70,7 +70,9 @@ const viewsOf = async (tx: Tx, rows: readonly EntryRow[]): Promise<EntryView[]> 
 export type BankView = {
   statements: readonly StatementRow[];
   total: number;
+  /** The oldest of them; `waiting` says how many there are. */
   unexplained: readonly EntryView[];
+  waiting: number;
   reports: readonly StatusRow[];
   refused: readonly { sequence: number; refusal: string }[];
 };
@@ -82,6 +84,7 @@ export const bankView = async (tx: Tx, slice: Slice): Promise<BankView> => ({
   statements: await statementRows(tx, slice),
   total: await statementTotal(tx),
   unexplained: await viewsOf(tx, await unexplainedEntries(tx, shown)),
+  waiting: await unexplainedCount(tx),
   reports: await statusRows(tx, shown),
   refused: (await inboxRows(tx, shown)).filter(({ imported }) => !imported).map(({ sequence, refusal }) => ({ sequence, refusal: refusal ?? "" })),
 });

@@ -1,0 +1,196 @@
+import { z } from "zod";
+import type { FastifyInstance } from "fastify";
+import { inEuros } from "../kernel/money.ts";
+import { Refusal } from "../kernel/refusal.ts";
+import { funderName, knownFunders, type Funders } from "../party/funders.ts";
+import { textOf, type Fields } from "../web/form.ts";
+import type { Web } from "../web/frame.ts";
+import { Page } from "../web/layout.tsx";
+import { page, type Here } from "../web/page.tsx";
+import { Alert, errorAt, type FieldError } from "../web/ui/alert.tsx";
+import { Card } from "../web/ui/card.tsx";
+import { RadioGroup } from "../web/ui/choice.tsx";
+import { FileField, Select, TextArea, TextField } from "../web/ui/field.tsx";
+import { Button, ButtonLink, ButtonRow, Form } from "../web/ui/form.tsx";
+import { DataSummary } from "../web/ui/summary.tsx";
+import { Amount, Columns, DayText, PageHeading, Stack, Text } from "../web/ui/text.tsx";
+import { explainEntry } from "./explain-entry.ts";
+import { takeBankFile, type BankFileAnswer } from "./import-bank-file.ts";
+import { DetailLines } from "./pages-bank.tsx";
+import { Said } from "./pages-parts.tsx";
+import { entryView, type EntryView } from "./read-bank.ts";
+
+const bank = "/svb/bank";
+const upload = `${bank}/inlezen`;
+
+const UploadPage = ({ here, errors }: { here: Here; errors: readonly FieldError[] }) => (
+  <Page {...here.frame} title="Bestand van de bank inlezen" current={here.may("payment.read", {}) ? bank : upload} crumbs={[{ label: "Werk", href: "/svb" }, ...(here.may("payment.read", {}) ? [{ label: "Bank", href: bank }] : []), { label: "Inlezen" }]} errors={errors}>
+    <PageHeading title="Bestand van de bank inlezen" lead="Doe dit alleen als een bestand niet vanzelf binnenkwam." />
+    <Stack>
+      <Said said={here.said} />
+      <Card narrow>
+        <Form action={upload} csrf={here.frame.csrf} files>
+          <FileField name="bestand" label="Bestand" accept=".xml" description="Een afschrift (camt.053) of een statusbericht (pain.002), hooguit 5 MB. Hetzelfde bestand nog eens inlezen kan geen kwaad." error={errorAt(errors, "bestand")} />
+          <ButtonRow>
+            <Button>Inlezen</Button>
+          </ButtonRow>
+        </Form>
+      </Card>
+    </Stack>
+  </Page>
+);
+
+const toldOf = (answer: BankFileAnswer): string => {
+  if (answer.kind === "status") {
+    return answer.rejected === 0 ? `Statusbericht ${answer.message} is ingelezen. De bank weigerde niets.` : `Statusbericht ${answer.message} is ingelezen. De bank weigerde ${String(answer.rejected)} betalingen.`;
+  }
+  return answer.statements
+    .map(({ statement, closing, entries, unexplained }) => `Afschrift ${statement} is ingelezen: ${String(entries)} boekingen, eindsaldo ${inEuros(closing)}, ${unexplained === 0 ? "alles herkend" : `${String(unexplained)} niet herkend`}.`)
+    .join(" ");
+};
+
+// Where in the file something is wrong goes with the message: there is one field, and it is the file.
+const onFile = (error: unknown): unknown =>
+  error instanceof Refusal && error.faults.length > 0
+    ? new Refusal(error.code, error.faults.slice(0, 50).map(({ field, problem, remedy }) => ({ field: "bestand", problem: `${problem}${field === "bestand" || field === "upload" ? "" : ` (${field})`}`, remedy })))
+    : error;
+
+const takeIn = async (web: Web, here: Here): Promise<string> => {
+  const file = here.uploads.find(({ field }) => field === "bestand");
+  const fault = (problem: string) => new Refusal("input-invalid", [{ field: "bestand", problem, remedy: "Kies een bestand dat u bij de bank hebt opgehaald." }]);
+  if (file === undefined) throw fault("U koos geen bestand.");
+  if (file.bytes.length === 0) throw fault("Dit bestand is leeg.");
+  return toldOf(
+    await takeBankFile(web.door, file.bytes, here.actor).catch((error: unknown) => {
+      throw onFile(error);
+    }),
+  );
+};
+
+const kinds = ["verstrekker", "kosten", "terug"] as const;
+
+const explainForm = z
+  .object({
+    soort: z.enum(kinds, "Kies wat deze boeking is."),
+    verstrekker: z.string().optional(),
+    kenmerk: z.string().trim().max(35, "Een kenmerk heeft hooguit 35 tekens.").optional(),
+    reden: z.string("Schrijf in een zin waarom.").trim().min(5, "Schrijf in een zin waarom.").max(1000, "Schrijf een kortere tekst."),
+  })
+  .superRefine(({ soort, verstrekker, kenmerk }, context) => {
+    if (soort === "verstrekker" && !/^\d{4}$/.test(verstrekker ?? "")) context.addIssue({ code: "custom", path: ["verstrekker"], message: "Kies van welke verstrekker dit geld is." });
+    if (soort === "terug" && (kenmerk ?? "") === "") context.addIssue({ code: "custom", path: ["kenmerk"], message: "Vul het kenmerk van de betaling in." });
+  });
+
+type Explained = z.infer<typeof explainForm>;
+
+const asOf = ({ soort, verstrekker, kenmerk }: Explained) =>
+  soort === "verstrekker" ? { kind: "funding", funder: verstrekker ?? "" } : soort === "terug" ? { kind: "return", endToEnd: kenmerk ?? "" } : { kind: "bank-costs" };
+
+// The command speaks of the explanation as a whole; the form has one field for each kind of it.
+const onField = (error: unknown, { soort }: Explained): unknown =>
+  error instanceof Refusal ? new Refusal(error.code, error.faults.map((fault) => ({ ...fault, field: fault.field.startsWith("personal") ? "reden" : soort === "terug" ? "kenmerk" : soort === "verstrekker" ? "verstrekker" : "soort" }))) : error;
+
+const EntryFacts = ({ entry }: { entry: EntryView }) => (
+  <Card title="De boeking" level={2}>
+    <DataSummary
+      lines={[
+        { label: "Bedrag", value: <Amount of={entry.amount} /> },
+        { label: "Geboekt op", value: <DayText of={entry.booked_on} /> },
+        { label: "Afschrift", value: <a href={`${bank}/afschriften/${entry.statement}`}>{entry.statement_name}</a> },
+        { label: "Kenmerk van de bank", value: entry.reference ?? "geen" },
+        { label: "Wat de bank schreef", value: entry.details.length === 0 ? "niets" : <DetailLines details={entry.details} /> },
+      ]}
+    />
+  </Card>
+);
+
+const ExplainForm = ({ here, entry, funders, errors, fields }: { here: Here; entry: EntryView; funders: Funders; errors: readonly FieldError[]; fields: Fields }) => {
+  const funder = textOf(fields, "verstrekker");
+  return (
+    <Card title="Wat is dit?" level={2}>
+      <Form action={`${bank}/boekingen/${entry.id}`} csrf={here.frame.csrf}>
+        <RadioGroup
+          name="soort"
+          label="Deze boeking is"
+          value={textOf(fields, "soort")}
+          error={errorAt(errors, "soort")}
+          options={[
+            { value: "verstrekker", label: "Geld van een verstrekker", description: "Kies hieronder welke." },
+            { value: "kosten", label: "Bankkosten of rente" },
+            { value: "terug", label: "Een betaling die terugkwam zonder kenmerk", description: "Vul hieronder het kenmerk van de betaling in." },
+          ]}
+        />
+        <Select
+          name="verstrekker"
+          label="Verstrekker"
+          optional
+          error={errorAt(errors, "verstrekker")}
+          {...(funder === "" ? {} : { value: funder })}
+          options={funders.map((one) => ({ value: one.code, label: `${funderName(one)} (${one.code})` }))}
+        />
+        <TextField name="kenmerk" label="Kenmerk van de betaling" optional description="29 tekens, het begint met PGB. U vindt het bij het betaalbestand." value={textOf(fields, "kenmerk")} error={errorAt(errors, "kenmerk")} />
+        <TextArea name="reden" label="Hoe weet u dit?" rows={3} value={textOf(fields, "reden")} error={errorAt(errors, "reden")} />
+        <ButtonRow>
+          <Button>Verklaren</Button>
+        </ButtonRow>
+      </Form>
+    </Card>
+  );
+};
+
+type ExplainView = { entry: EntryView; funders: Funders };
+
+const ExplainPage = ({ here, view: { entry, funders }, errors }: { here: Here; view: ExplainView; errors: readonly FieldError[] }) => (
+  <Page {...here.frame} title="Boeking verklaren" current={bank} crumbs={[{ label: "Werk", href: "/svb" }, { label: "Bank", href: bank }, { label: "Boeking" }]} errors={errors}>
+    <PageHeading title="Boeking verklaren" lead={`Wij herkenden ${inEuros(entry.amount)} niet.`} />
+    <Columns>
+      <EntryFacts entry={entry} />
+      {entry.meaning === "unexplained" ? (
+        <ExplainForm here={here} entry={entry} funders={funders} errors={errors} fields={here.fields} />
+      ) : (
+        <Stack>
+          <Alert tone="ok" title="Deze boeking is al verklaard">
+            <p>{entry.why ?? "U hoeft niets te doen."}</p>
+          </Alert>
+          <Text>
+            <ButtonLink href={bank} variant="secondary">
+              Terug naar de bank
+            </ButtonLink>
+          </Text>
+        </Stack>
+      )}
+    </Columns>
+  </Page>
+);
+
+const readExplain = (here: Here): Promise<ExplainView> => here.read(async (tx) => ({ entry: await entryView(tx, here.id("id")), funders: await knownFunders(tx) }));
+
+/** Reading in a file of the bank by hand, and explaining an entry that nobody understood. */
+export const mountBankWork = (app: FastifyInstance, web: Web): void => {
+  page(app, web, { method: "get", path: upload, action: "payment.import-bank-file", handler: (here) => <UploadPage here={here} errors={[]} /> });
+  page(app, web, {
+    method: "post",
+    path: upload,
+    action: "payment.import-bank-file",
+    files: true,
+    handler: (here) => here.form(z.object({}), async () => ({ to: upload, said: await takeIn(web, here) }), ({ errors }) => <UploadPage here={here} errors={errors} />),
+  });
+  const path = `${bank}/boekingen/:id`;
+  page(app, web, { method: "get", path, action: "payment.explain-entry", handler: async (here) => <ExplainPage here={here} view={await readExplain(here)} errors={[]} /> });
+  page(app, web, {
+    method: "post",
+    path,
+    action: "payment.explain-entry",
+    handler: (here) =>
+      here.form(
+        explainForm,
+        async (given) => {
+          await here.command(explainEntry, { entry: here.id("id"), as: asOf(given), personal: { reason: given.reden } }).catch((error: unknown) => {
+            throw onField(error, given);
+          });
+          return { to: bank, said: "De boeking is verklaard." };
+        },
+        async ({ errors }) => <ExplainPage here={here} view={await readExplain(here)} errors={errors} />,
+      ),
+  });
+};
