@@ -6,7 +6,6 @@ import { importAward } from "./budget/import-award.ts";
 import { mostMessageBytes } from "./budget/messages/award-reader.ts";
 import { command, keepUpload } from "./db/command.ts";
 import { exportLedger } from "./export-ledger.ts";
-import { generate } from "./generate.ts";
 import { prove } from "./prove.ts";
 import { replay } from "./replay.ts";
 import { takeBankFile } from "./payment/import-bank-file.ts";
@@ -142,6 +141,8 @@ const clockForward = (called: Called): Promise<number> =>
   });
 
 const generateVerb = async (called: Called): Promise<number> => {
+  // Loaded only here: it brings along what no other verb needs.
+  const { generate } = await import("./generate.ts");
   const pages = await generate();
   for (const [path, text] of pages) {
     await mkdir(dirname(path), { recursive: true });
