@@ -2,12 +2,12 @@ import { sql } from "kysely";
 import type { Day, Instant } from "../kernel/day.ts";
 import type { Db, Tx } from "../db/pool.ts";
 
-export type SignInRow = { person_id: string; name: string; bsn_cipher: Buffer | null; holder: boolean; represents: boolean };
+export type SignInRow = { person_id: string; name: string; bsn_cipher: Buffer | null; born: Day | null; holder: boolean; represents: boolean };
 
 /** People with a BSN who play a part, the newest last; at most as many as a list can show. */
 export const signInRows = async (tx: Tx): Promise<SignInRow[]> => {
   const { rows } = await sql<SignInRow>`
-    select p.person_id, p.name, p.bsn_cipher,
+    select p.person_id, p.name, p.bsn_cipher, p.born,
       exists (select from party.holder h where h.person_id = p.person_id) as holder,
       exists (select from party.mandate m where m.representative_id = p.person_id) as represents
     from party.personal p
