@@ -5,7 +5,9 @@ import { notReady } from "./db/ready.ts";
 import { openDoor } from "./house.ts";
 import { Refusal } from "./kernel/refusal.ts";
 import { peopleOf } from "./sim/people.ts";
+import { learningMachines } from "./sim/identity/machines.ts";
 import { setting, untilStopped } from "./supervised.ts";
+import { registerMachineClients } from "./web/api.ts";
 import type { SignInConfig, WebConfig } from "./web/config.ts";
 
 const optional = (name: string): string | undefined => {
@@ -48,7 +50,9 @@ const url = setting("DATABASE_URL");
 const pool = openPool({ url, as: "app", most: 2 });
 const door = openDoor(url, process.env);
 const steps = migrations();
-const app = await buildApp({ door, config: webConfig(), ready: () => notReady(pool, steps), people: peopleOf(door) });
+const config = webConfig();
+if (config.environment === "leer") await registerMachineClients(door.db, learningMachines);
+const app = await buildApp({ door, config, ready: () => notReady(pool, steps), people: peopleOf(door) });
 await app.listen({ port: Number(setting("PORT")), host: setting("HOST") });
 
 untilStopped(async () => {

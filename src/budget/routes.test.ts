@@ -5,7 +5,7 @@ import type { Door } from "../db/command.ts";
 import { reading } from "../db/pool.ts";
 import { testDoor } from "../db/test-door.ts";
 import { testApp, type TestApp } from "../test-app.ts";
-import { registerMachineClient } from "../web/api.ts";
+import { registerMachineClients } from "../web/api.ts";
 import { wmo501 } from "./messages/fixtures.ts";
 
 const tokens = { own: `eigen-${randomUUID()}`, other: `ander-${randomUUID()}` };
@@ -15,8 +15,10 @@ let site: TestApp;
 
 beforeAll(async () => {
   ({ door, close: closeDoor } = await testDoor(instant("2026-11-02T08:00:00Z")));
-  await registerMachineClient(door.db, { id: randomUUID(), organisation: "0363", name: "Zaaksysteem", token: tokens.own });
-  await registerMachineClient(door.db, { id: randomUUID(), organisation: "0599", name: "Zaaksysteem", token: tokens.other });
+  await registerMachineClients(door.db, [
+    { id: randomUUID(), organisation: "0363", name: "Zaaksysteem", token: tokens.own },
+    { id: randomUUID(), organisation: "0599", name: "Zaaksysteem", token: tokens.other },
+  ]);
   site = await testApp(door);
 });
 afterAll(async () => {

@@ -9,7 +9,7 @@ import { reading, type Db } from "../db/pool.ts";
 import type { Web } from "./frame.ts";
 import { apiVersion, mostUploadBytes } from "./guard.ts";
 import { withHouseRules } from "./open-api.ts";
-import { insertMachineClient, machineClientByToken } from "./queries.ts";
+import { insertMachineClients, machineClientByToken } from "./queries.ts";
 
 declare module "fastify" {
   interface FastifyRequest {
@@ -27,9 +27,12 @@ export type Api = (app: ApiApp, web: Web) => void;
 /** A program of an organisation (systeemkoppeling) and the token by which it may call. The token itself is not kept. */
 export type MachineClient = { id: string; organisation: string; name: string; token: string };
 
-/** Registers a program. One that is known stays as it is. */
-export const registerMachineClient = (db: Db, { id, organisation, name, token }: MachineClient) =>
-  insertMachineClient(db, { id, organisation, name, token_hash: sha256(token) });
+/** Registers programs. One that is known stays as it is. */
+export const registerMachineClients = (db: Db, clients: readonly MachineClient[]) =>
+  insertMachineClients(
+    db,
+    clients.map(({ id, organisation, name, token }) => ({ id, organisation, name, token_hash: sha256(token) })),
+  );
 
 const machineOf = async (web: Web, { headers }: FastifyRequest): Promise<Actor> => {
   const token = /^Bearer ([\w.~+/-]{20,200}=*)$/i.exec(headers.authorization ?? "")?.[1];

@@ -47,9 +47,9 @@ export const deleteDeadSessions = (tx: Tx) => sql`delete from web.session where 
 export const machineClientByToken = (tx: Tx, tokenHash: string) =>
   tx.selectFrom("web.machine_client").select(["id", "organisation"]).where("token_hash", "=", tokenHash).executeTakeFirst();
 
-export const insertMachineClient = (db: Db, row: { id: string; organisation: string; name: string; token_hash: string }) =>
+export const insertMachineClients = (db: Db, rows: readonly { id: string; organisation: string; name: string; token_hash: string }[]) =>
   db
     .insertInto("web.machine_client")
-    .values(row)
+    .values(rows)
     .onConflict((conflict) => conflict.column("id").doNothing())
     .execute();

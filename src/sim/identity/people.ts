@@ -12,6 +12,3 @@ export const withBsn = (bsn: string): Claims => ({ bsn, chamber: null, staff: nu
 
 /** A member of staff of the demo, by the name that the organisation gave. */
 export const asStaff = (staff: string): Claims => ({ bsn: null, chamber: null, staff });
-
-/** Who can sign in. */
-export const demoPeople = (): Promise<readonly DemoPerson[]> => Promise.resolve([]);
