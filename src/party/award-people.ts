@@ -22,9 +22,9 @@ export type MessageRepresentative = MessagePerson & { number: number; kind: stri
 // a legal representative, and one whom the funder accepted, may do everything (BW 1:453, 1:441).
 const scopesOf = (kind: string): Scope[] => (kind === "15" ? ["read", "hours", "sign"] : kind === "14" ? ["read", "hours", "declare", "money"] : [...scopes]);
 
-const personFrom = async (context: Context, given: MessagePerson): Promise<string> => {
+const personFrom = async (context: Context, given: MessagePerson, before: string | null): Promise<string> => {
   const { tx, seals } = context;
-  const known = await knownPerson(tx, seals, { bsn: given.bsn, chamber: null });
+  const known = (await knownPerson(tx, seals, { bsn: given.bsn, chamber: null })) ?? before;
   const person = known ?? context.mint("person");
   if (known === null) await insertPerson(tx, { id: person, kind: "natural", known_since: context.today });
   await savePersonal(
@@ -56,13 +56,17 @@ export const holderFromMessage = async (
   representatives: readonly MessageRepresentative[],
   source: string,
 ): Promise<string> => {
-  const holder = await personFrom(context, client);
+  const holder = await personFrom(context, client, null);
   await makeHolder(context.tx, holder, context.today);
   const running = (await mandatesOf(context.tx, holder)).filter(
     (mandate) => mandate.source.startsWith(`${source}/`) && (mandate.until_day === null || mandate.until_day >= context.today),
   );
   const named: { one: MessageRepresentative; person: string }[] = [];
-  for (const one of representatives) named.push({ one, person: await personFrom(context, { ...one, address: null }) });
+  for (const one of representatives) {
+    // Without a BSN somebody is known by the number that the sender gave him, which never changes (OP514).
+    const before = one.bsn === null ? running.find((mandate) => mandate.source === `${source}/${String(one.number)}`) : undefined;
+    named.push({ one, person: await personFrom(context, { ...one, address: null }, before?.representative_id ?? null) });
+  }
   const stays = (mandate: (typeof running)[number]): boolean =>
     named.some(({ one, person }) => person === mandate.representative_id && one.kind === mandate.kind);
   const gone = running.filter((mandate) => !stays(mandate)).map(({ id }) => id);
