@@ -1,0 +1,108 @@
+import { checks as agreementChecks } from "./agreement/checks.ts";
+import { moves as agreementMoves, stateName } from "./agreement/agreement.ts";
+import { checks as declarationChecks } from "./declaration/checks.ts";
+import { lineStateName, moves as lineMoves } from "./declaration/declaration.ts";
+import { code, heading, page, table } from "./generate-page.ts";
+import { refusals } from "./kernel/refusal.ts";
+import { tableOfLaw, type LawRow } from "./law/catalogue.ts";
+import { tableOfChecks, type CheckRow } from "./law/check.ts";
+import { lawName, laws } from "./law/laws.ts";
+import type { Moves } from "./law/states.ts";
+import { batchMoves, batchStateName } from "./payment/batch.ts";
+import { orderMoves, orderStateName } from "./payment/order.ts";
+
+const rowsOf = (checks: readonly CheckRow[]): string[][] =>
+  checks.map(({ code: number, title, outcome, articles }) => [code(number), title, outcome, ...laws.map((law) => articles[law])]);
+
+const checkColumns = ["Code", "Must hold", "If not", ...laws.map((law) => lawName[law])];
+
+/** The catalogue of checks (controlelijst). */
+export const checksPage = (): string =>
+  page(
+    heading(
+      "Catalogue of checks",
+      "`src/agreement/checks.ts` and `src/declaration/checks.ts`",
+      "Codes are published, stable and never reused. *repair* asks the citizen to mend it, *review* goes to a person, *refuse* is what the law makes automatic, *notice* is only said. A finding may be milder or heavier than its check, and says so itself. What rests on a figure that nobody confirmed goes to review.",
+    ),
+    "## Agreement\n\nAt sharing, and again at assessment.",
+    table(checkColumns, rowsOf(tableOfChecks(agreementChecks))),
+    "## Declaration\n\nWhile filling in, and again at submission: the same function.",
+    table(checkColumns, rowsOf(tableOfChecks(declarationChecks))),
+  );
+
+const sureness = { published: "", derived: "**derived**", provisional: "**provisional**" } as const;
+
+/** The table of law (tabel van het recht). */
+export const lawPage = (): string => {
+  const byRule = Map.groupBy(tableOfLaw(), ({ name }: LawRow) => name);
+  return page(
+    heading(
+      "Table of law",
+      "`src/law`",
+      "Every figure and term of law that the program knows, with every version. A *derived* figure was computed by us from a published one, a *provisional* one was announced or assumed. Neither refuses or caps by itself until an operator confirms it: it sends to review, and stands in every receipt that used it. Gathered with care, not by lawyers. Policy of a funder is no law: it stands in the database.",
+    ),
+    ...[...byRule].map(([name, rows]) =>
+      [
+        `## ${name}\n\n${rows[0]?.article ?? ""}\n`,
+        table(
+          ["From", "Value", "Source", "Confidence"],
+          rows.map(({ from, value, source, confidence }) => [from, value, source, sureness[confidence]]),
+        ),
+      ].join("\n"),
+    ),
+  );
+};
+
+type Drawn = Readonly<Record<string, { readonly from: readonly string[]; readonly to: string; readonly by?: string }>>;
+
+const drawn = (title: string, source: string, moves: Moves<string> & Drawn, names: Readonly<Record<string, string>>): string => {
+  const bare = (state: string): string => state.replaceAll("-", "_");
+  const entries = Object.entries(moves);
+  const first = Object.keys(names)[0] ?? "";
+  const last = Object.keys(names).filter((state) => !entries.some(([, { from }]) => from.includes(state)));
+  const arrows = entries.flatMap(([name, { from, to }]) => from.map((state) => `  ${bare(state)} --> ${bare(to)}: ${name}`));
+  return page(
+    `## ${title}\n\nFrom \`${source}\`.`,
+    [
+      "```mermaid",
+      "stateDiagram-v2",
+      ...Object.entries(names).map(([state, name]) => `  ${bare(state)}: ${name}`),
+      `  [*] --> ${bare(first)}`,
+      ...arrows,
+      ...last.map((state) => `  ${bare(state)} --> [*]`),
+      "```",
+    ].join("\n"),
+    table(
+      ["Move", "From", "To", "By"],
+      entries.map(([name, { from, to, by }]) => [code(name), from.map(code).join(", "), code(to), by ?? "program"]),
+    ),
+  );
+};
+
+/** Every table of moves, as a diagram and as a table. */
+export const statesPage = (): string =>
+  page(
+    heading(
+      "States and moves",
+      "the tables of moves",
+      "Code, tests and these diagrams read the same tables. A move that is not here cannot be made. The state of a declaration as a whole follows from its lines.",
+    ),
+    drawn("Agreement", "src/agreement/agreement.ts", agreementMoves, stateName),
+    drawn("Line of a declaration", "src/declaration/declaration.ts", lineMoves, lineStateName),
+    drawn("Payment order", "src/payment/order.ts", orderMoves, orderStateName),
+    drawn("Batch", "src/payment/batch.ts", batchMoves, batchStateName),
+  );
+
+/** The closed list of refusals. */
+export const refusalsPage = (): string =>
+  page(
+    heading(
+      "Refusals",
+      "`src/kernel/refusal.ts`",
+      "Every expected no, as doors say it. A code is published, stable and never reused. The API answers with it as `application/problem+json`; faults name field, problem and remedy.",
+    ),
+    table(
+      ["Code", "Status", "Text"],
+      Object.entries(refusals).map(([name, [status, text]]) => [code(name), String(status), text]),
+    ),
+  );
