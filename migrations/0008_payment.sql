@@ -27,7 +27,7 @@ create index order_declaration on payment.order (declaration_id);
 -- While one order of a declaration is under way, there is no second.
 create unique index order_under_way on payment.order (declaration_id) where state in ('batched', 'sent');
 
--- What an order covers: the reservations that it spends, each on its own account.
+-- What an order covers: the reservations that it spends, each on its own account, and the lines that it pays.
 create table payment.order_claim (
   order_id    uuid not null references payment.order,
   transfer_id uuid not null references ledger.transfer,
@@ -36,6 +36,12 @@ create table payment.order_claim (
   primary key (order_id, transfer_id)
 );
 create index order_claim_transfer on payment.order_claim (transfer_id);
+
+create table payment.order_line (
+  order_id uuid not null references payment.order,
+  line_id  uuid not null references declaration.line,
+  primary key (order_id, line_id)
+);
 
 create table payment.batch (
   id              uuid primary key,
@@ -175,7 +181,7 @@ create table payment.entry (
 create index entry_batch on payment.entry (batch_id) where batch_id is not null;
 create index entry_order on payment.entry (order_id) where order_id is not null;
 
-grant select, insert on payment.own_account, payment.order_claim, payment.release, payment.status_report, payment.statement to pgb_app;
+grant select, insert on payment.own_account, payment.order_claim, payment.order_line, payment.release, payment.status_report, payment.statement to pgb_app;
 grant select, insert, update on payment.order, payment.batch, payment.batch_order, payment.entry to pgb_app;
 
 alter table payment.order enable row level security;
@@ -187,7 +193,7 @@ create policy changed on payment.order for update to pgb_app using (log.scope() 
 do $$
 declare t text;
 begin
-  foreach t in array array['order_claim', 'batch', 'batch_order', 'release', 'status_report', 'statement', 'entry'] loop
+  foreach t in array array['order_claim', 'order_line', 'batch', 'batch_order', 'release', 'status_report', 'statement', 'entry'] loop
     execute format('alter table payment.%I enable row level security', t);
     execute format('create policy seen on payment.%I for select to pgb_app using (log.everything())', t);
     execute format($p$create policy made on payment.%I for insert to pgb_app with check (log.scope() = 'command')$p$, t);

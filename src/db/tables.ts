@@ -384,6 +384,10 @@ export type Database = {
     account_id: string;
     amount: Cents;
   };
+  "payment.order_line": {
+    order_id: string;
+    line_id: string;
+  };
   "payment.own_account": {
     id: string;
     iban: string;

@@ -1,5 +1,5 @@
 import type { Day } from "../kernel/day.ts";
-import { plus, zero, type Cents } from "../kernel/money.ts";
+import { total, type Cents } from "../kernel/money.ts";
 import type { Context } from "../db/command.ts";
 import type { Tx } from "../db/pool.ts";
 import { moved, type Move } from "./declaration.ts";
@@ -25,17 +25,41 @@ export const claimsOf = async (tx: Tx, declarations: readonly string[]): Promise
     state: state as Claim["state"],
   }));
 
-// Moves those lines of the declarations that are in a state from which the move is possible; answers what these come to, per declaration.
-const moveLines = async (context: Context, declarations: readonly string[], move: Move): Promise<ReadonlyMap<string, Cents>> => {
-  const lines = await linesOf(context.tx, declarations);
-  const next = lines.flatMap((line) => {
-    const state = moved(line.state as Parameters<typeof moved>[0], move);
-    return state === null ? [] : [{ id: line.id, state, declaration: line.declaration_id, amount: line.amount }];
+/**
+ * What one payment order covers of a declaration: the lines that it pays and the reservations that it spends. A declaration may be
+ * paid in several orders, one after another, so each of them ends its own part only.
+ */
+export type Covered = { declaration: string; lines: readonly string[]; claims: readonly string[] };
+
+type Line = Awaited<ReturnType<typeof linesOf>>[number];
+
+const sumOf = (lines: readonly { amount: Cents }[]): Cents => total(lines.map(({ amount }) => amount));
+
+// Lines that came back wait for a new reservation: they go along only when the open reservations are for them too.
+const payable = (declaration: string, lines: readonly Line[], reserved: Cents): Line[] => {
+  const approved = lines.filter(({ state }) => state === "approved");
+  if (sumOf(approved) === reserved) return approved;
+  const both = lines.filter(({ state }) => state === "approved" || state === "returned");
+  if (sumOf(both) === reserved) return both;
+  throw new Error(`declaration ${declaration} reserves ${String(reserved)} for lines of ${String(sumOf(approved))}`);
+};
+
+// Makes the move on these very lines. Throws when it is not possible from where one of them is.
+const moveLines = async (context: Context, lines: readonly Line[], move: Move): Promise<void> => {
+  const next = lines.map(({ id, state }) => {
+    const to = moved(state as Parameters<typeof moved>[0], move);
+    if (to === null) throw new Error(`line ${id} is ${state}: ${move} is not possible`);
+    return { id, state: to };
   });
   if (next.length > 0) await setLineStates(context.tx, next);
-  const sums = new Map<string, Cents>();
-  for (const { declaration, amount } of next) sums.set(declaration, plus(sums.get(declaration) ?? zero, amount));
-  return sums;
+};
+
+/** Moves what orders cover, and answers what it comes to per declaration. */
+const moveCovered = async (context: Context, covered: readonly Covered[], move: Move): Promise<ReadonlyMap<string, Cents>> => {
+  const wanted = new Set(covered.flatMap(({ lines }) => lines));
+  const lines = (await linesOf(context.tx, covered.map(({ declaration }) => declaration))).filter(({ id }) => wanted.has(id));
+  await moveLines(context, lines, move);
+  return new Map([...Map.groupBy(lines, ({ declaration_id }) => declaration_id)].map(([declaration, own]) => [declaration, sumOf(own)]));
 };
 
 const tell = (context: Context, declarations: readonly string[], what: string, sums: ReadonlyMap<string, Cents>) =>
@@ -43,28 +67,38 @@ const tell = (context: Context, declarations: readonly string[], what: string, s
     ? Promise.resolve()
     : insertEvents(context.tx, declarations.map((declaration) => ({ declaration, what, at: context.at, amount: sums.get(declaration) ?? null })));
 
-/** A payment order was made: the payment is under way. */
-export const markOrdered = async (context: Context, declarations: readonly string[]): Promise<void> => {
-  const sums = await moveLines(context, declarations, "order");
-  await setClaimStates(context.tx, declarations, "open", "ordered");
-  await tell(context, declarations, "ordered", sums);
+const declarationsIn = (covered: readonly Covered[]): string[] => [...new Set(covered.map(({ declaration }) => declaration))];
+const claimsIn = (covered: readonly Covered[]): string[] => covered.flatMap(({ claims }) => claims);
+
+/** A payment order is made of all that is open: the payment is under way. Answers what the order of each declaration covers. */
+export const markOrdered = async (context: Context, declarations: readonly string[]): Promise<Covered[]> => {
+  const lines = Map.groupBy(await linesOf(context.tx, declarations), ({ declaration_id }) => declaration_id);
+  const claims = Map.groupBy((await claimsOf(context.tx, declarations)).filter(({ state }) => state === "open"), ({ declaration }) => declaration);
+  const ordered = declarations.map((declaration) => {
+    const open = claims.get(declaration) ?? [];
+    return { declaration, open, lines: payable(declaration, lines.get(declaration) ?? [], sumOf(open)) };
+  });
+  await moveLines(context, ordered.flatMap((one) => one.lines), "order");
+  await setClaimStates(context.tx, ordered.flatMap(({ open }) => open.map(({ transfer }) => transfer)), "open", "ordered");
+  await tell(context, declarations, "ordered", new Map(ordered.map((one) => [one.declaration, sumOf(one.lines)])));
+  return ordered.map((one) => ({ declaration: one.declaration, lines: one.lines.map(({ id }) => id), claims: one.open.map(({ transfer }) => transfer) }));
 };
 
 /** The order was taken back before it went to the bank: the declaration waits for payment again. */
-export const releaseOrder = async (context: Context, declarations: readonly string[]): Promise<void> => {
-  await moveLines(context, declarations, "dropOrder");
-  await setClaimStates(context.tx, declarations, "ordered", "open");
+export const releaseOrder = async (context: Context, covered: readonly Covered[]): Promise<void> => {
+  await moveCovered(context, covered, "dropOrder");
+  await setClaimStates(context.tx, claimsIn(covered), "ordered", "open");
 };
 
 /** The bank booked the payment. */
-export const markPaid = async (context: Context, declarations: readonly string[]): Promise<void> => {
-  const sums = await moveLines(context, declarations, "pay");
-  await tell(context, declarations, "paid", sums);
+export const markPaid = async (context: Context, covered: readonly Covered[]): Promise<void> => {
+  const sums = await moveCovered(context, covered, "pay");
+  await tell(context, declarationsIn(covered), "paid", sums);
 };
 
 /** The bank rejected the payment or gave it back: the money is on the budget again, and somebody must mend the reason. */
-export const markReturned = async (context: Context, declarations: readonly string[]): Promise<void> => {
-  const sums = await moveLines(context, declarations, "return");
-  await setClaimStates(context.tx, declarations, "ordered", "void");
-  await tell(context, declarations, "returned", sums);
+export const markReturned = async (context: Context, covered: readonly Covered[]): Promise<void> => {
+  const sums = await moveCovered(context, covered, "return");
+  await setClaimStates(context.tx, claimsIn(covered), "ordered", "void");
+  await tell(context, declarationsIn(covered), "returned", sums);
 };

@@ -100,13 +100,9 @@ export const claimRows = (tx: Tx, declarations: readonly string[]) =>
     .orderBy("transfer_id")
     .execute();
 
-export const setClaimStates = (tx: Tx, declarations: readonly string[], from: "open" | "ordered", to: "open" | "ordered" | "void") =>
-  tx
-    .updateTable("declaration.claim")
-    .set({ state: to })
-    .where("declaration_id", "in", declarations)
-    .where("state", "=", from)
-    .execute();
+export const setClaimStates = async (tx: Tx, transfers: readonly string[], from: "open" | "ordered", to: "open" | "ordered" | "void") => {
+  await sql`update declaration.claim set state = ${to} where transfer_id = any (${[...transfers]}::uuid[]) and state = ${from}`.execute(tx);
+};
 
 export const openClaimRows = async (tx: Tx, most: number) => {
   const { rows } = await sql<{ declaration: string; agreement: string; holder: string; provider: string; promised_on: Day; amount: Cents; number: string }>`
@@ -159,16 +155,17 @@ export const paymentRows = async (tx: Tx, where: { holder: string } | { provider
   return "holder" in where ? query.where("d.holder_id", "=", where.holder).execute() : query.where("d.provider_id", "=", where.provider).execute();
 };
 
-/** Per account and day what was claimed on it and not taken back, and whether it was paid. */
+/** Per account, agreement and day what was claimed and not taken back, and whether it was paid. */
 export const spentOn = async (tx: Tx, accounts: readonly string[]) => {
-  const { rows } = await sql<{ account: string; on: Day; amount: Cents; paid: boolean }>`
-    select c.account_id as account, t.day as on, sum(c.amount)::bigint as amount, r.id is not null as paid
+  const { rows } = await sql<{ account: string; agreement: string; on: Day; amount: Cents; paid: boolean }>`
+    select c.account_id as account, d.agreement_id as agreement, t.day as on, sum(c.amount)::bigint as amount, r.id is not null as paid
     from declaration.claim c
+    join declaration.declaration d on d.id = c.declaration_id
     join ledger.transfer t on t.id = c.transfer_id
     left join ledger.transfer r on r.pending_id = c.transfer_id
     where c.state <> 'void' and c.account_id = any (${[...accounts]}::uuid[])
-    group by c.account_id, t.day, r.id is not null
-    order by t.day, c.account_id, paid`.execute(tx);
+    group by c.account_id, d.agreement_id, t.day, r.id is not null
+    order by t.day, c.account_id, d.agreement_id, paid`.execute(tx);
   return rows;
 };
 

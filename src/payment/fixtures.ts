@@ -127,6 +127,28 @@ const seedCommand: Command<{ seeds: Seed[] }, Seeded[]> = {
 
 export const seedClaims = (door: Door, seeds: Seed[]): Promise<Seeded[]> => command(door, seedCommand, { seeds }, { actor: service("test") });
 
+const supplementCommand: Command<{ seeded: Seeded; amount: Cents }, null> = {
+  kind: "party.register",
+  input: z.custom<{ seeded: Seeded; amount: Cents }>(),
+  concern: () => Promise.resolve({}),
+  handle: async (context, { seeded, amount }) => {
+    const { tx } = context;
+    const transfer = context.mint("transfer");
+    const { agreement_id } = await tx.selectFrom("declaration.declaration").select("agreement_id").where("id", "=", seeded.declaration).executeTakeFirstOrThrow();
+    await tx
+      .insertInto("declaration.line")
+      .values({ id: context.mint("line"), declaration_id: seeded.declaration, agreement_id, rank: 2, day: day("2026-10-06"), unit: "hour", minutes: minutes(60), amount, state: "approved" })
+      .execute();
+    const transit = await accountOf(tx, "transit", "main");
+    await post(context, [{ id: transfer, debit: seeded.commitment, credit: transit, amount, phase: "pending", code: "claim", reference: seeded.declaration }]);
+    await tx.insertInto("declaration.claim").values({ transfer_id: transfer, declaration_id: seeded.declaration, account_id: seeded.commitment, amount, state: "open" }).execute();
+    return null;
+  },
+};
+
+/** A second line of a declaration that was let through later, as an assessor does. */
+export const seedSupplement = (door: Door, seeded: Seeded, amount: Cents): Promise<null> => command(door, supplementCommand, { seeded, amount }, { actor: service("test") });
+
 /** Our own account at the bank, once per database. */
 export const openTestAccount = async (door: Door): Promise<string> => (await command(door, openOwnAccount, { iban: ownIban, bic: null, name: "SVB Pgb" }, { actor: service("test") })).account;
 

@@ -34,9 +34,9 @@ export const importStatus = async (context: Context, report: StatusReport, uploa
   if (batch.state === "released") await markSent(context, batch.id, null);
   const orders = await ordersInBatch(tx, batch.id);
   const { all, some } = rejectionsIn(report, batch.message_id, new Set(orders.map(({ end_to_end }) => end_to_end)));
-  const rejected = orders.flatMap(({ id, declaration_id, end_to_end, state }): CameBack[] => {
+  const rejected = orders.flatMap(({ id, end_to_end, state }): CameBack[] => {
     const reason = all ?? some.get(end_to_end);
-    return reason !== undefined && (state === "sent" || state === "booked") ? [{ id, declaration: declaration_id, reason }] : [];
+    return reason !== undefined && (state === "sent" || state === "booked") ? [{ id, reason }] : [];
   });
   const status = report.groupStatus ?? report.batches[0]?.status ?? null;
   await insertStatusReport(tx, { id: context.mint("status-report"), message_id: report.messageId, batch_id: batch.id, file: upload, status, rejected: rejected.length, read_on: context.today });

@@ -10,7 +10,7 @@ import { statuses } from "../party/status.ts";
 import { paymentLock } from "./open-account.ts";
 import { endToEndOf } from "./order.ts";
 import { divide, leftOutText, mostCents, mostOrders, type Candidate, type LeftOutReason } from "./plan.ts";
-import { declarationFacts, insertBatch, insertOrderClaims, insertOrders, ownAccount, underWay, type DeclarationFacts } from "./queries.ts";
+import { declarationFacts, insertBatch, insertOrderClaims, insertOrderLines, insertOrders, ownAccount, underWay, type DeclarationFacts } from "./queries.ts";
 
 /** A batch that was made, and which of the declarations are not in it. */
 export type MadeBatch = { batch: string; orders: number; sum: Cents; leftOut: { declaration: string; reason: LeftOutReason }[] };
@@ -61,7 +61,8 @@ export const makeBatch: Command<{ account: string; declarations: string[] }, Mad
       context.tx,
       taken.flatMap(({ claims }, n) => claims.map((claim) => ({ order: orders[n]?.id ?? "", transfer: claim.transfer, account: claim.account, amount: claim.amount }))),
     );
-    await markOrdered(context, taken.map(({ declaration }) => declaration));
+    const covered = await markOrdered(context, taken.map(({ declaration }) => declaration));
+    await insertOrderLines(context.tx, covered.flatMap(({ lines }, n) => lines.map((line) => ({ order: orders[n]?.id ?? "", line }))));
     return { batch, orders: orders.length, sum: total(taken.map(({ amount }) => amount)), leftOut };
   },
 };

@@ -61,6 +61,14 @@ const orderRows = sql`
   from payment.order o left join payment.order_claim c on c.order_id = o.id
   group by o.id having o.amount <> coalesce(sum(c.amount), 0)
   union all
+  select 'order-lines', o.id::text, o.amount::text, coalesce(sum(l.amount), 0)::text
+  from payment.order o left join payment.order_line ol on ol.order_id = o.id left join declaration.line l on l.id = ol.line_id
+  group by o.id having o.amount <> coalesce(sum(l.amount), 0)
+  union all
+  select 'order-line-state', l.id::text, case o.state when 'booked' then 'paid' else 'ordered' end, l.state
+  from payment.order o join payment.order_line ol on ol.order_id = o.id join declaration.line l on l.id = ol.line_id
+  where o.state in ('batched', 'sent', 'booked') and l.state <> case o.state when 'booked' then 'paid' else 'ordered' end
+  union all
   select 'order-claim-transfer', c.order_id::text, concat_ws(' ', c.account_id, own.transit_account_id, c.amount, 'pending'), concat_ws(' ', t.debit_id, t.credit_id, t.amount, t.phase)
   from payment.order_claim c
   join payment.order o on o.id = c.order_id

@@ -79,6 +79,23 @@ export const insertOrderClaims = (tx: Tx, claims: readonly OrderClaim[]) =>
       ${claims.map(({ order }) => order)}::uuid[], ${claims.map(({ transfer }) => transfer)}::uuid[],
       ${claims.map(({ account }) => account)}::uuid[], ${claims.map(({ amount }) => amount)}::bigint[])`.execute(tx);
 
+export const insertOrderLines = (tx: Tx, lines: readonly { order: string; line: string }[]) =>
+  sql`
+    insert into payment.order_line (order_id, line_id)
+    select * from unnest(${lines.map(({ order }) => order)}::uuid[], ${lines.map(({ line }) => line)}::uuid[])`.execute(tx);
+
+/** What these orders cover of their declarations. */
+export const coveredBy = async (tx: Tx, orders: readonly string[]): Promise<{ declaration: string; lines: string[]; claims: string[] }[]> => {
+  const { rows } = await sql<{ declaration: string; lines: string[]; claims: string[] }>`
+    select o.declaration_id as declaration,
+      array(select l.line_id from payment.order_line l where l.order_id = o.id order by l.line_id) as lines,
+      array(select c.transfer_id from payment.order_claim c where c.order_id = o.id order by c.transfer_id) as claims
+    from payment.order o
+    where o.id = any (${[...orders]}::uuid[])
+    order by o.id`.execute(tx);
+  return rows;
+};
+
 export const orderClaims = async (tx: Tx, orders: readonly string[]): Promise<(OrderClaim & { declaration: string })[]> => {
   const { rows } = await sql<OrderClaim & { declaration: string }>`
     select c.order_id as "order", c.transfer_id as transfer, c.account_id as account, c.amount, o.declaration_id as declaration

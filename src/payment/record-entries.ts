@@ -100,7 +100,7 @@ export const recordParts = async (context: Context, parts: readonly Part[], acco
   const funders = new Map<string, string>();
   for (const one of meanings) if (one.meaning === "funding") funders.set(one.funder, await accountOf(context.tx, "funder", one.funder));
   // A rejected order went back to its budget when the bank said so; here its money only arrives.
-  const returned = back.filter(({ order }) => order.state !== "rejected").map(({ order, reason }) => ({ id: order.id, declaration: order.declaration, reason }));
+  const returned = back.filter(({ order }) => order.state !== "rejected").map(({ order, reason }) => ({ id: order.id, reason }));
   await insertEntries(context.tx, entries);
   await post(context, [
     ...parts.flatMap((part) => transfersOf(context, part, accounts, orders, funders)),

@@ -5,11 +5,11 @@ import type { Transfer } from "../ledger/account.ts";
 import { batchAfter, type BatchState } from "./batch.ts";
 import { settlementOf } from "./match.ts";
 import { orderMoves, type OrderMove } from "./order.ts";
-import { batchRow, orderClaims, setBatch, setOrderStates } from "./queries.ts";
+import { batchRow, coveredBy, orderClaims, setBatch, setOrderStates } from "./queries.ts";
 import { debitsOf, settlingOrders } from "./statement-queries.ts";
 
 /** An order that came back, with the bank's reason. */
-export type CameBack = { id: string; declaration: string; reason: string };
+export type CameBack = { id: string; reason: string };
 
 /** What goes from transit back to the accounts from which these orders were taken. */
 export const reversals = async (context: Context, transit: string, orders: readonly string[]): Promise<Transfer[]> =>
@@ -27,14 +27,14 @@ export const reversals = async (context: Context, transit: string, orders: reado
 export const endOrders = async (context: Context, move: Extract<OrderMove, "reject" | "return">, orders: readonly CameBack[]): Promise<void> => {
   if (orders.length === 0) return;
   await setOrderStates(context.tx, orders.map(({ id }) => id), { ...orderMoves[move], on: context.today, reasons: new Map(orders.map(({ id, reason }) => [id, reason])) });
-  await markReturned(context, [...new Set(orders.map(({ declaration }) => declaration))]);
+  await markReturned(context, await coveredBy(context.tx, orders.map(({ id }) => id)));
 };
 
 /** Books orders that the bank debited, and says so to their declarations. */
-export const bookOrders = async (context: Context, orders: readonly { id: string; declaration: string }[]): Promise<void> => {
+export const bookOrders = async (context: Context, orders: readonly { id: string }[]): Promise<void> => {
   if (orders.length === 0) return;
   await setOrderStates(context.tx, orders.map(({ id }) => id), { ...orderMoves.book, on: context.today });
-  await markPaid(context, [...new Set(orders.map(({ declaration }) => declaration))]);
+  await markPaid(context, await coveredBy(context.tx, orders.map(({ id }) => id)));
 };
 
 /** Ends a batch when what the bank debited explains it: called after every file of the bank that says something of the batch. */

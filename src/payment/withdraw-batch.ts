@@ -3,7 +3,7 @@ import type { Command } from "../db/command.ts";
 import { releaseOrder } from "../declaration/claims.ts";
 import { batchConcern, batchFor, idField } from "./concern.ts";
 import { orderMoves } from "./order.ts";
-import { leaveBatch, ordersInBatch, setBatch, setOrderStates } from "./queries.ts";
+import { coveredBy, leaveBatch, ordersInBatch, setBatch, setOrderStates } from "./queries.ts";
 
 /** Withdraws a batch that was not released (intrekken): its orders end, and their declarations wait for payment again. */
 export const withdrawBatch: Command<{ batch: string }, { orders: number }> = {
@@ -16,7 +16,7 @@ export const withdrawBatch: Command<{ batch: string }, { orders: number }> = {
     await setBatch(context.tx, batch, { state: to });
     await leaveBatch(context.tx, batch);
     await setOrderStates(context.tx, orders.map(({ id }) => id), { ...orderMoves.withdraw, on: context.today });
-    await releaseOrder(context, orders.map(({ declaration_id }) => declaration_id));
+    await releaseOrder(context, await coveredBy(context.tx, orders.map(({ id }) => id)));
     return { orders: orders.length };
   },
 };

@@ -1,13 +1,16 @@
 import { describe, expect, test } from "vitest";
 import { service } from "../kernel/actor.ts";
 import { day } from "../kernel/day.ts";
+import { cents } from "../kernel/money.ts";
 import { command } from "../db/command.ts";
 import { differencesNow } from "../payment/differences.ts";
 import { explainEntry } from "../payment/explain-entry.ts";
 import { fetchBank } from "../payment/fetch.ts";
-import { maker } from "../payment/fixtures.ts";
+import { frozenBatch, maker, releasedBatch, seedSupplement } from "../payment/fixtures.ts";
 import { takeBankFile } from "../payment/import-bank-file.ts";
-import { asClerk, bank, batchState, closeDays, closes, conduct, door, lineStates, ordersNow, send, spent, useHouseAndBank } from "./payment-for-tests.ts";
+import { sendBatch } from "../payment/send.ts";
+import { withdrawBatch } from "../payment/withdraw-batch.ts";
+import { account, asClerk, bank, batchState, closeDays, closes, conduct, door, lineStates, ordersNow, send, spent, useHouseAndBank } from "./payment-for-tests.ts";
 
 // What happens at the bank ends in our books, to the cent.
 useHouseAndBank();
@@ -114,6 +117,25 @@ describe("a batch at the simulated bank", () => {
     await command(door, explainEntry, { entry: entry.id, as: { kind: "return", endToEnd }, personal: { reason: "Gebeld met de bank" } }, { actor: maker });
     expect(await ordersNow()).toEqual(["returned MS03"]);
     expect(await spent(seeded[0]!)).toBe(0);
+    await closes();
+  });
+
+  test("a declaration that was paid in two parts gets back only the part that came back", async () => {
+    const { seeded } = await send([1_000], ([first]) => conduct(first!.iban, { outcome: "return", reason: "AC04", days: 4 }));
+    await closeDays("2026-11-04");
+    await fetchBank(door, bank);
+    await conduct(seeded[0]!.iban, { outcome: "accept" });
+    await seedSupplement(door, seeded[0]!, cents(300));
+    const withdrawn = await frozenBatch(door, account, [seeded[0]!.declaration]);
+    await command(door, withdrawBatch, { batch: withdrawn.batch }, { actor: maker });
+    expect(await lineStates()).toEqual(["approved", "paid"]);
+    const { batch } = await releasedBatch(door, account, [seeded[0]!.declaration]);
+    await sendBatch(door, bank, batch);
+    expect(await lineStates()).toEqual(["ordered", "paid"]);
+    await closeDays("2026-11-16");
+    await fetchBank(door, bank);
+    expect(await lineStates()).toEqual(["paid", "returned"]);
+    expect(await spent(seeded[0]!)).toBe(300);
     await closes();
   });
 });
