@@ -5,6 +5,7 @@ import { Refusal } from "../kernel/refusal.ts";
 import type { Command, Context } from "../db/command.ts";
 import { post } from "../ledger/post.ts";
 import { judge, type AgreementVerdict } from "./checks.ts";
+import type { Move } from "./agreement.ts";
 import { agreementById, concernOf, factsFor, type StoredAgreement } from "./load.ts";
 import { insertAssessment } from "./queries.ts";
 import { faultsFrom } from "./share.ts";
@@ -30,9 +31,10 @@ const judged = async (context: Context, agreement: StoredAgreement): Promise<Agr
 /** What would come of assessing an agreement now (dry run): the same facts, the same judgement, nothing stored. */
 export const tryAssessment = async (context: Context, id: string): Promise<AgreementVerdict> => judged(context, await agreementById(context.tx, id));
 
-const assess = async (context: Context, input: Input, body: string): Promise<StoredAgreement & { verdict: AgreementVerdict }> => {
+const assess = async (context: Context, input: Input, body: string, move: Move): Promise<StoredAgreement & { verdict: AgreementVerdict }> => {
   const agreement = await agreementById(context.tx, input.agreement);
   if (agreement.contentHash !== input.contentHash) throw new Refusal("agreement-changed");
+  await moveAgreement(context, agreement, move);
   const verdict = await judged(context, agreement);
   if (input.outcome === "approved" && verdict.outcome === "repair") throw new Refusal("agreement-needs-repair", faultsFrom(verdict.findings));
   const receipt = context.explain({
@@ -60,8 +62,7 @@ export const assessAsFunder: Command<Input, null> = {
   input: inputSchema,
   concern: (tx, { agreement }) => concernOf(tx, agreement),
   handle: async (context, input) => {
-    const assessed = await assess(context, input, context.actor.organisation ?? "");
-    await moveAgreement(context, assessed, input.outcome === "approved" ? "funderApprove" : "funderReject");
+    await assess(context, input, context.actor.organisation ?? "", input.outcome === "approved" ? "funderApprove" : "funderReject");
     return null;
   },
 };
@@ -72,8 +73,7 @@ export const assessAsSvb: Command<Input, null> = {
   input: inputSchema,
   concern: (tx, { agreement }) => concernOf(tx, agreement),
   handle: async (context, input) => {
-    const assessed = await assess(context, input, "SVB");
-    await moveAgreement(context, assessed, input.outcome === "approved" ? "svbApprove" : "svbReject");
+    const assessed = await assess(context, input, "SVB", input.outcome === "approved" ? "svbApprove" : "svbReject");
     if (input.outcome === "approved") await commit(context, assessed);
     return null;
   },

@@ -29,7 +29,7 @@ const found = async (tx: Tx, seals: Keys, named: NamedProvider): Promise<FoundPr
   if (id === null) return null;
   const provider = (await statuses(tx, [id])).get(id)?.provider;
   const [personal] = await personalOf(tx, [id]);
-  if (!provider || provider.endedOn !== null || !personal) return null;
+  if (provider?.endedOn !== null || !personal) return null;
   if ("familyName" in named && !sameName(personal.family_name, named.familyName)) return null;
   return { id, name: personal.name, kind: provider.kind, formal: provider.formal };
 };
@@ -46,5 +46,5 @@ export const foundProvider = (db: Db, id: string): Promise<FoundProvider | null>
   reading(db, { scope: "sign-in" }, async (tx) => {
     const provider = (await statuses(tx, [id])).get(id)?.provider;
     const [personal] = await personalOf(tx, [id]);
-    return !provider || provider.endedOn !== null || !personal ? null : { id, name: personal.name, kind: provider.kind, formal: provider.formal };
+    return provider?.endedOn !== null || !personal ? null : { id, name: personal.name, kind: provider.kind, formal: provider.formal };
   });

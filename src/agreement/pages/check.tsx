@@ -1,0 +1,138 @@
+import { inWords } from "../../kernel/day.ts";
+import { inEuros } from "../../kernel/money.ts";
+import type { Cents } from "../../kernel/money.ts";
+import { functionName } from "../../budget/award.ts";
+import type { FoundProvider } from "../../party/find-provider.ts";
+import { Alert } from "../../web/ui/alert.tsx";
+import { Card, Details } from "../../web/ui/card.tsx";
+import { AmountLines } from "../../web/ui/decision.tsx";
+import { Button, ButtonLink, ButtonRow, Form } from "../../web/ui/form.tsx";
+import { DataSummary, type SummaryLine } from "../../web/ui/summary.tsx";
+import { Aside, Columns, Section, Small, Stack } from "../../web/ui/text.tsx";
+import { kindName } from "../agreement.ts";
+import type { AgreementVerdict } from "../checks.ts";
+import { costLines, Findings, HowJudged } from "./parts.tsx";
+import { StepLayout, stepPath, type StepView } from "./step-frame.tsx";
+import type { Choosable } from "./steps.tsx";
+import type { GivenTerms } from "../share.ts";
+import { hoursInWords, lawName, rateInWords } from "./words.ts";
+
+/** Everything that stands on the page of the check. */
+export type CheckView = { terms: GivenTerms; line: Choosable; provider: FoundProvider; verdict: AgreementVerdict };
+
+type Told = Pick<StepView, "draft"> & CheckView;
+
+const partiesLines = ({ draft, terms, line, provider }: Told): SummaryLine[] => {
+  const change = { href: stepPath(draft, "partijen") };
+  return [
+    { label: "Budget", value: `${functionName(line.law, line.function)} (${lawName[line.law]}, ${line.payer})`, change },
+    { label: "Soort overeenkomst", value: kindName[terms.kind], change },
+    { label: "Zorgverlener", value: `${provider.name} (${terms.standing === "formal" ? "formeel" : "informeel"})`, change },
+    { label: "Naaste familie", value: terms.family ? "ja" : "nee", change },
+  ];
+};
+
+const setAsideWords = (setAside: number | null): string =>
+  setAside === null ? "alles wat de overeenkomst kost" : setAside === 0 ? "niets" : inEuros(setAside as Cents);
+
+const workLines = ({ draft, terms, line }: Told): SummaryLine[] => {
+  const change = { href: stepPath(draft, "werkafspraken") };
+  const told = {
+    ...terms,
+    law: line.law,
+    rate: terms.rate as Cents,
+    minutesPerWeek: terms.minutesPerWeek as Parameters<typeof hoursInWords>[0]["minutesPerWeek"],
+  };
+  return [
+    { label: "Tarief", value: rateInWords(told), change },
+    { label: "Uren", value: hoursInWords(told), change },
+    { label: "Begindatum", value: inWords(terms.from), change },
+    { label: "Einddatum", value: terms.until === null ? "geen" : inWords(terms.until), change },
+    { label: "Apart zetten", value: setAsideWords(terms.setAside), change },
+    { label: "Meer betalen als er geld vrij is", value: terms.beyondCommitment ? "ja" : "nee", change },
+  ];
+};
+
+const generalLines = ({ draft, terms }: Told): SummaryLine[] => {
+  const change = { href: stepPath(draft, "afspraken") };
+  return [
+    { label: "Zorgbeschrijving", value: terms.personal.care, change },
+    { label: "Verplichte afspraken", value: "u gaat akkoord met alle vier", change },
+  ];
+};
+
+const VerdictAlert = ({ verdict, provider }: Pick<CheckView, "verdict" | "provider">) => {
+  if (verdict.outcome === "repair") {
+    return (
+      <Alert tone="error" title="Deze overeenkomst kan zo nog niet">
+        <p>Lees hieronder wat er niet klopt. Verbeter het met Wijzigen. Daarna kunt u de overeenkomst delen.</p>
+      </Alert>
+    );
+  }
+  return (
+    <Alert tone="ok" title="Deze overeenkomst mag u delen">
+      <p>
+        {verdict.outcome === "review"
+          ? "Een medewerker kijkt bij de beoordeling nog naar een punt hieronder. "
+          : "Wij vonden niets dat u moet verbeteren. "}
+        U deelt haar met {provider.name}, die als eerste tekent.
+      </p>
+    </Alert>
+  );
+};
+
+const ShareCard = ({ frame, draft, verdict, line, provider }: Pick<StepView, "frame" | "draft"> & CheckView) => (
+  <Card title="Wat kost het?" level={2}>
+    <AmountLines lines={costLines(verdict, line.free)} />
+    {verdict.outcome === "repair" ? (
+      <ButtonRow>
+        <ButtonLink href={stepPath(draft, "werkafspraken")}>Afspraken wijzigen</ButtonLink>
+      </ButtonRow>
+    ) : (
+      <>
+        <Form action={stepPath(draft, "controle")} csrf={frame.csrf}>
+          <ButtonRow>
+            <Button icon="forward">Delen met {provider.name}</Button>
+          </ButtonRow>
+        </Form>
+        <Small>Na het delen kunt u de overeenkomst niet meer wijzigen, wel intrekken.</Small>
+      </>
+    )}
+  </Card>
+);
+
+/** Step 4: everything to check, with what the rules say of it now. */
+export const CheckPage = ({ check, ...view }: StepView & { check: CheckView }) => {
+  const told = { draft: view.draft, ...check };
+  return (
+    <StepLayout {...view} now={4} title="Controleer uw overeenkomst" lead="Klopt alles? Deel de overeenkomst dan met uw zorgverlener.">
+      <Columns kind="side">
+        <Stack>
+          <VerdictAlert {...check} />
+          <Findings findings={check.verdict.findings} />
+          <Section title="Partijen">
+            <DataSummary lines={partiesLines(told)} />
+          </Section>
+          <Section title="Werkafspraken">
+            <DataSummary lines={workLines(told)} />
+          </Section>
+          <Section title="Algemene afspraken">
+            <DataSummary lines={generalLines(told)} />
+          </Section>
+          <HowJudged verdict={check.verdict} />
+        </Stack>
+        <Aside>
+          <ShareCard frame={view.frame} {...told} />
+          <Details summary="Dit concept weggooien">
+            <p>Wat u invulde is dan weg.</p>
+            <Form action={stepPath(view.draft, "weggooien")} csrf={view.frame.csrf}>
+              <ButtonRow>
+                <Button variant="danger">Concept weggooien</Button>
+              </ButtonRow>
+            </Form>
+          </Details>
+        </Aside>
+      </Columns>
+    </StepLayout>
+  );
+};

@@ -1,0 +1,115 @@
+import { dayOf } from "../../kernel/day.ts";
+import { Page, type Frame } from "../../web/layout.tsx";
+import { Card, EmptyState } from "../../web/ui/card.tsx";
+import { ButtonLink, ButtonRow } from "../../web/ui/form.tsx";
+import { Table, TwoLines, type Column } from "../../web/ui/table.tsx";
+import { DayText, PageHeading, Section, Stack, Text } from "../../web/ui/text.tsx";
+import type { Draft } from "../draft.ts";
+import { Said, StateBadge } from "./parts.tsx";
+import type { AgreementSummary } from "../read.ts";
+import { careName, nextStep, periodInWords, rateInWords } from "./words.ts";
+
+/** What stands on the list of somebody who is holder, provider, or both. */
+export type ListView = {
+  asHolder: readonly AgreementSummary[] | null;
+  asProvider: readonly AgreementSummary[] | null;
+  drafts: readonly (Draft & { providerName: string | null })[];
+  mayMake: boolean;
+};
+
+const columns = (other: "providerName" | "holderName"): Column<AgreementSummary>[] => [
+  {
+    head: other === "providerName" ? "Zorgverlener" : "Budgethouder",
+    rowHead: true,
+    cell: (one) => <TwoLines main={<a href={`/overeenkomsten/${one.id}`}>{one[other].name}</a>} sub={`${careName(one)}, ${one.number}`} />,
+  },
+  { head: "Tarief", cell: (one) => rateInWords(one) },
+  { head: "Looptijd", cell: ({ period }) => periodInWords(period) },
+  { head: "Hoe staat het ervoor", cell: ({ state }) => <StateBadge state={state} /> },
+  { head: "Volgende stap", cell: ({ state }) => nextStep[state] },
+];
+
+const Concepts = ({ drafts }: Pick<ListView, "drafts">) => (
+  <Section title="Nog niet af">
+    <Table
+      caption="Concepten"
+      captionHidden
+      rows={drafts}
+      rowKey={({ id }) => id}
+      columns={[
+        {
+          head: "Concept",
+          rowHead: true,
+          cell: ({ id, providerName }) => (
+            <a href={`/overeenkomsten/nieuw/${id}/partijen`}>
+              {providerName === null ? "Overeenkomst zonder zorgverlener" : `Overeenkomst met ${providerName}`}
+            </a>
+          ),
+        },
+        { head: "Laatst bewaard", cell: ({ changedAt }) => <DayText of={dayOf(changedAt)} /> },
+      ]}
+    />
+  </Section>
+);
+
+const New = () => (
+  <ButtonRow>
+    <ButtonLink href="/overeenkomsten/nieuw" icon="pencil">
+      Nieuwe overeenkomst maken
+    </ButtonLink>
+  </ButtonRow>
+);
+
+const HolderPart = ({ agreements, title }: { agreements: readonly AgreementSummary[]; title: string }) => (
+  <Section title={title}>
+    {agreements.length === 0 ? (
+      <Card>
+        <EmptyState title="U hebt nog geen overeenkomsten" icon="agreement">
+          <Text>
+            <p>Maak een overeenkomst met uw zorgverlener. Daarna kan de zorgverlener uren declareren en kunnen wij betalen.</p>
+          </Text>
+        </EmptyState>
+      </Card>
+    ) : (
+      <Table caption={title} captionHidden rows={agreements} rowKey={({ id }) => id} columns={columns("providerName")} />
+    )}
+  </Section>
+);
+
+const ProviderPart = ({ agreements, title }: { agreements: readonly AgreementSummary[]; title: string }) => (
+  <Section title={title}>
+    {agreements.length === 0 ? (
+      <Card>
+        <EmptyState title="U hebt nog geen overeenkomsten" icon="agreement">
+          <Text>
+            <p>De budgethouder maakt de overeenkomst en deelt haar met u. Zij staat dan hier, en u tekent als eerste.</p>
+          </Text>
+        </EmptyState>
+      </Card>
+    ) : (
+      <Table caption={title} captionHidden rows={agreements} rowKey={({ id }) => id} columns={columns("holderName")} />
+    )}
+  </Section>
+);
+
+/** The agreements of a holder, a provider, or somebody who is both. */
+export const AgreementsPage = ({ frame, said, view }: { frame: Frame; said: string | null; view: ListView }) => (
+  <Page {...frame} title="Overeenkomsten" current="/overeenkomsten" crumbs={[{ label: "Start", href: "/" }, { label: "Overeenkomsten" }]}>
+    <Said said={said} />
+    <PageHeading
+      title="Overeenkomsten"
+      lead={view.asHolder === null ? "Uw afspraken met budgethouders." : "Afspraken over zorg, uren en tarief met uw zorgverleners."}
+    >
+      {view.mayMake && <New />}
+    </PageHeading>
+    <Stack>
+      {view.drafts.length > 0 && <Concepts drafts={view.drafts} />}
+      {view.asHolder !== null && (
+        <HolderPart agreements={view.asHolder} title={view.asProvider === null ? "Uw overeenkomsten" : "Waar u zorg inkoopt"} />
+      )}
+      {view.asProvider !== null && (
+        <ProviderPart agreements={view.asProvider} title={view.asHolder === null ? "Uw overeenkomsten" : "Waar u zorg geeft"} />
+      )}
+    </Stack>
+  </Page>
+);

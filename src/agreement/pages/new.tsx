@@ -1,0 +1,250 @@
+import type { ReactElement } from "react";
+import { z } from "zod";
+import { Refusal } from "../../kernel/refusal.ts";
+import { dryRun } from "../../db/dry-run.ts";
+import { namesOf } from "../../party/funders.ts";
+import type { FoundProvider } from "../../party/find-provider.ts";
+import { textOf } from "../../web/form.ts";
+import type { Web } from "../../web/frame.ts";
+import { page, type Answer, type Here, type Pages } from "../../web/page.tsx";
+import type { FieldError } from "../../web/ui/alert.tsx";
+import { actingFor, keepAnswers, newConceptId, openLines, providerOf, searchProvider, wrongProvider } from "./concept.ts";
+import { draftById, dropDraft, type Draft, type DraftFields } from "../draft.ts";
+import { longestCare, readGeneral, readParties, readWork, termsOfConcept, typed, withAnswers, type FormStep, type Typed } from "./form.ts";
+import { codeListOf } from "../load.ts";
+import { modelFor } from "../model-texts.ts";
+import { CheckPage } from "./check.tsx";
+import { NoBudgetPage, stepPath, type StepView } from "./step-frame.tsx";
+import { GeneralPage } from "./step-general.tsx";
+import { PartiesPage, WorkPage, type Choosable } from "./steps.tsx";
+import { shareAgreement, tryTerms } from "../share.ts";
+
+/** A concept that is being filled in; `id` null before it was kept for the first time. */
+type Concept = { id: string | null; holder: string; fields: DraftFields };
+
+const blank = (here: Here): Concept => {
+  const holder = actingFor(here.holder);
+  here.allow({ holder });
+  return { id: null, holder, fields: {} };
+};
+
+const conceptOf = async (here: Here): Promise<Draft> => {
+  const draft = await here.read((tx) => draftById(tx, here.id("id")));
+  here.allow({ holder: draft.holder });
+  return draft;
+};
+
+const choosable = async (web: Web, here: Here, holder: string): Promise<Choosable[]> =>
+  (await here.read((tx) => openLines(tx, holder, here.today))).map((line) => ({ ...line, payer: web.portal.organisation(line.funder) }));
+
+const later = (here: Here): boolean => textOf(here.fields, "doen") === "bewaren";
+const kept: Answer = { to: "/overeenkomsten", said: "Uw concept is bewaard. U vindt het bij uw overeenkomsten." };
+const wrongPage = (shown: ReactElement): Answer => ({ page: shown, status: 400 });
+
+const viewOf = (here: Here, concept: Concept, answers: Typed, errors: readonly FieldError[] = []): StepView => ({
+  frame: here.frame,
+  said: here.said,
+  draft: concept.id,
+  answers,
+  errors,
+});
+
+const backTo = (id: string, step: FormStep): Answer => ({
+  to: stepPath(id, step),
+  said: "Vul eerst deze stap in. Wat u al invulde, is bewaard.",
+});
+
+const partiesPage = async (
+  web: Web,
+  here: Here,
+  concept: Concept,
+  answers: Typed,
+  errors: readonly FieldError[] = [],
+): Promise<ReactElement> => {
+  const lines = await choosable(web, here, concept.holder);
+  if (lines.length === 0) return <NoBudgetPage frame={here.frame} said={here.said} />;
+  return <PartiesPage {...viewOf(here, concept, answers, errors)} lines={lines} provider={await providerOf(web.door, concept.fields)} />;
+};
+
+const postParties = async (web: Web, here: Here, concept: Concept): Promise<Answer> => {
+  const search = await searchProvider(web.door, here.fields);
+  const id = concept.id ?? newConceptId(textOf(here.fields, "csrf"), here.actor.person);
+  const fields = withAnswers(concept.fields, "partijen", here.fields);
+  if (search.found !== null) fields.zorgverlener = search.found.id;
+  await keepAnswers(web.door, here.actor, { id, holder: concept.holder }, fields);
+  if (later(here)) return kept;
+  const read = readParties(here.fields, await here.read((tx) => openLines(tx, concept.holder, here.today)));
+  const provider: FoundProvider | null = search.wrong.length > 0 ? null : await providerOf(web.door, fields);
+  const errors = [
+    ...("wrong" in read ? read.wrong : []),
+    ...(search.wrong.length > 0 ? search.wrong : wrongProvider(provider, concept.holder, typed(here.fields, "soort"))),
+  ];
+  if (errors.length === 0) return { to: stepPath(id, "werkafspraken") };
+  return wrongPage(await partiesPage(web, here, { ...concept, id, fields }, here.fields, errors));
+};
+
+const postWork = async (web: Web, here: Here): Promise<Answer> => {
+  const draft = await conceptOf(here);
+  await keepAnswers(web.door, here.actor, draft, withAnswers(draft.fields, "werkafspraken", here.fields));
+  if (later(here)) return kept;
+  const read = readWork(here.fields);
+  if ("wrong" in read) return wrongPage(<WorkPage {...viewOf(here, draft, here.fields, read.wrong)} />);
+  return { to: stepPath(draft.id, "afspraken") };
+};
+
+/** The third page, or the way back to what must be known before its text can be filled in. */
+const generalPage = async (
+  web: Web,
+  here: Here,
+  draft: Draft,
+  answers: Typed,
+  errors: readonly FieldError[] = [],
+): Promise<ReactElement | Answer> => {
+  const lines = await choosable(web, here, draft.holder);
+  const parties = readParties(draft.fields, lines);
+  const provider = await providerOf(web.door, draft.fields);
+  if ("wrong" in parties || provider === null) return backTo(draft.id, "partijen");
+  const work = readWork(draft.fields);
+  if ("wrong" in work) return backTo(draft.id, "werkafspraken");
+  const line = lines.find(({ id }) => id === parties.value.line);
+  const model = line && modelFor(parties.value.kind, line.law, here.today);
+  if (!line || !model) return backTo(draft.id, "partijen");
+  const names = await here.read((tx) => namesOf(tx, [draft.holder]));
+  const terms = {
+    ...work.value,
+    law: line.law,
+    careFunction: { codeList: codeListOf[line.law], code: line.function },
+    period: { from: work.value.from, until: work.value.until },
+  };
+  const called = { holder: names.get(draft.holder)?.name ?? "(naam verwijderd)", provider: provider.name, funder: line.payer };
+  return <GeneralPage {...viewOf(here, draft, answers, errors)} model={model} terms={terms} names={called} />;
+};
+
+const postGeneral = async (web: Web, here: Here): Promise<Answer> => {
+  const draft = await conceptOf(here);
+  const fields = withAnswers(draft.fields, "afspraken", here.fields);
+  await keepAnswers(web.door, here.actor, draft, fields);
+  const tooLong = typed(here.fields, "zorg").length > longestCare;
+  if (later(here) && !tooLong) return kept;
+  const read = readGeneral(here.fields);
+  if (!("wrong" in read)) return { to: stepPath(draft.id, "controle") };
+  const shown = await generalPage(web, here, { ...draft, fields }, here.fields, read.wrong);
+  return "props" in shown ? wrongPage(shown) : shown;
+};
+
+const checked = async (web: Web, here: Here, draft: Draft) => {
+  const lines = await choosable(web, here, draft.holder);
+  const provider = await providerOf(web.door, draft.fields);
+  const outcome = termsOfConcept(draft.fields, draft.holder, lines, provider);
+  if ("unfinished" in outcome || provider === null)
+    return { unfinished: "unfinished" in outcome ? outcome.unfinished : ("partijen" as const) };
+  const line = lines.find(({ id }) => id === outcome.line.id);
+  if (!line) return { unfinished: "partijen" as const };
+  return { terms: outcome.terms, line, provider };
+};
+
+const checkPage = async (web: Web, here: Here, draft: Draft, errors: readonly FieldError[] = []): Promise<ReactElement | Answer> => {
+  const facts = await checked(web, here, draft);
+  if ("unfinished" in facts) return backTo(draft.id, facts.unfinished);
+  const verdict = await dryRun(web.door, here.actor, {
+    action: "agreement.share",
+    concern: () => Promise.resolve({ holder: draft.holder }),
+    ask: (context) => tryTerms(context, facts.terms),
+  });
+  return <CheckPage {...viewOf(here, draft, {}, errors)} check={{ ...facts, verdict }} />;
+};
+
+const gone = (error: unknown): Answer => {
+  if (!(error instanceof Refusal) || error.code !== "draft-unknown") throw error;
+  return { to: "/overeenkomsten", said: "Dit concept is er niet meer. Hebt u de overeenkomst al gedeeld? Dan staat zij hieronder." };
+};
+
+const share = async (web: Web, here: Here): Promise<Answer> => {
+  const draft = await conceptOf(here);
+  const facts = await checked(web, here, draft);
+  if ("unfinished" in facts) return backTo(draft.id, facts.unfinished);
+  return here.form(
+    z.object({}),
+    async () => {
+      const { agreement } = await here.command(shareAgreement, facts.terms);
+      await dropDraft(web.door.db, here.actor, draft.id);
+      return { to: `/overeenkomsten/${agreement}/gedeeld` };
+    },
+    async ({ errors }) => {
+      const shown = await checkPage(web, here, draft, errors);
+      if (!("props" in shown)) throw new Refusal("page-expired");
+      return shown;
+    },
+  );
+};
+
+const action = "agreement.draft";
+const base = "/overeenkomsten/nieuw";
+
+/** The end of the form: the check, sharing, or throwing away. */
+const lastPages: Pages = (app, web) => {
+  page(app, web, {
+    method: "get",
+    path: `${base}/:id/controle`,
+    action,
+    handler: async (here) => checkPage(web, here, await conceptOf(here)),
+  });
+  page(app, web, {
+    method: "post",
+    path: `${base}/:id/controle`,
+    action: "agreement.share",
+    handler: (here) => share(web, here).catch(gone),
+  });
+  page(app, web, {
+    method: "post",
+    path: `${base}/:id/weggooien`,
+    action,
+    handler: async (here) => {
+      const draft = await conceptOf(here);
+      await dropDraft(web.door.db, here.actor, draft.id);
+      return { to: "/overeenkomsten", said: "Uw concept is weg." };
+    },
+  });
+};
+
+/** Making an agreement: four pages that keep a concept, the check, and sharing. */
+export const newPages: Pages = (app, web) => {
+  page(app, web, { method: "get", path: base, action, handler: (here) => partiesPage(web, here, blank(here), {}) });
+  page(app, web, { method: "post", path: base, action, handler: (here) => postParties(web, here, blank(here)) });
+  page(app, web, {
+    method: "get",
+    path: `${base}/:id/partijen`,
+    action,
+    handler: async (here) => {
+      const draft = await conceptOf(here);
+      return partiesPage(web, here, draft, draft.fields);
+    },
+  });
+  page(app, web, {
+    method: "post",
+    path: `${base}/:id/partijen`,
+    action,
+    handler: async (here) => postParties(web, here, await conceptOf(here)),
+  });
+  page(app, web, {
+    method: "get",
+    path: `${base}/:id/werkafspraken`,
+    action,
+    handler: async (here) => {
+      const draft = await conceptOf(here);
+      return <WorkPage {...viewOf(here, draft, draft.fields)} />;
+    },
+  });
+  page(app, web, { method: "post", path: `${base}/:id/werkafspraken`, action, handler: (here) => postWork(web, here) });
+  page(app, web, {
+    method: "get",
+    path: `${base}/:id/afspraken`,
+    action,
+    handler: async (here) => {
+      const draft = await conceptOf(here);
+      return generalPage(web, here, draft, draft.fields);
+    },
+  });
+  page(app, web, { method: "post", path: `${base}/:id/afspraken`, action, handler: (here) => postGeneral(web, here) });
+  lastPages(app, web);
+};

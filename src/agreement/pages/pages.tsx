@@ -1,0 +1,159 @@
+import type { ReactElement } from "react";
+import { z } from "zod";
+import { Refusal } from "../../kernel/refusal.ts";
+import { foundProvider } from "../../party/find-provider.ts";
+import type { Command } from "../../db/command.ts";
+import { wholePage } from "../../web/form.ts";
+import type { Web } from "../../web/frame.ts";
+import { page, type Answer, type Here, type Pages } from "../../web/page.tsx";
+import type { FieldError } from "../../web/ui/alert.tsx";
+import { moved } from "../agreement.ts";
+import { drafts, type Draft } from "../draft.ts";
+import { assessPages } from "./assess.tsx";
+import { AgreementsPage, type ListView } from "./list.tsx";
+import { newPages } from "./new.tsx";
+import { AgreementPage, SharedPage, type Doable } from "./view.tsx";
+import { agreements, agreementView, type AgreementView } from "../read.ts";
+import { signAsHolder, signAsProvider, withdrawAgreement } from "../sign.ts";
+
+/** Where staff read agreements: each in their own pages, where it is noted that they looked. */
+const staffPath = ({ actor }: Here): string | null =>
+  actor.organisation === null ? null : actor.organisation === "SVB" ? "/svb/overeenkomsten" : "/verstrekker/overeenkomsten";
+
+const withProvider = async (web: Web, draft: Draft) => {
+  const provider = draft.fields.zorgverlener;
+  const found = typeof provider === "string" ? await foundProvider(web.door.db, provider) : null;
+  return { ...draft, providerName: found?.name ?? null };
+};
+
+const listView = async (web: Web, here: Here): Promise<ListView> => {
+  const { actor, holder } = here;
+  const mayMake = holder !== null && here.may("agreement.draft", { holder: holder.id });
+  const read = await here.read(async (tx) => ({
+    asHolder: holder === null ? null : await agreements(tx, { holder: holder.id }),
+    asProvider: actor.provider === null ? null : await agreements(tx, { provider: actor.provider }),
+    drafts: holder !== null && mayMake ? await drafts(tx, holder.id) : [],
+  }));
+  return { ...read, mayMake, drafts: await Promise.all(read.drafts.map((draft) => withProvider(web, draft))) };
+};
+
+const signer = (here: Here, view: AgreementView): Doable["signAs"] => {
+  if (moved(view.state, "providerSign") !== null && here.may("agreement.sign-provider", { provider: view.provider })) return "provider";
+  if (moved(view.state, "holderSign") !== null && here.may("agreement.sign-holder", { holder: view.holder })) return "holder";
+  return null;
+};
+
+const readView = async (here: Here): Promise<AgreementView> => {
+  const view = await here.read((tx) => agreementView(tx, here.id("id")));
+  here.allow({ holder: view.holder, provider: view.provider, organisations: [view.funder] }, "agreement.read");
+  return view;
+};
+
+const viewPage = async (web: Web, here: Here, errors: readonly FieldError[] = []): Promise<ReactElement> => {
+  const view = await readView(here);
+  const withdraw = moved(view.state, "withdraw") !== null && here.may("agreement.withdraw", { holder: view.holder });
+  const doable = { signAs: signer(here, view), withdraw };
+  return (
+    <AgreementPage
+      frame={here.frame}
+      said={here.said}
+      view={view}
+      funder={web.portal.organisation(view.funder)}
+      doable={doable}
+      errors={errors}
+    />
+  );
+};
+
+const hashField = z.object({ hash: z.string("Laad de overeenkomst opnieuw.").regex(/^[0-9a-f]{64}$/, "Laad de overeenkomst opnieuw.") });
+
+const signPage = (
+  web: Web,
+  spec: Command<{ agreement: string; contentHash: string }, null>,
+  said: string,
+): ((here: Here) => Promise<Answer>) => {
+  return (here) => {
+    const agreement = here.id("id");
+    return here.form(
+      hashField,
+      async ({ hash }) => {
+        await here.command(spec, { agreement, contentHash: hash });
+        return { to: `/overeenkomsten/${agreement}`, said };
+      },
+      // What went wrong is about the agreement, not about a field that somebody sees.
+      ({ errors }) =>
+        viewPage(
+          web,
+          here,
+          errors.map(({ message }) => ({ field: wholePage, message })),
+        ),
+    );
+  };
+};
+
+const deciding: Pages = (app, web) => {
+  page(app, web, {
+    method: "post",
+    path: "/overeenkomsten/:id/ondertekenen/zorgverlener",
+    action: "agreement.sign-provider",
+    handler: signPage(web, signAsProvider, "U hebt de overeenkomst ondertekend. Nu tekent de budgethouder."),
+  });
+  page(app, web, {
+    method: "post",
+    path: "/overeenkomsten/:id/ondertekenen/budgethouder",
+    action: "agreement.sign-holder",
+    handler: signPage(web, signAsHolder, "U hebt de overeenkomst ondertekend. Nu beoordeelt de verstrekker haar."),
+  });
+  page(app, web, {
+    method: "post",
+    path: "/overeenkomsten/:id/intrekken",
+    action: "agreement.withdraw",
+    handler: (here) => {
+      const agreement = here.id("id");
+      return here.form(
+        z.object({}),
+        async () => {
+          await here.command(withdrawAgreement, { agreement });
+          return { to: `/overeenkomsten/${agreement}`, said: "U hebt de overeenkomst ingetrokken." };
+        },
+        ({ errors }) => viewPage(web, here, errors),
+      );
+    },
+  });
+};
+
+/** Agreements for holders and providers: the list, one agreement, signing and withdrawing; and with it making and assessing one. */
+export const agreementPages: Pages = (app, web) => {
+  page(app, web, {
+    method: "get",
+    path: "/overeenkomsten",
+    action: "agreement.read",
+    handler: async (here) => {
+      const staff = staffPath(here);
+      if (staff !== null) return { to: staff };
+      return <AgreementsPage frame={here.frame} said={here.said} view={await listView(web, here)} />;
+    },
+  });
+  page(app, web, {
+    method: "get",
+    path: "/overeenkomsten/:id",
+    action: "agreement.read",
+    handler: (here) => {
+      const staff = staffPath(here);
+      return staff === null ? viewPage(web, here) : { to: `${staff}/${here.id("id")}` };
+    },
+  });
+  page(app, web, {
+    method: "get",
+    path: "/overeenkomsten/:id/gedeeld",
+    action: "agreement.share",
+    handler: async (here) => {
+      const view = await readView(here);
+      if (!here.may("agreement.share", { holder: view.holder })) throw new Refusal("not-allowed");
+      return <SharedPage frame={here.frame} view={view} funder={web.portal.organisation(view.funder)} />;
+    },
+  });
+  deciding(app, web);
+  newPages(app, web);
+  assessPages(app, web);
+};

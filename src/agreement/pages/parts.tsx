@@ -1,0 +1,179 @@
+import { dayOf } from "../../kernel/day.ts";
+import { inEuros, least, minus, zero, type Cents } from "../../kernel/money.ts";
+import type { Finding } from "../../law/receipt.ts";
+import { Alert, type Tone } from "../../web/ui/alert.tsx";
+import { Card, Details, StatusBadge, type StatusTone } from "../../web/ui/card.tsx";
+import { FindingBlock, ReceiptSheet, receiptLines } from "../../web/ui/decision.tsx";
+import type { TimelineStep } from "../../web/ui/progress.tsx";
+import { DataSummary, type SummaryLine } from "../../web/ui/summary.tsx";
+import { Stack, Text } from "../../web/ui/text.tsx";
+import { kindName, stateName, type State } from "../agreement.ts";
+import type { AgreementVerdict } from "../checks.ts";
+import { filled, modelById, type ModelText } from "../model-texts.ts";
+import type { AgreementSummary, AgreementView } from "../read.ts";
+import { careName, findingTitle, hoursInWords, lawName, periodInWords, placed, rateInWords, type TermsToTell } from "./words.ts";
+
+/** What the previous page wanted told. */
+export const Said = ({ said }: { said: string | null }) => (said === null ? null : <Alert tone="ok" title={said} />);
+
+const tones: Readonly<Record<State, StatusTone>> = {
+  shared: "info",
+  "provider-signed": "info",
+  signed: "info",
+  "funder-approved": "info",
+  approved: "ok",
+  rejected: "error",
+  withdrawn: "neutral",
+  ended: "neutral",
+};
+
+/** The state of an agreement in words. */
+export const StateBadge = ({ state }: { state: State }) => <StatusBadge tone={tones[state]}>{stateName[state]}</StatusBadge>;
+
+/** The whole text of an agreement: the model text with everything filled in. */
+export const AgreementText = ({
+  model,
+  terms,
+  names,
+}: {
+  model: ModelText;
+  terms: TermsToTell;
+  names: { holder: string; provider: string; funder: string };
+}) => {
+  const { title, clauses } = filled(model, placed(terms, names));
+  return (
+    <Card title={title} level={3}>
+      <Text>
+        {clauses.map((clause, index) => (
+          <div key={clause.title}>
+            <h4>{`${String(index + 1)}. ${clause.title}`}</h4>
+            <p>{clause.text}</p>
+          </div>
+        ))}
+      </Text>
+    </Card>
+  );
+};
+
+/** The same for an agreement that was shared; its model text never changes. */
+export const SharedText = ({ view, funder }: { view: AgreementView; funder: string }) => {
+  const model = modelById(view.model);
+  if (model === null) throw new Error(`agreement ${view.id} names model ${view.model}, which never existed`);
+  return <AgreementText model={model} terms={view} names={{ holder: view.holderName.name, provider: view.providerName.name, funder }} />;
+};
+
+const setAsideInWords = ({ setAside }: Pick<AgreementSummary, "setAside">): string =>
+  setAside === null ? "alles wat de overeenkomst naar verwachting kost" : setAside === zero ? "niets" : inEuros(setAside);
+
+/** What was agreed, as labels and values. It names no budget. */
+export const termsLines = (view: AgreementSummary, funder: string): SummaryLine[] => [
+  { label: "Budgethouder", value: view.holderName.name },
+  {
+    label: "Zorgverlener",
+    value: `${view.providerName.name} (${view.standing === "formal" ? "formeel" : "informeel"}${view.family ? ", naaste familie" : ""})`,
+  },
+  { label: "Soort", value: kindName[view.kind] },
+  { label: "Zorg", value: `${careName(view)} (${lawName[view.law]}, ${funder})` },
+  { label: "Tarief", value: rateInWords(view) },
+  { label: "Uren", value: hoursInWords(view) },
+  { label: "Looptijd", value: periodInWords(view.period) },
+  { label: "Apart gezet", value: setAsideInWords(view) },
+  { label: "Meer betalen als er geld over is", value: view.beyondCommitment ? "ja" : "nee" },
+  { label: "Nummer", value: view.number },
+];
+
+/** What was agreed, in one list. */
+export const TermsSummary = ({ view, funder }: { view: AgreementSummary; funder: string }) => (
+  <DataSummary lines={termsLines(view, funder)} />
+);
+
+/** The description of care, as it was written. */
+export const CareText = ({ text }: { text: string | null }) => (
+  <Card title="Zorgbeschrijving" level={3}>
+    <Text>
+      {(text ?? "Er is geen zorgbeschrijving.").split(/\n+/).map((line, index) => (
+        <p key={index}>{line}</p>
+      ))}
+    </Text>
+  </Card>
+);
+
+const signed = (view: AgreementView, party: "provider" | "holder") => view.signatures.find((one) => one.party === party);
+
+const signStep = (view: AgreementView, party: "provider" | "holder", now: State): TimelineStep => {
+  const name = party === "provider" ? view.providerName.name : view.holderName.name;
+  const found = signed(view, party);
+  if (found) return { what: `Ondertekend door ${name}`, state: "done", on: dayOf(found.signedAt) };
+  return { what: `${name} tekent`, state: view.state === "withdrawn" ? "stopped" : view.state === now ? "now" : "later" };
+};
+
+const assessStep = (view: AgreementView, body: string, name: string, now: State): TimelineStep => {
+  const found = view.assessments.find((one) => one.body === body);
+  if (!found) {
+    const stopped = view.state === "withdrawn" || view.state === "rejected";
+    return { what: `${name} beoordeelt`, state: stopped ? "stopped" : view.state === now ? "now" : "later" };
+  }
+  const approved = found.outcome === "approved";
+  return {
+    what: `${approved ? "Goedgekeurd" : "Afgekeurd"} door ${name}`,
+    state: approved ? "done" : "stopped",
+    on: dayOf(found.assessedAt),
+    ...(found.reason === null ? {} : { detail: `Reden: ${found.reason}` }),
+  };
+};
+
+/** The way of an agreement from sharing to approval. */
+export const agreementTimeline = (view: AgreementView, funder: string): TimelineStep[] => {
+  const steps: TimelineStep[] = [
+    { what: "Gedeeld", state: "done", on: dayOf(view.sharedAt) },
+    signStep(view, "provider", "shared"),
+    signStep(view, "holder", "provider-signed"),
+    assessStep(view, view.funder, funder, "signed"),
+    assessStep(view, "SVB", "de SVB", "funder-approved"),
+  ];
+  // After the step where it stopped nothing comes any more.
+  const end = steps.findIndex(({ state }) => state === "stopped");
+  const shown = end === -1 ? steps : steps.slice(0, view.state === "withdrawn" ? end : end + 1);
+  return view.state === "withdrawn" ? [...shown, { what: "Ingetrokken door de budgethouder", state: "stopped" }] : shown;
+};
+
+const findingTone: Readonly<Record<Finding["outcome"], Extract<Tone, "info" | "warning" | "error">>> = {
+  notice: "info",
+  review: "warning",
+  repair: "error",
+  refuse: "error",
+};
+
+/** What the checks found, each with what to do. */
+export const Findings = ({ findings }: { findings: readonly Finding[] }) => (
+  <Stack>
+    {findings.map((finding) => (
+      <FindingBlock
+        key={finding.code}
+        level={3}
+        tone={findingTone[finding.outcome]}
+        title={findingTitle(finding)}
+        facts={finding.text}
+        remedy={finding.remedy}
+        ground={`Controle ${finding.code}, ${finding.article}`}
+      />
+    ))}
+  </Stack>
+);
+
+/** What the agreement costs and what stays free, as a sum. `free` is what is free on the budget before it. */
+export const costLines = ({ expected, commitment }: AgreementVerdict, free: Cents) => [
+  { what: "Verwachte kosten", value: expected ?? "niet bekend (onregelmatig)" },
+  { what: "Nu vrij op het budget", value: free },
+  { what: "Wij zetten apart", value: commitment, total: true },
+  ...(commitment > free
+    ? [{ what: "Te kort", value: minus(commitment, free) }]
+    : [{ what: "Blijft vrij", value: minus(free, least(free, commitment)) }]),
+];
+
+/** How the verdict was reached, for who wants to see it. */
+export const HowJudged = ({ verdict }: { verdict: AgreementVerdict }) => (
+  <Details summary="Zo hebben wij dit berekend">
+    <ReceiptSheet caption="Berekening en regels" lines={receiptLines(verdict.receipt.sheet)} />
+  </Details>
+);

@@ -1,0 +1,66 @@
+import type { ReactNode } from "react";
+import { Page, type Frame } from "../../web/layout.tsx";
+import type { FieldError } from "../../web/ui/alert.tsx";
+import { Button, ButtonRow } from "../../web/ui/form.tsx";
+import { Steps } from "../../web/ui/progress.tsx";
+import { ActionLink, PageHeading, Text } from "../../web/ui/text.tsx";
+import type { Typed } from "./form.ts";
+import { Said } from "./parts.tsx";
+
+/** What every page of the form shows: where it stands, what was typed, and what is wrong with it. */
+export type StepView = { frame: Frame; said: string | null; draft: string | null; answers: Typed; errors: readonly FieldError[] };
+
+const stepNames = ["Partijen", "Werkafspraken", "Algemene afspraken", "Controle", "Gedeeld"] as const;
+
+/** Where a page of the form is sent, and found again. */
+export const stepPath = (draft: string | null, step: "partijen" | "werkafspraken" | "afspraken" | "controle" | "weggooien"): string =>
+  draft === null ? "/overeenkomsten/nieuw" : `/overeenkomsten/nieuw/${draft}/${step}`;
+
+type LayoutProps = Pick<StepView, "frame" | "said" | "errors"> & { now: 1 | 2 | 3 | 4; title: string; lead: string; children: ReactNode };
+
+/** The frame of one page of the form. */
+export const StepLayout = ({ frame, said, errors, now, title, lead, children }: LayoutProps) => (
+  <Page
+    {...frame}
+    title={`${title} (stap ${String(now)} van 5)`}
+    current="/overeenkomsten"
+    errors={errors}
+    crumbs={[{ label: "Start", href: "/" }, { label: "Overeenkomsten", href: "/overeenkomsten" }, { label: "Nieuwe overeenkomst" }]}
+  >
+    <Said said={said} />
+    <Steps now={now} total={5} name={stepNames[now - 1]} />
+    <PageHeading title={title} lead={lead} />
+    {children}
+  </Page>
+);
+
+/** On to the next page, or later. */
+export const Onward = () => (
+  <ButtonRow>
+    <Button name="doen" value="verder">
+      Verder
+    </Button>
+    <Button variant="secondary" name="doen" value="bewaren">
+      Bewaren en later verder
+    </Button>
+  </ButtonRow>
+);
+
+/** There is no budget to make an agreement from. */
+export const NoBudgetPage = ({ frame, said }: Pick<StepView, "frame" | "said">) => (
+  <StepLayout
+    frame={frame}
+    said={said}
+    errors={[]}
+    now={1}
+    title="U hebt nu geen budget"
+    lead="Voor een overeenkomst hebt u een budget nodig dat nog loopt."
+  >
+    <Text>
+      <p>Staat uw budget hier niet? Vraag het aan uw gemeente of zorgkantoor.</p>
+    </Text>
+    <ActionLink href="/overeenkomsten" icon="back">
+      Terug naar uw overeenkomsten
+    </ActionLink>
+  </StepLayout>
+);

@@ -1,0 +1,74 @@
+import { inWords } from "../../kernel/day.ts";
+import { inEuros, inHours } from "../../kernel/money.ts";
+import type { Finding } from "../../law/receipt.ts";
+import type { Law } from "../../law/laws.ts";
+import { functionName } from "../../budget/award.ts";
+import type { State, Terms } from "../agreement.ts";
+import type { CheckCode } from "../checks.ts";
+import type { Placeholder } from "../model-texts.ts";
+
+/** What people agreed on, as far as it is read in words. */
+export type TermsToTell = Pick<Terms, "law" | "unit" | "rate" | "schedule" | "minutesPerWeek" | "period" | "careFunction">;
+
+/** A law as people call it. */
+export const lawName: Readonly<Record<Law, string>> = { wlz: "Wlz", wmo: "Wmo", jeugdwet: "Jeugdwet" };
+
+/** The care that is bought: "Begeleiding". */
+export const careName = ({ law, careFunction }: Pick<TermsToTell, "law" | "careFunction">): string => functionName(law, careFunction.code);
+
+/** "€ 25,00 per uur". */
+export const rateInWords = ({ unit, rate }: Pick<TermsToTell, "unit" | "rate">): string =>
+  `${inEuros(rate)} ${unit === "hour" ? "per uur" : "per maand"}`;
+
+/** How much work it is: "10 uur per week", or as it comes. */
+export const hoursInWords = ({ unit, schedule, minutesPerWeek }: Pick<TermsToTell, "unit" | "schedule" | "minutesPerWeek">): string => {
+  if (schedule === "irregular" || minutesPerWeek === null) return "uren zoals zij nodig zijn (onregelmatig)";
+  return unit === "hour" ? `${inHours(minutesPerWeek)} per week` : `een vast bedrag per maand voor ${inHours(minutesPerWeek)} per week`;
+};
+
+/** "1 december 2026 tot en met 31 december 2027". */
+export const periodInWords = ({ from, until }: TermsToTell["period"]): string =>
+  until === null ? `vanaf ${inWords(from)}, zonder einddatum` : `${inWords(from)} tot en met ${inWords(until)}`;
+
+/** What the model text leaves open, filled in. */
+export const placed = (
+  terms: TermsToTell,
+  names: { holder: string; provider: string; funder: string },
+): Readonly<Record<Placeholder, string>> => ({
+  budgethouder: names.holder,
+  zorgverlener: names.provider,
+  verstrekker: names.funder,
+  zorg: terms.careFunction.code === "99" ? "zorg die past bij de indicatie van de budgethouder" : careName(terms).toLowerCase(),
+  tarief: rateInWords(terms),
+  uren: hoursInWords(terms),
+  begin: inWords(terms.period.from),
+  einde: terms.period.until === null ? "de dag waarop wij ermee stoppen" : inWords(terms.period.until),
+});
+
+/** What the next step is, for whoever reads the agreement in a list. */
+export const nextStep: Readonly<Record<State, string>> = {
+  shared: "De zorgverlener tekent",
+  "provider-signed": "De budgethouder tekent",
+  signed: "De verstrekker beoordeelt",
+  "funder-approved": "De SVB beoordeelt",
+  approved: "Uren declareren",
+  rejected: "Maak een nieuwe overeenkomst",
+  withdrawn: "Geen",
+  ended: "Geen",
+};
+
+const findingTitles: Readonly<Record<string, string>> = {
+  A101: "Deze soort overeenkomst past niet bij de zorgverlener",
+  A102: "Nog niet alle afspraken zijn aanvaard",
+  A103: "Het tarief is hoger dan het maximum",
+  A104: "De uren per week kloppen nog niet",
+  A105: "De looptijd past niet helemaal bij het budget",
+  A106: "Dit budget is niet voor deze zorg",
+  A107: "De budgethouder en de zorgverlener zijn dezelfde",
+  A108: "Let op het bedrag dat apart wordt gezet",
+  A109: "Formeel of informeel klopt niet",
+} satisfies Record<CheckCode, string>;
+
+/** What a check found, as a heading. A finding for a person to look at is not a fault of the reader. */
+export const findingTitle = ({ code, outcome }: Pick<Finding, "code" | "outcome">): string =>
+  code === "A103" && outcome === "review" ? "Wij kijken nog naar het tarief" : (findingTitles[code] ?? "Er is iets gevonden");
