@@ -1,6 +1,6 @@
 import type { Day } from "../kernel/day.ts";
 import type { Iban } from "../kernel/iban.ts";
-import { cents, minus, zero, type Cents } from "../kernel/money.ts";
+import { minus, zero, type Cents } from "../kernel/money.ts";
 import { Refusal, type Fault } from "../kernel/refusal.ts";
 import type { Tx } from "../db/pool.ts";
 import { payloadsOf } from "../db/queries.ts";
@@ -129,7 +129,7 @@ const reconciled = async (tx: Tx): Promise<Reconciliation | null> => {
   const last = await lastStatement(tx, own.id);
   const closing = last?.closing ?? zero;
   const books = await standingOn(tx, own.bank_account_id);
-  const transit = cents(-(await standingOn(tx, own.transit_account_id)));
+  const transit = minus(zero, await standingOn(tx, own.transit_account_id));
   const explained = await explainedTransit(tx, own.id);
   return {
     name: own.name,

@@ -1,3 +1,5 @@
+import type { Actor } from "../kernel/actor.ts";
+import { may, type Action } from "../kernel/may.ts";
 import { funderName } from "../party/funders.ts";
 import { funders } from "../party/funders-data.ts";
 import { audienceOf, type Portal } from "../web/frame.ts";
@@ -6,20 +8,53 @@ import type { Audience, NavEntry } from "../web/layout.tsx";
 /** The menu of each audience, in order. On a phone five fit: leave the rest to "desktop" and give the phone an entry "Meer". */
 const menus: Record<Exclude<Audience, "staff">, readonly NavEntry[]> = {
   public: [],
-  holder: [{ href: "/", label: "Start", icon: "home" }],
-  provider: [{ href: "/", label: "Start", icon: "home" }],
+  holder: [
+    { href: "/start", label: "Start", icon: "home" },
+    { href: "/uren", label: "Uren", icon: "clock" },
+    { href: "/budgetten", label: "Budget", icon: "budget" },
+    { href: "/overeenkomsten", label: "Overeenkomsten", icon: "agreement" },
+    { href: "/betalingen", label: "Betalingen", icon: "bank" },
+  ],
+  provider: [
+    { href: "/start", label: "Start", icon: "home" },
+    { href: "/uren", label: "Uren", icon: "clock" },
+    { href: "/betalingen", label: "Betalingen", icon: "bank" },
+    { href: "/overeenkomsten", label: "Overeenkomsten", icon: "agreement" },
+  ],
 };
 
-const svbMenu: readonly NavEntry[] = [{ href: "/", label: "Werk", icon: "tray" }];
+// Who is both holder (or representative) and provider finds each menu at the end of the other; no list says twice who it is for.
+const citizenMenu = (actor: Actor, audience: "holder" | "provider"): readonly NavEntry[] => {
+  if (actor.provider === null || actor.reach.length === 0) return menus[audience];
+  if (audience === "holder") return [...menus.holder.map((entry) => (entry.href === "/betalingen" ? { ...entry, only: "desktop" as const } : entry)), { href: "/start?als=zorgverlener", label: "Mijn werk", icon: "person" }];
+  return [...menus.provider.map((entry) => ({ ...entry, href: entry.href === "/overeenkomsten" ? entry.href : `${entry.href}?als=zorgverlener` })), { href: "/start", label: "Budgethouder", icon: "person" }];
+};
+
+/** The menu of the SVB: each sees where he may go. Of the roles that one person may have, no more than five fit a phone. */
+const svbMenu = (actor: Actor): readonly NavEntry[] => {
+  const entries: readonly (NavEntry & { action: Action })[] = [
+    { href: "/svb", label: "Werk", icon: "tray", action: "work.read" },
+    { href: "/svb/overeenkomsten", label: "Overeenkomsten", icon: "agreement", action: "agreement.assess-svb" },
+    { href: "/svb/declaraties", label: "Declaraties", icon: "clock", action: "declaration.assess" },
+    { href: "/svb/betalingen", label: "Betalingen", icon: "budget", action: "payment.read" },
+    { href: "/svb/bank", label: "Bank", icon: "bank", action: "payment.read" },
+    { href: "/svb/aansluiting", label: "Aansluiting", icon: "scales", action: "payment.read" },
+    { href: "/svb/berichten", label: "Berichten", icon: "letter", action: "award.import" },
+  ];
+  return entries.filter(({ action }) => may(actor, action, {}).allowed).map(({ href, label, icon }) => ({ href, label, icon }));
+};
 const funderMenu: readonly NavEntry[] = [{ href: "/", label: "Werk", icon: "tray" }];
 
 /** Where each audience begins after signing in. */
-const homes: Record<Audience, string> = { public: "/", holder: "/", provider: "/", staff: "/" };
+const homes: Record<Audience, string> = { public: "/", holder: "/start", provider: "/start", staff: "/" };
 
 /** The menus and home pages of all who use the portal. */
 export const portal: Portal = {
-  menu: ({ actor }, audience) => (audience === "staff" ? (actor.organisation === "SVB" ? svbMenu : funderMenu) : menus[audience]),
-  home: ({ actor }) => homes[audienceOf(actor)],
+  menu: ({ actor }, audience) => {
+    if (audience === "staff") return actor.organisation === "SVB" ? svbMenu(actor) : funderMenu;
+    return audience === "public" ? menus.public : citizenMenu(actor, audience);
+  },
+  home: ({ actor }) => (actor.organisation === "SVB" ? "/svb" : homes[audienceOf(actor)]),
   organisation: (code) => {
     if (code === "SVB") return "Sociale Verzekeringsbank";
     const funder = funders.find((one) => one.code === code);

@@ -1,17 +1,17 @@
 import type { FastifyInstance } from "fastify";
-import { inEuros, type Cents } from "../kernel/money.ts";
-import type { Web } from "../web/frame.ts";
-import { Page } from "../web/layout.tsx";
-import { page, type Here } from "../web/page.tsx";
-import { Alert } from "../web/ui/alert.tsx";
-import { Card, EmptyState } from "../web/ui/card.tsx";
-import { AmountLines } from "../web/ui/decision.tsx";
-import { Figures } from "../web/ui/staff.tsx";
-import { StaffTable } from "../web/ui/table.tsx";
-import { ActionLink, Amount, Columns, DayText, PageHeading, Section, Stack } from "../web/ui/text.tsx";
-import type { AgeRow, CameBackRow } from "./page-queries.ts";
-import { bankReason, BatchBadge, IbanText, OrderBadge } from "./pages-parts.tsx";
-import { reconciliationView, type Reconciliation, type ReconciliationView } from "./read-bank.ts";
+import { inEuros, type Cents } from "../../kernel/money.ts";
+import type { Web } from "../../web/frame.ts";
+import { Page } from "../../web/layout.tsx";
+import { page, type Here } from "../../web/page.tsx";
+import { Alert } from "../../web/ui/alert.tsx";
+import { Card, EmptyState } from "../../web/ui/card.tsx";
+import { AmountLines } from "../../web/ui/decision.tsx";
+import { Figures } from "../../web/ui/staff.tsx";
+import { StaffTable } from "../../web/ui/table.tsx";
+import { ActionLink, Amount, Columns, DayText, PageHeading, Section, Stack } from "../../web/ui/text.tsx";
+import type { AgeRow, CameBackRow } from "../page-queries.ts";
+import { bankReason, BatchBadge, IbanText, OrderBadge } from "./parts.tsx";
+import { reconciliationView, type Reconciliation, type ReconciliationView } from "../read-bank.ts";
 
 const path = "/svb/aansluiting";
 

@@ -1,20 +1,20 @@
 import { z } from "zod";
 import type { FastifyInstance } from "fastify";
-import { inWords } from "../kernel/day.ts";
-import type { Action } from "../kernel/may.ts";
-import { Refusal } from "../kernel/refusal.ts";
-import { lookedAll } from "../db/access.ts";
-import { errorsOf } from "../web/form.ts";
-import type { Web } from "../web/frame.ts";
-import { page, type Answer, type Here } from "../web/page.tsx";
-import { signaturesNeeded } from "./batch.ts";
-import { freezeBatch } from "./freeze-batch.ts";
-import { BatchPage, type BatchPageView } from "./pages-batch.tsx";
-import { pageIn, sliceOf } from "./pages-parts.tsx";
-import { batchFile, batchView } from "./read.ts";
-import { differencesInWords } from "./read-bank.ts";
-import { releaseBatch } from "./release-batch.ts";
-import { withdrawBatch } from "./withdraw-batch.ts";
+import { inWords } from "../../kernel/day.ts";
+import type { Action } from "../../kernel/may.ts";
+import { Refusal } from "../../kernel/refusal.ts";
+import { lookedAll } from "../../db/access.ts";
+import { errorsOf } from "../../web/form.ts";
+import type { Web } from "../../web/frame.ts";
+import { page, type Answer, type Here } from "../../web/page.tsx";
+import { signaturesNeeded } from "../batch.ts";
+import { freezeBatch } from "../freeze-batch.ts";
+import { BatchPage, type BatchPageView } from "./batch.tsx";
+import { pageIn, sliceOf } from "./parts.tsx";
+import { batchFile, batchView } from "../read.ts";
+import { differencesInWords } from "../read-bank.ts";
+import { releaseBatch } from "../release-batch.ts";
+import { withdrawBatch } from "../withdraw-batch.ts";
 
 const path = "/svb/betalingen/:id";
 
@@ -25,7 +25,7 @@ const readView = (here: Here): Promise<BatchPageView> =>
     return { batch, differences: batch.state === "frozen" ? await differencesInWords(tx, here.today) : [], now };
   });
 
-type Step<T> = { verb: string; action: Action; form: z.ZodType<T>; act(here: Here, batch: string, input: T): Promise<string> };
+type Step<T> = { verb: string; action: Action; form: z.ZodType<T>; act: (here: Here, batch: string, input: T) => Promise<string> };
 
 // A no to this very person is shown on the page of the batch as well: it says who may.
 const mountStep = <T,>(app: FastifyInstance, web: Web, { verb, action, form, act }: Step<T>): void => {

@@ -1,11 +1,11 @@
-import { ibanInGroups, type Iban } from "../kernel/iban.ts";
-import type { Fields } from "../web/form.ts";
-import { textOf, wholePage } from "../web/form.ts";
-import { Alert, type FieldError } from "../web/ui/alert.tsx";
-import { StatusBadge, type StatusTone } from "../web/ui/card.tsx";
-import { Nowrap } from "../web/ui/text.tsx";
-import { batchStateName, type BatchState } from "./batch.ts";
-import { orderStateName, type OrderState } from "./order.ts";
+import { ibanInGroups, type Iban } from "../../kernel/iban.ts";
+import type { Fields } from "../../web/form.ts";
+import { textOf, wholePage } from "../../web/form.ts";
+import { Alert, type FieldError } from "../../web/ui/alert.tsx";
+import { StatusBadge, type StatusTone } from "../../web/ui/card.tsx";
+import { Nowrap } from "../../web/ui/text.tsx";
+import { batchStateName, type BatchState } from "../batch.ts";
+import { orderStateName, type OrderState } from "../order.ts";
 
 /** Rows on one page of a list. */
 export const perPage = 25;

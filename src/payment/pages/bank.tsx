@@ -1,18 +1,18 @@
 import type { FastifyInstance } from "fastify";
-import { inEuros } from "../kernel/money.ts";
-import type { Web } from "../web/frame.ts";
-import { Page } from "../web/layout.tsx";
-import { page, type Here } from "../web/page.tsx";
-import { Alert } from "../web/ui/alert.tsx";
-import { Card, EmptyState, StatusBadge } from "../web/ui/card.tsx";
-import { ButtonLink, ButtonRow } from "../web/ui/form.tsx";
-import { Pagination } from "../web/ui/progress.tsx";
-import { Figures } from "../web/ui/staff.tsx";
-import { StaffTable } from "../web/ui/table.tsx";
-import { Amount, DayText, PageHeading, Section, Stack, Text } from "../web/ui/text.tsx";
-import type { StatementRow, StatusRow } from "./page-queries.ts";
-import { IbanText, pageIn, pagesFor, Said, sliceOf } from "./pages-parts.tsx";
-import { bankView, statementView, type BankView, type EntryDetail, type EntryView } from "./read-bank.ts";
+import { inEuros } from "../../kernel/money.ts";
+import type { Web } from "../../web/frame.ts";
+import { Page } from "../../web/layout.tsx";
+import { page, type Here } from "../../web/page.tsx";
+import { Alert } from "../../web/ui/alert.tsx";
+import { Card, EmptyState, StatusBadge } from "../../web/ui/card.tsx";
+import { ButtonLink, ButtonRow } from "../../web/ui/form.tsx";
+import { Pagination } from "../../web/ui/progress.tsx";
+import { Figures } from "../../web/ui/staff.tsx";
+import { StaffTable } from "../../web/ui/table.tsx";
+import { Amount, DayText, PageHeading, Section, Stack, Text } from "../../web/ui/text.tsx";
+import type { StatementRow, StatusRow } from "../page-queries.ts";
+import { IbanText, pageIn, pagesFor, Said, sliceOf } from "./parts.tsx";
+import { bankView, statementView, type BankView, type EntryDetail, type EntryView } from "../read-bank.ts";
 
 const path = "/svb/bank";
 

@@ -1,24 +1,24 @@
-import { inEuros } from "../kernel/money.ts";
-import { dayOf } from "../kernel/day.ts";
+import { inEuros } from "../../kernel/money.ts";
+import { dayOf } from "../../kernel/day.ts";
 import { z } from "zod";
 import type { FastifyInstance } from "fastify";
-import { Refusal } from "../kernel/refusal.ts";
-import { textOf } from "../web/form.ts";
-import type { Web } from "../web/frame.ts";
-import { Page } from "../web/layout.tsx";
-import { page, type Here } from "../web/page.tsx";
-import type { FieldError } from "../web/ui/alert.tsx";
-import { Card, EmptyState } from "../web/ui/card.tsx";
-import { Select } from "../web/ui/field.tsx";
-import { Button, ButtonRow, Form } from "../web/ui/form.tsx";
-import { Pagination } from "../web/ui/progress.tsx";
-import { Figures } from "../web/ui/staff.tsx";
-import { StaffTable } from "../web/ui/table.tsx";
-import { Amount, DayText, PageHeading, Section, Small, Stack } from "../web/ui/text.tsx";
-import { batchStateName, batchStates, type BatchState } from "./batch.ts";
-import { makeBatch } from "./make-batch.ts";
-import { BatchBadge, batchNeeds, pageErrors, pageIn, pagesFor, perPage, Said, sliceOf } from "./pages-parts.tsx";
-import { batchesPage, inputFor, madeOf, waitingPayments, type BatchSummary, type Waiting, type WaitingClaim } from "./read.ts";
+import { Refusal } from "../../kernel/refusal.ts";
+import { textOf } from "../../web/form.ts";
+import type { Web } from "../../web/frame.ts";
+import { Page } from "../../web/layout.tsx";
+import { page, type Here } from "../../web/page.tsx";
+import type { FieldError } from "../../web/ui/alert.tsx";
+import { Card, EmptyState } from "../../web/ui/card.tsx";
+import { Select } from "../../web/ui/field.tsx";
+import { Button, ButtonRow, Form } from "../../web/ui/form.tsx";
+import { Pagination } from "../../web/ui/progress.tsx";
+import { Figures } from "../../web/ui/staff.tsx";
+import { StaffTable } from "../../web/ui/table.tsx";
+import { Amount, DayText, PageHeading, Section, Small, Stack } from "../../web/ui/text.tsx";
+import { batchStateName, batchStates, type BatchState } from "../batch.ts";
+import { makeBatch } from "../make-batch.ts";
+import { BatchBadge, batchNeeds, pageErrors, pageIn, pagesFor, perPage, Said, sliceOf } from "./parts.tsx";
+import { batchesPage, inputFor, madeOf, waitingPayments, type BatchSummary, type Waiting, type WaitingClaim } from "../read.ts";
 
 const path = "/svb/betalingen";
 
@@ -65,7 +65,7 @@ const WaitingSection = ({ here, waiting }: { here: Here; waiting: Waiting }) => 
   // What cannot be paid is what somebody must look at, so it comes first.
   const shown = [...claims.filter(({ why }) => why !== null), ...claims.filter(({ why }) => why === null)];
   return (
-    <Section title="Wacht op betaling">
+    <Section title="Wacht op betaling" id="wacht">
       <Stack>
         {waiting.account === null && (
           <EmptyState title="Er is nog geen rekening van de SVB" icon="bank">

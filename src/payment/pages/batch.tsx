@@ -1,19 +1,19 @@
-import { dayOf, momentInWords, type Day } from "../kernel/day.ts";
-import { inEuros } from "../kernel/money.ts";
-import type { Fault } from "../kernel/refusal.ts";
-import type { Here } from "../web/page.tsx";
-import { Page } from "../web/layout.tsx";
-import { Alert, type FieldError } from "../web/ui/alert.tsx";
-import { Card, Details } from "../web/ui/card.tsx";
-import { Button, ButtonRow, Form } from "../web/ui/form.tsx";
-import { Pagination, Timeline, type TimelineStep } from "../web/ui/progress.tsx";
-import { DataSummary, type SummaryLine } from "../web/ui/summary.tsx";
-import { StaffTable } from "../web/ui/table.tsx";
-import { ActionLink, Amount, Aside, Columns, DayText, HiddenText, PageHeading, Section, Small, Stack, Text } from "../web/ui/text.tsx";
-import { batchNeeds, BatchBadge, bankReason, IbanText, OrderBadge, pageErrors, pagesFor, Said } from "./pages-parts.tsx";
-import { signaturesNeeded, whyNotSign } from "./batch.ts";
-import type { OrderRow } from "./page-queries.ts";
-import type { BatchView } from "./read.ts";
+import { dayOf, momentInWords, type Day } from "../../kernel/day.ts";
+import { inEuros } from "../../kernel/money.ts";
+import type { Fault } from "../../kernel/refusal.ts";
+import type { Here } from "../../web/page.tsx";
+import { Page } from "../../web/layout.tsx";
+import { Alert, type FieldError } from "../../web/ui/alert.tsx";
+import { Card, Details } from "../../web/ui/card.tsx";
+import { Button, ButtonRow, Form } from "../../web/ui/form.tsx";
+import { Pagination, Timeline, type TimelineStep } from "../../web/ui/progress.tsx";
+import { DataSummary, type SummaryLine } from "../../web/ui/summary.tsx";
+import { StaffTable } from "../../web/ui/table.tsx";
+import { ActionLink, Amount, Aside, Columns, DayText, HiddenText, PageHeading, Section, Small, Stack, Text } from "../../web/ui/text.tsx";
+import { batchNeeds, BatchBadge, bankReason, IbanText, OrderBadge, pageErrors, pagesFor, Said } from "./parts.tsx";
+import { signaturesNeeded, whyNotSign } from "../batch.ts";
+import type { OrderRow } from "../page-queries.ts";
+import type { BatchView } from "../read.ts";
 
 /** What the page of one batch shows. `differences` blocks a release. */
 export type BatchPageView = { batch: BatchView; differences: readonly Fault[]; now: number };

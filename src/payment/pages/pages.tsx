@@ -1,0 +1,15 @@
+import type { Pages } from "../../web/page.tsx";
+import { mountBatch } from "./batch-actions.tsx";
+import { mountBatches } from "./batches.tsx";
+import { mountBank } from "./bank.tsx";
+import { mountBankWork } from "./bank-work.tsx";
+import { mountReconciliation } from "./reconciliation.tsx";
+
+/** Everything that the payment clerks of the SVB do: batches, the bank, reconciliation. */
+export const paymentPages: Pages = (app, web) => {
+  mountBatches(app, web);
+  mountBatch(app, web);
+  mountBank(app, web);
+  mountBankWork(app, web);
+  mountReconciliation(app, web);
+};

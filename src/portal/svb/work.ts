@@ -1,0 +1,71 @@
+import { daysBetween, dayOf, inWords, type Day } from "../../kernel/day.ts";
+import { inEuros } from "../../kernel/money.ts";
+import type { Fault } from "../../kernel/refusal.ts";
+import type { Tx } from "../../db/pool.ts";
+import { waitingAgreements } from "../../agreement/read.ts";
+import { declarationsWith } from "../../declaration/read.ts";
+import type { BatchState } from "../../payment/batch.ts";
+import { batchesByState, waitingPayments, type Waiting } from "../../payment/read.ts";
+import { differencesInWords, lastFromBank } from "../../payment/read-bank.ts";
+import type { Task } from "../../web/ui/card.tsx";
+
+/** What waits for the assessors: agreements, and lines of declarations that a person must judge. */
+export type AssessorWork = { agreements: number; oldest: Day | null; lines: number; declarations: number; more: boolean };
+
+/** What waits for those who pay, and how the books stand. */
+export type PaymentWork = {
+  waiting: Pick<Waiting, "payable" | "full"> & { held: number };
+  batches: ReadonlyMap<BatchState, number>;
+  differences: readonly Fault[];
+  last: Awaited<ReturnType<typeof lastFromBank>>;
+};
+
+// Each is read with its lines; who has so many sees the list.
+const most = 100;
+
+export const assessorWork = async (tx: Tx): Promise<AssessorWork> => {
+  const { count, oldest } = await waitingAgreements(tx, "SVB");
+  const found = await declarationsWith(tx, "review", most);
+  const lines = found.reduce((sum, one) => sum + one.lines.filter(({ state }) => state === "review").length, 0);
+  return { agreements: count, oldest: oldest === null ? null : dayOf(oldest), lines, declarations: found.length, more: found.length === most };
+};
+
+export const paymentWork = async (tx: Tx, today: Day): Promise<PaymentWork> => {
+  const { payable, full, claims } = await waitingPayments(tx, today);
+  return {
+    waiting: { payable, full, held: claims.length - payable.count },
+    batches: await batchesByState(tx),
+    differences: await differencesInWords(tx, today),
+    last: await lastFromBank(tx),
+  };
+};
+
+const many = (count: number, one: string, more: string): string => (count === 1 ? `1 ${one}` : `${count.toLocaleString("nl-NL")} ${more}`);
+
+/** What waits for an assessor, as sentences. */
+export const assessorTasks = ({ agreements, oldest, lines, declarations, more }: AssessorWork): Task[] => [
+  ...(agreements === 0 ? [] : [{ href: "/svb/overeenkomsten", sentence: `Beoordeel ${many(agreements, "overeenkomst", "overeenkomsten")}`, detail: oldest === null ? "" : `De oudste wacht sinds ${inWords(oldest)}.`, icon: "agreement" as const }]),
+  ...(lines === 0
+    ? []
+    : [{ href: "/svb/declaraties", sentence: `Beoordeel ${more ? "meer dan " : ""}${many(lines, "regel van een declaratie", "regels van declaraties")}`, detail: `In ${more ? "meer dan " : ""}${many(declarations, "declaratie", "declaraties")}. De wet vraagt hier het oordeel van een persoon.`, icon: "scales" as const }]),
+];
+
+const promise = (earliest: Day | null, today: Day): { detail: string; daysLeft?: number } =>
+  earliest === null ? { detail: "" } : { detail: `De eerste betaling is toegezegd voor uiterlijk ${inWords(earliest)}.`, daysLeft: daysBetween(today, earliest) };
+
+/** What waits for those who pay, as sentences; `makes` and `releases` say which of them this person does. */
+export const paymentTasks = ({ waiting, batches, last }: PaymentWork, today: Day, { makes, releases }: { makes: boolean; releases: boolean }): Task[] => {
+  const { payable, full, held } = waiting;
+  const of = (state: BatchState): number => batches.get(state) ?? 0;
+  const inState = (state: BatchState): string => `/svb/betalingen?staat=${state}#bestanden`;
+  const tasks: (Task | false)[] = [
+    last.unexplained > 0 && makes && { href: "/svb/bank#verklaren", sentence: `Verklaar ${many(last.unexplained, "boeking", "boekingen")} van de bank`, detail: "Tot dan kan niemand betalingen vrijgeven.", icon: "bank" },
+    last.refused > 0 && { href: "/svb/bank", sentence: `Bekijk ${many(last.refused, "bestand", "bestanden")} van de bank`, detail: "Wij konden dit niet inlezen.", icon: "warning" },
+    of("frozen") > 0 && releases && { href: inState("frozen"), sentence: `Geef ${many(of("frozen"), "betaalbestand", "betaalbestanden")} vrij`, detail: "Twee medewerkers tekenen, niet de maker.", icon: "check-circle" },
+    of("draft") > 0 && makes && { href: inState("draft"), sentence: `Zet ${many(of("draft"), "betaalbestand", "betaalbestanden")} vast`, detail: "Controleer eerst de betalingen.", icon: "document" },
+    payable.count > 0 && makes && { href: "/svb/betalingen", sentence: `Betaal ${full ? "ten minste " : ""}${many(payable.count, "declaratie", "declaraties")}, samen ${inEuros(payable.sum)}`, icon: "budget", ...promise(payable.earliest, today) },
+    held > 0 && makes && { href: "/svb/betalingen#wacht", sentence: `Bekijk waarom ${many(held, "declaratie", "declaraties")} nog niet betaald kan worden`, detail: "Bij elke declaratie staat de reden.", icon: "info" },
+    of("rejected") > 0 && { href: inState("rejected"), sentence: `Zoek uit waarom de bank ${many(of("rejected"), "betaalbestand", "betaalbestanden")} weigerde`, detail: "De declaraties wachten weer op betaling.", icon: "error" },
+  ];
+  return tasks.filter((task) => task !== false);
+};
