@@ -3,13 +3,17 @@ import fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } 
 import { pino } from "pino";
 import { z } from "zod";
 import { nl } from "zod/locales";
-import { agreementPages } from "./agreement/pages.tsx";
+import { agreementPages } from "./agreement/pages/pages.tsx";
 import { awardRoutes } from "./budget/routes.ts";
 import type { Door } from "./db/command.ts";
 import type { Part } from "./db/ready.ts";
+import { declarationPages } from "./declaration/pages/pages.tsx";
+import { paymentPages } from "./payment/pages/pages.tsx";
 import { actingForPages } from "./portal/acting-for/pages.tsx";
+import { citizenPages } from "./portal/holder/pages.tsx";
 import { portal } from "./portal/menu.ts";
 import { publicPages } from "./portal/public/pages.tsx";
+import { svbPages } from "./portal/svb/pages.tsx";
 import type { DemoPerson } from "./sim/identity/people.ts";
 import { standInSignIn } from "./sim/identity/provider.ts";
 import { mountStandIn } from "./sim/identity/routes.ts";
@@ -24,7 +28,7 @@ import { answerProblem } from "./web/problem.tsx";
 import { signInPages } from "./web/sign-in.ts";
 
 /** Every door of the portal, in order. A module adds its own here. */
-const doors: readonly Pages[] = [publicPages, actingForPages, clockPages, agreementPages];
+const doors: readonly Pages[] = [publicPages, actingForPages, clockPages, paymentPages, svbPages, agreementPages, declarationPages, citizenPages];
 
 /** Every module that programs may call, in order. */
 const apis: readonly Api[] = [awardRoutes];
