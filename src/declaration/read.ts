@@ -170,7 +170,7 @@ export const payments = async (tx: Tx, where: { holder: string } | { provider: s
 };
 
 /** What was claimed on an account on a day and not taken back, and whether it was paid. */
-export type Spent = { account: string; on: Day; amount: Cents; paid: boolean };
+export type Spent = { account: string; agreement: string; on: Day; amount: Cents; paid: boolean };
 
 /** What declarations took from these accounts of budget lines and commitments, the oldest first. */
 export const spending = (tx: Tx, accounts: readonly string[]): Promise<Spent[]> => spentOn(tx, accounts);

@@ -1,12 +1,10 @@
-import { total } from "../../kernel/money.ts";
-import { functionName } from "../../budget/award.ts";
-import { agreements, type AgreementSummary } from "../../agreement/read.ts";
+import { agreements } from "../../agreement/read.ts";
 import type { Tx } from "../../db/pool.ts";
 import { page, type Here, type Pages } from "../../web/page.tsx";
 import { holderHere, sideFrame, sideHref, sideOf, type Side } from "../../web/side.ts";
-import { declarations, payments, type DeclarationSummary } from "../read.ts";
-import { HoursListPage, PaymentsPage, paymentRowsOf, type Expected } from "./lists.tsx";
-import { capital } from "./words.ts";
+import { expectedOf, paidRows } from "../money-lists.ts";
+import { declarations, payments } from "../read.ts";
+import { HoursListPage, PaymentsPage } from "./lists.tsx";
 
 const whereOf = (here: Here, side: Side): { holder: string } | { provider: string } =>
   side === "holder" ? { holder: holderHere(here).id } : { provider: here.actor.provider ?? "" };
@@ -15,26 +13,6 @@ const allOf = async (tx: Tx, where: { holder: string } | { provider: string }) =
   own: (await declarations(tx, where, 500)).filter(({ state }) => state !== "withdrawn"),
   terms: new Map((await agreements(tx, where, 500)).map((one) => [one.id, one] as const)),
 });
-
-/** What is approved and not paid yet, the earliest promise first. */
-export const expectedOf = (own: readonly DeclarationSummary[], side: Side, hrefOf: (id: string) => string): Expected[] =>
-  own
-    .map((one) => ({
-      id: one.id,
-      href: hrefOf(one.id),
-      who: capital(side === "holder" ? one.provider.salutation : one.holder.salutation),
-      month: one.month,
-      amount: total(one.lines.filter(({ state }) => state === "approved" || state === "ordered").map(({ amount }) => amount)),
-      promisedOn: one.promisedOn,
-    }))
-    .filter(({ amount }) => amount > 0)
-    .sort((a, b) => ((a.promisedOn ?? "9") < (b.promisedOn ?? "9") ? -1 : 1));
-
-/** What a payment was for, from the agreements of its reader. */
-export const careNames = (terms: ReadonlyMap<string, AgreementSummary>) => (agreement: string): string => {
-  const found = terms.get(agreement);
-  return found === undefined ? "Zorg" : functionName(found.law, found.careFunction.code);
-};
 
 const draftScope = (here: Here, side: Side): boolean => here.may("declaration.draft", side === "holder" ? { holder: holderHere(here).id } : { provider: here.actor.provider ?? "" });
 
@@ -73,7 +51,7 @@ export const listPages: Pages = (app, web) => {
         <PaymentsPage
           frame={sideFrame(web, here, side)}
           side={side}
-          rows={paymentRowsOf(paid, side, careNames(terms), hrefOf)}
+          rows={paidRows(paid, side, [...terms.values()], hrefOf)}
           expected={expectedOf(own, side, hrefOf)}
           place={{ start: sideHref(here, side, "/start"), list: sideHref(here, side, "/betalingen") }}
         />

@@ -1,18 +1,19 @@
-import { dayOf, monthInWords, type Day, type Month } from "../../kernel/day.ts";
+import { monthInWords, type Month } from "../../kernel/day.ts";
 import { inEuros, inHours, total, type Cents } from "../../kernel/money.ts";
 import { functionName } from "../../budget/award.ts";
 import type { AgreementSummary } from "../../agreement/read.ts";
 import { Page, type Frame } from "../../web/layout.tsx";
 import type { Side } from "../../web/side.ts";
 import { Card, EmptyState, StatusBadge } from "../../web/ui/card.tsx";
-import { AmountLines, MoneyTable, type MoneyRow } from "../../web/ui/decision.tsx";
+import { AmountLines, MoneyTable } from "../../web/ui/decision.tsx";
 import { ButtonLink } from "../../web/ui/form.tsx";
 import { Table, TwoLines } from "../../web/ui/table.tsx";
 import { DayText, PageHeading, Section, Small, Stack } from "../../web/ui/text.tsx";
 import { declarationStateName } from "../declaration.ts";
-import type { DeclarationSummary, Payment } from "../read.ts";
+import type { Expected, PaidRow } from "../money-lists.ts";
+import type { DeclarationSummary } from "../read.ts";
 import { Told } from "./faults.tsx";
-import { worthOf } from "./months.ts";
+import { worthOf } from "../worth.ts";
 import { capital, stateTone } from "./words.ts";
 
 type Place = { start: string; list: string };
@@ -92,20 +93,6 @@ export const HoursListPage = ({ frame, side, rows, said, newHref, place }: ListP
   );
 };
 
-/** A declaration of which money is still to come. */
-export type Expected = { id: string; href: string; who: string; month: Month; amount: Cents; promisedOn: Day | null };
-
-/** Payments as rows of a table; `hrefOf` leads to the declaration. */
-export const paymentRowsOf = (payments: readonly Payment[], side: Side, what: (agreement: string) => string, hrefOf: (declaration: string) => string): MoneyRow[] =>
-  payments.map((one) => ({
-    id: one.id,
-    who: capital(side === "holder" ? one.provider.salutation : one.holder.salutation),
-    what: `${what(one.agreement)}, ${monthInWords(one.month)}${one.cameBack ? ": kwam terug" : ""}`,
-    amount: (one.cameBack ? -one.amount : one.amount) as Cents,
-    day: dayOf(one.at),
-    href: hrefOf(one.declaration),
-  }));
-
 const ExpectedTable = ({ rows }: { rows: readonly Expected[] }) => (
   <Table
     caption="Bedragen die nog komen"
@@ -138,7 +125,7 @@ const ExpectedTable = ({ rows }: { rows: readonly Expected[] }) => (
 );
 
 /** What was paid, and what is still to come. */
-export const PaymentsPage = ({ frame, side, rows, expected, place }: { frame: Frame; side: Side; rows: readonly MoneyRow[]; expected: readonly Expected[]; place: Place }) => (
+export const PaymentsPage = ({ frame, side, rows, expected, place }: { frame: Frame; side: Side; rows: readonly PaidRow[]; expected: readonly Expected[]; place: Place }) => (
   <Page {...frame} title="Betalingen" current={place.list} crumbs={[{ label: "Start", href: place.start }, { label: "Betalingen" }]}>
     <PageHeading title="Betalingen" lead={side === "holder" ? "Wat wij voor u betaalden, en wat er nog komt." : "Wat u van ons kreeg, en wat er nog komt."} />
     <Section title="Dit komt nog">

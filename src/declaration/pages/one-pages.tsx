@@ -1,28 +1,20 @@
 import type { ReactElement } from "react";
 import { z } from "zod";
-import { dayOf, plusDays, type Day } from "../../kernel/day.ts";
 import { isId } from "../../kernel/id.ts";
 import { minutes } from "../../kernel/money.ts";
-import { holderTerm } from "../../law/terms.ts";
 import type { Web } from "../../web/frame.ts";
 import type { Fields } from "../../web/form.ts";
 import { page, type Answer, type Here, type Pages } from "../../web/page.tsx";
 import { chooseHolder } from "../../web/session.ts";
 import { sideFor, sideFrame, sideHref, type Side } from "../../web/side.ts";
 import type { FieldError } from "../../web/ui/alert.tsx";
-import { declarationView, type DeclarationSummary, type DeclarationView } from "../read.ts";
+import { declarationView, type DeclarationView } from "../read.ts";
 import { approveDeclaration, rejectDeclaration } from "../submit.ts";
+import { approveBefore } from "../worth.ts";
 import { ApprovePage, rejectReasons } from "./approve.tsx";
 import { sheetHref } from "./sheet.ts";
 import { StatusPage } from "./status.tsx";
 import { tryHours } from "./trial.ts";
-
-/** The last day on which a holder sends in on time what a provider prepared; null on a day without a known term. */
-export const approveBefore = (law: DeclarationView["terms"]["law"], { preparedAt }: Pick<DeclarationSummary, "preparedAt">): Day | null => {
-  const received = dayOf(preparedAt);
-  const term = holderTerm[law].on(received);
-  return term.known ? plusDays(received, term.value * 7) : null;
-};
 
 type Kept = { errors: readonly FieldError[]; fields: Fields };
 const nothing: Kept = { errors: [], fields: {} };

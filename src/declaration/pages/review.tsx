@@ -16,7 +16,7 @@ import { ActionLink, Aside, Columns, PageHeading, Section, Stack, Text } from ".
 import { lineStateName } from "../declaration.ts";
 import type { DeclarationSummary, DeclarationView, LineView } from "../read.ts";
 import { Told } from "./faults.tsx";
-import { worthOf } from "./months.ts";
+import { worthOf } from "../worth.ts";
 import { capital, dayInWords, said as told } from "./words.ts";
 
 const list = "/svb/declaraties";

@@ -7,7 +7,7 @@ import type { Here } from "../../web/page.tsx";
 import { sideFor, sideHref, type Side } from "../../web/side.ts";
 import { declarations, draftOf, type DeclarationSummary } from "../read.ts";
 import { draftHours, shownHours } from "./hours-form.ts";
-import { isOpenDay, monthsOf } from "./months.ts";
+import { isOpenDay, monthsOf } from "../months.ts";
 
 /** Everything for writing the hours of one month under one agreement. */
 export type SheetView = {

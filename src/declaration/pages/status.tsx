@@ -13,7 +13,7 @@ import type { Side } from "../../web/side.ts";
 import { declarationStateName, type LineState } from "../declaration.ts";
 import type { DeclarationView } from "../read.ts";
 import { Faults, Told, weekFindings } from "./faults.tsx";
-import { worthOf } from "./months.ts";
+import { worthOf } from "../worth.ts";
 import { capital, dayInWords, faultGroups, monthOfDeclaration, stateTone, workedOn, type FaultGroup } from "./words.ts";
 
 type Props = { frame: Frame; view: DeclarationView; side: Side; said: string | null; errors: readonly FieldError[]; mendHref: string | null; place: { start: string; list: string } };

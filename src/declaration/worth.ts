@@ -1,0 +1,30 @@
+import { dayOf, firstDay, lastDay, plusDays, type Day, type Month } from "../kernel/day.ts";
+import { perHour, total, zero, type Cents } from "../kernel/money.ts";
+import { daysIn as lengthOf, overlap, type Period } from "../kernel/period.ts";
+import { holderTerm, providerTerm } from "../law/terms.ts";
+import type { Law } from "../law/laws.ts";
+import { monthAmount, termOf, type Agreement } from "../agreement/agreement.ts";
+import type { DeclarationSummary, LineView } from "./read.ts";
+
+/** What lines that nobody judged yet are worth by the agreement, in cents; the checks may find less. */
+export const worthOf = (agreement: Pick<Agreement, "unit" | "rate" | "period" | "endedOn">, month: Month, lines: readonly Pick<LineView, "minutes">[]): Cents => {
+  if (agreement.unit === "hour") return total(lines.map((line) => perHour(agreement.rate, line.minutes)));
+  if (lines.length === 0) return zero;
+  const whole: Period = { from: firstDay(month), until: lastDay(month) };
+  const within = overlap(whole, termOf(agreement));
+  return within === null ? zero : monthAmount(agreement.rate, lengthOf(within), lengthOf(whole));
+};
+
+/** The last day on which a holder sends in on time what a provider prepared; null on a day without a known term. */
+export const approveBefore = (law: Law, { preparedAt }: Pick<DeclarationSummary, "preparedAt">): Day | null => {
+  const received = dayOf(preparedAt);
+  const term = holderTerm[law].on(received);
+  return term.known ? plusDays(received, term.value * 7) : null;
+};
+
+/** The last day on which a provider sends the hours of a month to the holder on time; null for a month without a known term. */
+export const prepareBefore = (law: Law, month: Month): Day | null => {
+  const end = lastDay(month);
+  const term = providerTerm[law].on(end);
+  return term.known ? plusDays(end, term.value * 7) : null;
+};
