@@ -3,6 +3,8 @@ import { service } from "../kernel/actor.ts";
 import { instant } from "../kernel/day.ts";
 import { command, type Door } from "../db/command.ts";
 import { testDoor } from "../db/test-door.ts";
+import { portal } from "../portal/menu.ts";
+import { publicPages } from "../portal/public/pages.tsx";
 import { registerPerson } from "../party/register.ts";
 import { withBsn, asStaff, type DemoPerson } from "../sim/identity/people.ts";
 import { testApp, type TestApp, type Visitor } from "../test-app.ts";
@@ -49,7 +51,7 @@ let site: TestApp;
 beforeAll(async () => {
   ({ door, close: closeDoor } = await testDoor(instant("2026-11-02T08:00:00Z")));
   await register(door);
-  site = await testApp(door, { people: () => Promise.resolve(people) });
+  site = await testApp(door, { people: () => Promise.resolve(people), doors: [publicPages], portal: { ...portal, menu: () => [], home: () => "/" } });
 });
 afterAll(async () => {
   await site.close();
