@@ -21,6 +21,8 @@ let server: Server;
 let address: string;
 /** Our house, on a database of its own. */
 export let door: Door;
+/** Our database, for who must come in as its owner. */
+export let url: string;
 /** The books of the bank itself. */
 export let pool: pg.Pool;
 /** The bank, over HTTP. */
@@ -36,8 +38,7 @@ export const ask = async (method: string, path: string, body: unknown): Promise<
 };
 
 const open = async (): Promise<void> => {
-  const { url, ...made } = await testDoor(instant("2026-11-02T08:00:00.000Z"));
-  ({ door, close: closeDoor } = made);
+  ({ door, url, close: closeDoor } = await testDoor(instant("2026-11-02T08:00:00.000Z")));
   pool = openBank(url);
   server = bankServer(pool, () => undefined);
   await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
