@@ -17,12 +17,43 @@ const rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-pra
 const pictures = process.env.PGB_SCREENSHOTS;
 
 const people: DemoPerson[] = [
-  { sub: "iris", group: "Budgethouders", name: "Iris van Dam", about: "Wmo. Regelt zelf hulp in huis en begeleiding.", claims: withBsn("999990020") },
-  { sub: "noor", group: "Vertegenwoordigers", name: "Noor van Dam", about: "Ouder van Sam. Doet alles voor hem.", claims: withBsn("999990044") },
-  { sub: "fatma", group: "Zorgverleners", name: "mevrouw Yılmaz", about: "Geeft begeleiding aan twee budgethouders.", claims: withBsn("999900006") },
+  {
+    sub: "iris",
+    group: "Budgethouders",
+    name: "Iris van Dam",
+    about: "Wmo. Regelt zelf hulp in huis en begeleiding.",
+    claims: withBsn("999990020"),
+  },
+  {
+    sub: "noor",
+    group: "Vertegenwoordigers",
+    name: "Noor van Dam",
+    about: "Ouder van Sam. Doet alles voor hem.",
+    claims: withBsn("999990044"),
+  },
+  {
+    sub: "fatma",
+    group: "Zorgverleners",
+    name: "mevrouw Yılmaz",
+    about: "Geeft begeleiding aan twee budgethouders.",
+    claims: withBsn("999900006"),
+  },
 ];
 
-const personal = { name: "F. Yılmaz", salutation: "mevrouw Yılmaz", familyName: "Yılmaz", firstNames: null, born: null, bsn: "999900006", chamber: null, agb: null, address: null, email: null, phone: null, iban: null };
+const personal = {
+  name: "F. Yılmaz",
+  salutation: "mevrouw Yılmaz",
+  familyName: "Yılmaz",
+  firstNames: null,
+  born: null,
+  bsn: "999900006",
+  chamber: null,
+  agb: null,
+  address: null,
+  email: null,
+  phone: null,
+  iban: null,
+};
 
 let door: Door;
 let closeDoor: () => Promise<void>;
@@ -32,7 +63,12 @@ let browser: Browser;
 beforeAll(async () => {
   ({ door, close: closeDoor } = await testDoor());
   await startClock(door.db, day("2026-11-02"));
-  await command(door, registerPerson, { kind: "natural", provider: { kind: "person", formal: false, formalWhy: null }, staff: null, personal }, { actor: service("test") });
+  await command(
+    door,
+    registerPerson,
+    { kind: "natural", provider: { kind: "person", formal: false, formalWhy: null }, staff: null, personal },
+    { actor: service("test") },
+  );
   site = await testApp(door, { people: () => Promise.resolve(people) });
   browser = await openBrowser();
   if (pictures) mkdirSync(pictures, { recursive: true });
@@ -49,7 +85,9 @@ type AxeOutcome = { violations: { id: string; nodes: { html: string }[] }[] };
 const look = async (page: Page, name: string): Promise<void> => {
   if (pictures) await page.screenshot({ path: `${pictures}/${name}.png`, fullPage: true });
   await page.evaluate(axe);
-  const { violations } = await page.evaluate<AxeOutcome>(`axe.run(document, { runOnly: { type: "tag", values: ${JSON.stringify(rules)} }, resultTypes: ["violations"] })`);
+  const { violations } = await page.evaluate<AxeOutcome>(
+    `axe.run(document, { runOnly: { type: "tag", values: ${JSON.stringify(rules)} }, resultTypes: ["violations"] })`,
+  );
   expect(violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`))).toEqual([]);
   expect(await page.evaluate<boolean>("document.documentElement.scrollWidth <= document.documentElement.clientWidth")).toBe(true);
 };
@@ -82,7 +120,9 @@ describe.each([
     const before = (await page.getByRole("main").locator("time").first().getAttribute("datetime")) ?? "";
     await page.getByRole("button", { name: "1 dag verder" }).click();
     await page.getByRole("heading", { name: "De klok is verzet" }).waitFor();
-    expect((await page.getByRole("main").locator("time").first().getAttribute("datetime")) ?? "").toBe(before === "2026-11-02" ? "2026-11-03" : "2026-11-04");
+    expect((await page.getByRole("main").locator("time").first().getAttribute("datetime")) ?? "").toBe(
+      before === "2026-11-02" ? "2026-11-03" : "2026-11-04",
+    );
     await see("klok");
 
     await page.goto(`${site.origin}/bestaat-niet`);

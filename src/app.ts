@@ -4,12 +4,14 @@ import { pino } from "pino";
 import { z } from "zod";
 import { nl } from "zod/locales";
 import { agreementPages } from "./agreement/pages/pages.tsx";
+import { budgetPages } from "./budget/pages.tsx";
 import { awardRoutes } from "./budget/routes.ts";
 import type { Door } from "./db/command.ts";
 import type { Part } from "./db/ready.ts";
 import { declarationPages } from "./declaration/pages/pages.tsx";
 import { paymentPages } from "./payment/pages/pages.tsx";
 import { actingForPages } from "./portal/acting-for/pages.tsx";
+import { funderPages } from "./portal/funder/pages.tsx";
 import { citizenPages } from "./portal/holder/pages.tsx";
 import { portal } from "./portal/menu.ts";
 import { publicPages } from "./portal/public/pages.tsx";
@@ -28,7 +30,16 @@ import { answerProblem } from "./web/problem.tsx";
 import { signInPages } from "./web/sign-in.ts";
 
 /** Every door of the portal, in order. A module adds its own here. */
-const doors: readonly Pages[] = [publicPages, actingForPages, clockPages, paymentPages, svbPages, agreementPages, declarationPages, citizenPages];
+const doors: readonly Pages[] = [
+  publicPages,
+  actingForPages,
+  clockPages,
+  paymentPages,
+  svbPages,
+  agreementPages,
+  declarationPages,
+  citizenPages,
+];
 
 /** Every module that programs may call, in order. */
 const apis: readonly Api[] = [awardRoutes];
@@ -47,7 +58,10 @@ export type AppParts = {
 // Only the pattern of an address is logged: what stands in it may be about somebody.
 const logAnswers = (app: FastifyInstance): void => {
   app.addHook("onResponse", (request, reply, done) => {
-    request.log.info({ method: request.method, route: request.routeOptions.url, status: reply.statusCode, milliseconds: Math.round(reply.elapsedTime) }, "answered");
+    request.log.info(
+      { method: request.method, route: request.routeOptions.url, status: reply.statusCode, milliseconds: Math.round(reply.elapsedTime) },
+      "answered",
+    );
     done();
   });
 };
@@ -68,7 +82,14 @@ declare module "fastify" {
 }
 
 /** Builds the app: every door behind the same guard. It does not listen yet. Throws when production has no sign-in service. */
-export const buildApp = async ({ door, config, ready, people, doors: given = doors, portal: menus = portal }: AppParts): Promise<FastifyInstance> => {
+export const buildApp = async ({
+  door,
+  config,
+  ready,
+  people,
+  doors: given = doors,
+  portal: menus = portal,
+}: AppParts): Promise<FastifyInstance> => {
   // What a schema says of a value when it has no words of its own for it.
   z.config(nl());
   const log = pino({ level: config.logLevel });

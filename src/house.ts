@@ -22,15 +22,30 @@ const learning = { look: "leeromgeving, geen geheim: opzoeken", seals: [{ name: 
 export const keysOf = ({ PGB_ENV, PGB_LOOK_SECRET: look, PGB_SEAL_SECRETS: seals }: NodeJS.ProcessEnv): Keys => {
   if (look === undefined && seals === undefined && PGB_ENV !== "production") return keysFrom(learning.look, learning.seals);
   if (look === undefined || look.length < 32) {
-    throw wrong("PGB_LOOK_SECRET", "PGB_LOOK_SECRET ontbreekt of is te kort.", "Geef een geheim van minstens 32 tekens, en verander het nooit meer.");
+    throw wrong(
+      "PGB_LOOK_SECRET",
+      "PGB_LOOK_SECRET ontbreekt of is te kort.",
+      "Geef een geheim van minstens 32 tekens, en verander het nooit meer.",
+    );
   }
   const secrets = (seals ?? "").split(",").map((text) => /^(\d{1,3}):(.{32,})$/.exec(text.trim()));
-  const named = secrets.flatMap((match) => (match?.[1] === undefined || match[2] === undefined || Number(match[1]) > 255 ? [] : [{ name: Number(match[1]), secret: match[2] }]));
+  const named = secrets.flatMap((match) =>
+    match?.[1] === undefined || match[2] === undefined || Number(match[1]) > 255 ? [] : [{ name: Number(match[1]), secret: match[2] }],
+  );
   if (named.length !== secrets.length) {
-    throw wrong("PGB_SEAL_SECRETS", "PGB_SEAL_SECRETS ontbreekt of klopt niet.", "Schrijf 1:geheim, met een geheim van minstens 32 tekens zonder komma; zet een nieuwer nummer vooraan.");
+    throw wrong(
+      "PGB_SEAL_SECRETS",
+      "PGB_SEAL_SECRETS ontbreekt of klopt niet.",
+      "Schrijf 1:geheim, met een geheim van minstens 32 tekens zonder komma; zet een nieuwer nummer vooraan.",
+    );
   }
   return keysFrom(look, named);
 };
 
 /** The door to a database with the settings of this process, for web, worker and command line alike. Destroy `door.db` at the end. */
-export const openDoor = (url: string, env: NodeJS.ProcessEnv): Door => ({ db: openDb({ url, as: "app" }), seals: keysOf(env), release, mintId: () => randomUUID() });
+export const openDoor = (url: string, env: NodeJS.ProcessEnv): Door => ({
+  db: openDb({ url, as: "app" }),
+  seals: keysOf(env),
+  release,
+  mintId: () => randomUUID(),
+});

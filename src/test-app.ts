@@ -60,7 +60,10 @@ export type TestApp = {
 };
 
 /** Starts the portal for a test. Close it before the door. */
-export const testApp = async (door: Door, more: Partial<Omit<AppParts, "door" | "config">> & { config?: Partial<WebConfig> } = {}): Promise<TestApp> => {
+export const testApp = async (
+  door: Door,
+  more: Partial<Omit<AppParts, "door" | "config">> & { config?: Partial<WebConfig> } = {},
+): Promise<TestApp> => {
   const port = await freePort();
   const origin = `http://127.0.0.1:${port}`;
   const config: WebConfig = {

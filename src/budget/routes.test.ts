@@ -27,9 +27,14 @@ afterAll(async () => {
 });
 
 const send = (body: string | Buffer, { token = tokens.own, media = "application/xml" } = {}): Promise<Response> =>
-  fetch(`${site.origin}/v1/toekenningsberichten`, { method: "POST", headers: { authorization: `Bearer ${token}`, "content-type": media }, body: body as string });
+  fetch(`${site.origin}/v1/toekenningsberichten`, {
+    method: "POST",
+    headers: { authorization: `Bearer ${token}`, "content-type": media },
+    body: body as string,
+  });
 
-const fetchReturn = (path: string, token: string): Promise<Response> => fetch(`${site.origin}${path}`, { headers: { authorization: `Bearer ${token}` } });
+const fetchReturn = (path: string, token: string): Promise<Response> =>
+  fetch(`${site.origin}${path}`, { headers: { authorization: `Bearer ${token}` } });
 
 type Answer = { bericht: string; geaccepteerd: boolean; codes: { klasse: string; code: string; tekst: string }[]; retourbericht: string };
 
@@ -87,19 +92,25 @@ describe("an award message from a funder's own system", () => {
     expect(((await answer.json()) as Answer).geaccepteerd).toBe(false);
   });
 
-  test.each(["/v1/toekenningsberichten/1/retourbericht", `/v1/toekenningsberichten/${randomUUID()}/retourbericht`, "/v1/toekenningsberichten/"])(
-    "%s does not exist",
-    async (path) => {
-      expect([400, 404]).toContain((await fetchReturn(path, tokens.own)).status);
-    },
-  );
+  test.each([
+    "/v1/toekenningsberichten/1/retourbericht",
+    `/v1/toekenningsberichten/${randomUUID()}/retourbericht`,
+    "/v1/toekenningsberichten/",
+  ])("%s does not exist", async (path) => {
+    expect([400, 404]).toContain((await fetchReturn(path, tokens.own)).status);
+  });
 });
 
 test("the API describes itself, without a token, for programs of other sites", async () => {
   const answer = await fetch(`${site.origin}/v1/openapi.json`);
   expect(answer.headers.get("access-control-allow-origin")).toBe("*");
-  const document = (await answer.json()) as { openapi: string; paths: Record<string, Record<string, { operationId: string; responses: object }>> };
+  const document = (await answer.json()) as {
+    openapi: string;
+    paths: Record<string, Record<string, { operationId: string; responses: object }>>;
+  };
   expect(document.openapi).toBe("3.1.0");
   expect(Object.keys(document.paths).sort()).toEqual(["/toekenningsberichten", "/toekenningsberichten/{id}/retourbericht"]);
-  expect(Object.keys(document.paths["/toekenningsberichten"]?.post?.responses ?? {})).toEqual(expect.arrayContaining(["201", "400", "401", "413"]));
+  expect(Object.keys(document.paths["/toekenningsberichten"]?.post?.responses ?? {})).toEqual(
+    expect.arrayContaining(["201", "400", "401", "413"]),
+  );
 });

@@ -34,7 +34,11 @@ const toDutch = ({ message, accepted, codes }: AwardAnswer): z.infer<typeof answ
 const foreignSender = (error: unknown): never => {
   if (!(error instanceof Refusal) || error.code !== "not-found") throw error;
   throw new Refusal("not-allowed", [
-    { field: "Afzender", problem: "De afzender in het bericht is een andere organisatie dan de uwe.", remedy: "Stuur alleen berichten van uw eigen organisatie." },
+    {
+      field: "Afzender",
+      problem: "De afzender in het bericht is een andere organisatie dan de uwe.",
+      remedy: "Stuur alleen berichten van uw eigen organisatie.",
+    },
   ]);
 };
 
@@ -47,7 +51,8 @@ export const awardRoutes: Api = (app, { door }) => {
       schema: {
         operationId: "neemToekenningsberichtAan",
         summary: "Een toekenningsbericht insturen",
-        description: "Wij beoordelen het bericht meteen. Hetzelfde bericht nog eens insturen heeft geen tweede gevolg en geeft hetzelfde antwoord.",
+        description:
+          "Wij beoordelen het bericht meteen. Hetzelfde bericht nog eens insturen heeft geen tweede gevolg en geeft hetzelfde antwoord.",
         tags: ["toekenningsberichten"],
         consumes: [media],
         body: z.any().meta({ type: "string", description: "Het toekenningsbericht (XML)." }),
@@ -78,7 +83,8 @@ export const awardRoutes: Api = (app, { door }) => {
       const actor = callerOf(request);
       const content = await reading(door.db, sightOf(actor), async (tx) => {
         const found = await messageWithReturn(tx, request.params.id);
-        if (!found?.answer || !may(actor, "message.read", { organisations: [found.message.funder_code ?? ""] }).allowed) throw new Refusal("not-found");
+        if (!found?.answer || !may(actor, "message.read", { organisations: [found.message.funder_code ?? ""] }).allowed)
+          throw new Refusal("not-found");
         return (await payloadOf(tx, found.answer.payload))?.content ?? null;
       });
       if (content === null) throw new Refusal("not-found");

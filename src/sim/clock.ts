@@ -24,7 +24,9 @@ const refuseOdd = (shift: Shift): void => {
   const { days, months } = countOf(shift);
   const whole = Number.isSafeInteger(days) && Number.isSafeInteger(months);
   if (!whole || days < 0 || months < 0 || days + months === 0 || days > most.days || months > most.months) {
-    throw new Refusal("input-invalid", [{ field: "verzetten", problem: "De klok gaat alleen vooruit, en hoogstens een jaar per keer.", remedy: "Kies 1 dag of 1 maand." }]);
+    throw new Refusal("input-invalid", [
+      { field: "verzetten", problem: "De klok gaat alleen vooruit, en hoogstens een jaar per keer.", remedy: "Kies 1 dag of 1 maand." },
+    ]);
   }
 };
 

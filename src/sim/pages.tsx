@@ -30,7 +30,10 @@ const ClockPage = ({ here: { frame, said, today }, errors }: { here: Here; error
       )}
       <Card>
         <Text>
-          <p>Zet de klok vooruit om te zien wat de kalender brengt: termijnen lopen af, de bank antwoordt en budgetten eindigen. Dit geldt voor iedereen in de leeromgeving. Terugzetten kan niet.</p>
+          <p>
+            Zet de klok vooruit om te zien wat de kalender brengt: termijnen lopen af, de bank antwoordt en budgetten eindigen. Dit geldt
+            voor iedereen in de leeromgeving. Terugzetten kan niet.
+          </p>
         </Text>
         <Form action={path} csrf={frame.csrf}>
           <ButtonRow>

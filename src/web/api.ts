@@ -1,5 +1,12 @@
 import swagger from "@fastify/swagger";
-import type { FastifyBaseLogger, FastifyInstance, FastifyRequest, RawReplyDefaultExpression, RawRequestDefaultExpression, RawServerDefault } from "fastify";
+import type {
+  FastifyBaseLogger,
+  FastifyInstance,
+  FastifyRequest,
+  RawReplyDefaultExpression,
+  RawRequestDefaultExpression,
+  RawServerDefault,
+} from "fastify";
 import { jsonSchemaTransform, serializerCompiler, validatorCompiler, type ZodTypeProvider } from "fastify-type-provider-zod";
 import type { Actor } from "../kernel/actor.ts";
 import { sha256 } from "../kernel/id.ts";
@@ -19,7 +26,13 @@ declare module "fastify" {
 }
 
 /** Where routes of the API are made: their Zod schemas, in Dutch, judge what comes in and document it. */
-export type ApiApp = FastifyInstance<RawServerDefault, RawRequestDefaultExpression, RawReplyDefaultExpression, FastifyBaseLogger, ZodTypeProvider>;
+export type ApiApp = FastifyInstance<
+  RawServerDefault,
+  RawRequestDefaultExpression,
+  RawReplyDefaultExpression,
+  FastifyBaseLogger,
+  ZodTypeProvider
+>;
 
 /** The routes of the API of one module, from its `routes.ts`. */
 export type Api = (app: ApiApp, web: Web) => void;
@@ -36,7 +49,8 @@ export const registerMachineClients = (db: Db, clients: readonly MachineClient[]
 
 const machineOf = async (web: Web, { headers }: FastifyRequest): Promise<Actor> => {
   const token = /^Bearer ([\w.~+/-]{20,200}=*)$/i.exec(headers.authorization ?? "")?.[1];
-  const client = token === undefined ? undefined : await reading(web.door.db, { scope: "sign-in" }, (tx) => machineClientByToken(tx, sha256(token)));
+  const client =
+    token === undefined ? undefined : await reading(web.door.db, { scope: "sign-in" }, (tx) => machineClientByToken(tx, sha256(token)));
   if (client === undefined) throw new Refusal("not-signed-in");
   return { person: client.id, roles: ["machine-client"], organisation: client.organisation, reach: [], provider: null };
 };
@@ -74,7 +88,9 @@ export const mountApi = (root: FastifyInstance, web: Web, modules: readonly Api[
     app.setSerializerCompiler(serializerCompiler);
     // Forms are for people.
     app.removeAllContentTypeParsers();
-    app.addContentTypeParser(["application/xml", "text/xml"], { parseAs: "buffer", bodyLimit: mostUploadBytes }, (_request, body, parsed) => parsed(null, body));
+    app.addContentTypeParser(["application/xml", "text/xml"], { parseAs: "buffer", bodyLimit: mostUploadBytes }, (_request, body, parsed) =>
+      parsed(null, body),
+    );
     // Before the body is read: a stranger sends us nothing.
     app.addHook("onRequest", async (request) => {
       const { action } = request.routeOptions.config;

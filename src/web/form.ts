@@ -19,7 +19,8 @@ export const readFields = (text: string): Fields => {
     count += 1;
     if (count > mostFields) throw unreadable("U stuurde te veel velden.", "Gebruik het formulier van deze pagina.");
     if (name.includes("\0") || value.includes("\0")) throw unreadable("Een veld bevat een teken dat niet mag.", "Typ de tekst opnieuw.");
-    if (["__proto__", "constructor", "prototype"].includes(name)) throw unreadable("Een veld heeft een naam die niet mag.", "Gebruik het formulier van deze pagina.");
+    if (["__proto__", "constructor", "prototype"].includes(name))
+      throw unreadable("Een veld heeft een naam die niet mag.", "Gebruik het formulier van deze pagina.");
     if (value.length > longestText) throw unreadable("Een veld bevat te veel tekst.", "Schrijf een kortere tekst.");
     const had = fields[name];
     // A form sends line ends as CR LF, whatever the machine.

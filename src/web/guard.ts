@@ -42,7 +42,9 @@ export const guard = async (app: FastifyInstance, web: Web): Promise<void> => {
     crossOriginOpenerPolicy: { policy: "same-origin" },
   });
   await app.register(cookie);
-  await app.register(multipart, { limits: { fileSize: mostUploadBytes, files: 20, fields: 500, fieldSize: mostBytes, parts: 520, headerPairs: 50 } });
+  await app.register(multipart, {
+    limits: { fileSize: mostUploadBytes, files: 20, fields: 500, fieldSize: mostBytes, parts: 520, headerPairs: 50 },
+  });
   if (config.requestsPerMinute !== null) {
     await app.register(rateLimit, {
       max: config.requestsPerMinute,
@@ -64,7 +66,9 @@ export const guard = async (app: FastifyInstance, web: Web): Promise<void> => {
 
 const readBodies = (app: FastifyInstance): void => {
   app.removeContentTypeParser(["application/json", "text/plain"]);
-  app.addContentTypeParser("application/x-www-form-urlencoded", { parseAs: "string", bodyLimit: mostBytes }, (_request, body, done) => done(null, body));
+  app.addContentTypeParser("application/x-www-form-urlencoded", { parseAs: "string", bodyLimit: mostBytes }, (_request, body, done) =>
+    done(null, body),
+  );
 };
 
 const refuseTricks = (app: FastifyInstance): void => {
@@ -74,7 +78,8 @@ const refuseTricks = (app: FastifyInstance): void => {
       if (decodeURIComponent(query < 0 ? request.url : request.url.slice(0, query)).includes("\0")) throw new Refusal("not-found");
       if (query >= 0) readFields(request.url.slice(query + 1));
       // A page of another site that sends our form: the token would refuse it too, this says so sooner.
-      if (request.method !== "GET" && request.headers["sec-fetch-site"] === "cross-site" && !isApi(request)) throw new Refusal("page-expired");
+      if (request.method !== "GET" && request.headers["sec-fetch-site"] === "cross-site" && !isApi(request))
+        throw new Refusal("page-expired");
       done();
     } catch (error) {
       done(error instanceof Refusal ? error : new Refusal("body-unreadable"));
@@ -89,7 +94,9 @@ export const answerUnreadable = (error: Error & { code?: string }, socket: Socke
     error.code === "HPE_HEADER_OVERFLOW"
       ? ["431 Request Header Fields Too Large", "Dit adres of deze cookie is te lang. Gebruik een korter adres."]
       : ["400 Bad Request", "Wij kunnen dit verzoek niet lezen. Controleer het adres en probeer het opnieuw."];
-  socket.end(`HTTP/1.1 ${status}\r\ncontent-type: text/plain; charset=utf-8\r\ncontent-length: ${String(Buffer.byteLength(text))}\r\nconnection: close\r\n\r\n${text}`);
+  socket.end(
+    `HTTP/1.1 ${status}\r\ncontent-type: text/plain; charset=utf-8\r\ncontent-length: ${String(Buffer.byteLength(text))}\r\nconnection: close\r\n\r\n${text}`,
+  );
 };
 
 /** What stands after "?" for handlers; what was wrong with it has been refused by then. */
@@ -105,20 +112,31 @@ export const queryOf = (text: string): Record<string, unknown> => {
 export type Known = { method: string; url: string; pattern: RegExp; action: Action | undefined };
 
 const patternOf = (url: string): RegExp =>
-  new RegExp(`^${url.replace(/[.+?^${}()|[\]\\]/g, "\\$&").replace(/:[A-Za-z]+/g, "[^/]+").replace(/\*/g, ".*")}$`);
+  new RegExp(
+    `^${url
+      .replace(/[.+?^${}()|[\]\\]/g, "\\$&")
+      .replace(/:[A-Za-z]+/g, "[^/]+")
+      .replace(/\*/g, ".*")}$`,
+  );
 
 /** Holds every route to having an action or being public, and remembers them, to tell a wrong method from a wrong address. */
 export const watchRoutes = (app: FastifyInstance): Known[] => {
   const known: Known[] = [];
   app.addHook("onRoute", ({ method, url, config }) => {
-    if (config?.public !== true && config?.action === undefined) throw new Error(`${String(method)} ${url} has no action for may() and is not public`);
+    if (config?.public !== true && config?.action === undefined)
+      throw new Error(`${String(method)} ${url} has no action for may() and is not public`);
     for (const one of [method].flat()) known.push({ method: one, url, pattern: patternOf(url), action: config.action });
   });
   return known;
 };
 
 /** Answers an address that no route has, for the person who is signed in if there is one. */
-export const answerUnknown = async (web: Web, known: readonly Known[], request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
+export const answerUnknown = async (
+  web: Web,
+  known: readonly Known[],
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> => {
   const path = request.url.split("?")[0] ?? "";
   const methods = [...new Set(known.filter(({ pattern }) => pattern.test(path)).map(({ method }) => method))];
   if (methods.length > 0) return answerProblem(web, new Refusal("method-unknown"), request, reply.header("allow", methods.join(", ")));

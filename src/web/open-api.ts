@@ -1,6 +1,8 @@
 type Operation = { responses?: Record<string, Record<string, unknown>>; security?: unknown };
 
-const versionHeader = { "API-Version": { description: "De volledige versie van dit koppelvlak.", schema: { type: "string", examples: ["1.0.0"] } } };
+const versionHeader = {
+  "API-Version": { description: "De volledige versie van dit koppelvlak.", schema: { type: "string", examples: ["1.0.0"] } },
+};
 
 const problemSchema = {
   type: "object",
@@ -38,16 +40,24 @@ const withProblems = (operation: Operation): void => {
   for (const [status, description] of Object.entries(problems)) {
     operation.responses = {
       ...operation.responses,
-      [status]: { description, headers: versionHeader, content: { "application/problem+json": { schema: { $ref: "#/components/schemas/Probleem" } } } },
+      [status]: {
+        description,
+        headers: versionHeader,
+        content: { "application/problem+json": { schema: { $ref: "#/components/schemas/Probleem" } } },
+      },
     };
   }
-  for (const [status, response] of Object.entries(operation.responses ?? {})) if (/^[23]/.test(status)) response.headers = { ...versionHeader, ...(response.headers as object | undefined) };
+  for (const [status, response] of Object.entries(operation.responses ?? {}))
+    if (/^[23]/.test(status)) response.headers = { ...versionHeader, ...(response.headers as object | undefined) };
   operation.security ??= [{ token: [] }];
 };
 
 /** The description of the API with what holds for every operation: its version in a header, problems as RFC 9457, a token. */
 export const withHouseRules = (document: object): object => {
-  const copy = structuredClone(document) as { paths?: Record<string, Record<string, Operation>>; components?: { schemas?: Record<string, unknown> } };
+  const copy = structuredClone(document) as {
+    paths?: Record<string, Record<string, Operation>>;
+    components?: { schemas?: Record<string, unknown> };
+  };
   for (const path of Object.values(copy.paths ?? {})) for (const operation of Object.values(path)) withProblems(operation);
   return { ...copy, components: { ...copy.components, schemas: { ...copy.components?.schemas, Probleem: problemSchema } } };
 };

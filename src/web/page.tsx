@@ -89,7 +89,11 @@ export type Here = Visit & {
   /** Carries out a command, once per rendering of the form and input. */
   command: <Input, Result>(spec: Command<Input, Result>, input: unknown) => Promise<Result>;
   /** Reads the form and acts; on wrong answers, from the schema or from the command, shows the form again. */
-  form: <T>(schema: z.ZodType<T>, act: (input: T) => Promise<Answer>, again: (kept: Kept) => ReactElement | Promise<ReactElement>) => Promise<Answer>;
+  form: <T>(
+    schema: z.ZodType<T>,
+    act: (input: T) => Promise<Answer>,
+    again: (kept: Kept) => ReactElement | Promise<ReactElement>,
+  ) => Promise<Answer>;
 };
 
 type Common = { path: string; method: "get" | "post" };
@@ -113,7 +117,12 @@ const partOf = (request: FastifyRequest, name: string): string => {
   return value;
 };
 
-const visitOf = (web: Web, request: FastifyRequest, reply: FastifyReply, about: { session: Session | null; today: Day; audience?: Audience | undefined }): Omit<Visit, "fields"> => ({
+const visitOf = (
+  web: Web,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  about: { session: Session | null; today: Day; audience?: Audience | undefined },
+): Omit<Visit, "fields"> => ({
   request,
   reply,
   query: request.query as Fields,
@@ -130,7 +139,8 @@ const visitOf = (web: Web, request: FastifyRequest, reply: FastifyReply, about: 
 
 const allowOrThrow = (actor: Actor, action: Action, about: About): void => {
   const permission = may(actor, action, about);
-  if (!permission.allowed) throw new Refusal(permission.reason === "foreign" && Object.keys(about).length > 0 ? "not-found" : "not-allowed");
+  if (!permission.allowed)
+    throw new Refusal(permission.reason === "foreign" && Object.keys(about).length > 0 ? "not-found" : "not-allowed");
 };
 
 // These say that something in the form must be otherwise; the others are about the page or the house.
@@ -180,7 +190,10 @@ const send = async (web: Web, session: Session | null, reply: FastifyReply, answ
     return reply.redirect(answer.to, 303);
   }
   if ("bytes" in answer) {
-    return reply.header("content-disposition", `attachment; filename="${answer.name.replace(/[^\w.-]/g, "_")}"`).type(answer.media).send(answer.bytes);
+    return reply
+      .header("content-disposition", `attachment; filename="${answer.name.replace(/[^\w.-]/g, "_")}"`)
+      .type(answer.media)
+      .send(answer.bytes);
   }
   throw new Error("a page answered nothing that can be sent");
 };

@@ -59,10 +59,20 @@ export const refusalFrom = (error: unknown): Refusal | null => {
 const blotted = (text: string): string => text.replace(/\d{7,}/g, "#").replace(/[^\s@"']+@[^\s@"']+/g, "#");
 
 const noteDefect = (web: Web, request: FastifyRequest, error: unknown): string => {
-  const reference = randomBytes(4).toString("hex").toUpperCase().replace(/^(.{4})/, "$1-");
+  const reference = randomBytes(4)
+    .toString("hex")
+    .toUpperCase()
+    .replace(/^(.{4})/, "$1-");
   const { name, message, stack } = error instanceof Error ? error : new Error(String(error));
   web.log.error(
-    { reference, method: request.method, route: request.routeOptions.url, name, code: (error as { code?: unknown } | null)?.code, stack: blotted(stack ?? message) },
+    {
+      reference,
+      method: request.method,
+      route: request.routeOptions.url,
+      name,
+      code: (error as { code?: unknown } | null)?.code,
+      stack: blotted(stack ?? message),
+    },
     "defect",
   );
   return reference;

@@ -9,7 +9,16 @@ import { hereNow } from "../db/queries.ts";
 import { seal, unseal } from "../db/seal.ts";
 import { citizen, whoIs, type Claims, type SignedIn } from "../party/who.ts";
 import { isSecure, type WebConfig } from "./config.ts";
-import { actFor, deleteDeadSessions, deleteSession, insertSession, liveSession, saySession, touchSession, type SessionRow } from "./queries.ts";
+import {
+  actFor,
+  deleteDeadSessions,
+  deleteSession,
+  insertSession,
+  liveSession,
+  saySession,
+  touchSession,
+  type SessionRow,
+} from "./queries.ts";
 
 /** The holder for whom somebody acts: himself, or one he represents, with how far the mandate reaches today. */
 export type ActingFor = { id: string; own: boolean; name: string; salutation: string; scopes: readonly Scope[] };
@@ -24,7 +33,12 @@ const sightOfDoor = { scope: "sign-in" } as const;
 export const cookieName = (config: WebConfig, name: string): string => (isSecure(config) ? `__Host-${name}` : name);
 
 /** How our cookies are set: unreadable for scripts, not sent along from other sites except by following a link. */
-export const cookieOptions = (config: WebConfig): CookieSerializeOptions => ({ path: "/", httpOnly: true, sameSite: "lax", secure: isSecure(config) });
+export const cookieOptions = (config: WebConfig): CookieSerializeOptions => ({
+  path: "/",
+  httpOnly: true,
+  sameSite: "lax",
+  secure: isSecure(config),
+});
 
 const hashOf = (id: string): string => createHash("sha256").update(id).digest("hex");
 
@@ -46,7 +60,8 @@ export const startSession = (door: Door, claims: Claims, idToken: string | null)
   });
 
 const holderOf = async (tx: Tx, { actor, name, salutation }: SignedIn, chosen: string | null, today: Day): Promise<ActingFor | null> => {
-  const reach = actor.reach.find(({ holder }) => holder === chosen) ?? actor.reach.find(({ holder }) => holder === actor.person) ?? actor.reach[0];
+  const reach =
+    actor.reach.find(({ holder }) => holder === chosen) ?? actor.reach.find(({ holder }) => holder === actor.person) ?? actor.reach[0];
   if (!reach) return null;
   if (reach.holder === actor.person) return { id: reach.holder, own: true, name, salutation, scopes: reach.scopes };
   const holder = await citizen(tx, reach.holder, today);
@@ -90,10 +105,12 @@ export const endSession = async (door: Door, config: WebConfig, idHash: string, 
 };
 
 /** What the next page is to tell, or null when it has been told. */
-export const say = (door: Door, { idHash }: Session, text: string | null) => noting(door.db, sightOfDoor, (tx) => saySession(tx, idHash, text));
+export const say = (door: Door, { idHash }: Session, text: string | null) =>
+  noting(door.db, sightOfDoor, (tx) => saySession(tx, idHash, text));
 
 /** A representative chooses for whom he acts. The caller has checked that he may. */
-export const chooseHolder = (door: Door, { idHash }: Session, holder: string) => noting(door.db, sightOfDoor, (tx) => actFor(tx, idHash, holder));
+export const chooseHolder = (door: Door, { idHash }: Session, holder: string) =>
+  noting(door.db, sightOfDoor, (tx) => actFor(tx, idHash, holder));
 
 /** The day it is in the house, for who is not signed in. */
 export const todayHere = (door: Door): Promise<Day> => reading(door.db, sightOfDoor, async (tx) => dayOf(await hereNow(tx)));

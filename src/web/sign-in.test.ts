@@ -11,7 +11,13 @@ import { testApp, type TestApp, type Visitor } from "../test-app.ts";
 import { ownAddress } from "./sign-in.ts";
 
 const people: DemoPerson[] = [
-  { sub: "fatma", group: "Zorgverleners", name: "Fatma Yılmaz", about: "Geeft begeleiding aan twee budgethouders.", claims: withBsn("999900006") },
+  {
+    sub: "fatma",
+    group: "Zorgverleners",
+    name: "Fatma Yılmaz",
+    about: "Geeft begeleiding aan twee budgethouders.",
+    claims: withBsn("999900006"),
+  },
   { sub: "joris", group: "SVB", name: "Joris Maas", about: "Beoordeelt overeenkomsten.", claims: asStaff("svb-joris") },
   { sub: "niemand", group: "Budgethouders", name: "Onbekend", about: "Heeft geen pgb.", claims: withBsn("999990019") },
 ];
@@ -51,7 +57,11 @@ let site: TestApp;
 beforeAll(async () => {
   ({ door, close: closeDoor } = await testDoor(instant("2026-11-02T08:00:00Z")));
   await register(door);
-  site = await testApp(door, { people: () => Promise.resolve(people), doors: [publicPages], portal: { ...portal, menu: () => [], home: () => "/" } });
+  site = await testApp(door, {
+    people: () => Promise.resolve(people),
+    doors: [publicPages],
+    portal: { ...portal, menu: () => [], home: () => "/" },
+  });
 });
 afterAll(async () => {
   await site.close();
@@ -117,6 +127,35 @@ describe("signing in by the stand-in", () => {
     expect(line).toMatch(/HttpOnly/i);
     expect(line).toMatch(/SameSite=Lax/i);
   });
+});
+
+test("while the sign-in service is away, people are told to come back", async () => {
+  const signIn = {
+    issuer: "https://127.0.0.1:1",
+    clientId: "a",
+    clientSecret: "b",
+    acrValues: [],
+    scope: "",
+    claims: { bsn: "bsn", chamber: "kvk", staff: "naam" },
+  };
+  const away = await testApp(door, { doors: [publicPages], config: { signIn, logLevel: "silent" } });
+  const answer = await away.anybody().get("/inloggen");
+  expect([answer.status, answer.headers.get("retry-after")]).toEqual([503, "30"]);
+  // The browser may send the form that signs out on to that service, and to nobody else.
+  expect(answer.headers.get("content-security-policy")).toContain("form-action 'self' https://127.0.0.1:1;");
+  await away.close();
+});
+
+test("production does not let people choose from a list", async () => {
+  await expect(testApp(door, { config: { environment: "production", signIn: null } })).rejects.toThrow("refused in production");
+});
+
+test("over TLS the cookie is tied to this very host", async () => {
+  const secure = await testApp(door, { doors: [publicPages], config: { publicUrl: "https://pgb.voorbeeld.nl" } });
+  const answer = await secure.app.inject({ url: "/inloggen", headers: { host: "pgb.voorbeeld.nl" } });
+  expect(answer.headers["strict-transport-security"]).toContain("max-age=31536000");
+  expect(answer.cookies).toMatchObject([{ name: "__Host-inlog", secure: true, httpOnly: true, sameSite: "Lax", path: "/" }]);
+  await secure.close();
 });
 
 test.each([

@@ -54,7 +54,10 @@ const claimsFrom = (stated: Record<string, unknown>, names: SignInConfig["claims
 
 // The issuer answers something that we cannot use, or does not answer: the person can only try again.
 const fromIssuer = (error: unknown): boolean =>
-  error instanceof oidc.ClientError || error instanceof oidc.AuthorizationResponseError || error instanceof oidc.ResponseBodyError || error instanceof TypeError;
+  error instanceof oidc.ClientError ||
+  error instanceof oidc.AuthorizationResponseError ||
+  error instanceof oidc.ResponseBodyError ||
+  error instanceof TypeError;
 
 const attemptFrom = (web: Web, request: FastifyRequest): Attempt => {
   const sealed = request.cookies[cookieName(web.config, "inlog")] ?? "";
@@ -68,7 +71,13 @@ const attemptFrom = (web: Web, request: FastifyRequest): Attempt => {
 };
 
 const begin = async (web: Web, sign: SignInConfig, issuer: oidc.Configuration, back: string, reply: FastifyReply): Promise<string> => {
-  const attempt: Attempt = { state: oidc.randomState(), nonce: oidc.randomNonce(), verifier: oidc.randomPKCECodeVerifier(), back, at: Date.now() };
+  const attempt: Attempt = {
+    state: oidc.randomState(),
+    nonce: oidc.randomNonce(),
+    verifier: oidc.randomPKCECodeVerifier(),
+    back,
+    at: Date.now(),
+  };
   const sealed = seal(web.door.seals, JSON.stringify(attempt)).toString("base64url");
   void reply.setCookie(cookieName(web.config, "inlog"), sealed, { ...cookieOptions(web.config), maxAge: attemptSeconds });
   return oidc.buildAuthorizationUrl(issuer, {
@@ -83,7 +92,12 @@ const begin = async (web: Web, sign: SignInConfig, issuer: oidc.Configuration, b
   }).href;
 };
 
-const finish = async (web: Web, sign: SignInConfig, issuer: oidc.Configuration, request: FastifyRequest): Promise<{ claims: Claims; idToken: string | null; back: string }> => {
+const finish = async (
+  web: Web,
+  sign: SignInConfig,
+  issuer: oidc.Configuration,
+  request: FastifyRequest,
+): Promise<{ claims: Claims; idToken: string | null; back: string }> => {
   const attempt = attemptFrom(web, request);
   try {
     const tokens = await oidc.authorizationCodeGrant(issuer, new URL(request.url, web.config.publicUrl), {
@@ -93,8 +107,10 @@ const finish = async (web: Web, sign: SignInConfig, issuer: oidc.Configuration, 
       idTokenExpected: true,
     });
     const stated = tokens.claims();
-    if (stated === undefined || (sign.acrValues.length > 0 && !sign.acrValues.includes(typeof stated.acr === "string" ? stated.acr : ""))) throw new Refusal("sign-in-failed");
-    const more = issuer.serverMetadata().userinfo_endpoint === undefined ? {} : await oidc.fetchUserInfo(issuer, tokens.access_token, stated.sub);
+    if (stated === undefined || (sign.acrValues.length > 0 && !sign.acrValues.includes(typeof stated.acr === "string" ? stated.acr : "")))
+      throw new Refusal("sign-in-failed");
+    const more =
+      issuer.serverMetadata().userinfo_endpoint === undefined ? {} : await oidc.fetchUserInfo(issuer, tokens.access_token, stated.sub);
     return { claims: claimsFrom({ ...stated, ...more }, sign.claims), idToken: tokens.id_token ?? null, back: attempt.back };
   } catch (error) {
     if (!fromIssuer(error)) throw error;

@@ -45,7 +45,9 @@ test("a parent of two children chooses for whom she acts, and it stays so", asyn
   expect(options).toHaveLength(2);
   for (const chosen of options) {
     expect((await parent.post("/voor-wie", { voor: chosen }, "/voor-wie")).status).toBe(303);
-    expect(await (await parent.get("/voor-wie")).text()).toMatch(new RegExp(`(checked=""[^>]*value="${chosen}"|value="${chosen}"[^>]*checked="")`));
+    expect(await (await parent.get("/voor-wie")).text()).toMatch(
+      new RegExp(`(checked=""[^>]*value="${chosen}"|value="${chosen}"[^>]*checked="")`),
+    );
   }
 });
 
@@ -59,7 +61,12 @@ test("nobody acts for somebody else's child", async () => {
 test("when the mandate ends, the same session sees the child no more", async () => {
   const parent = await site.signedIn({ bsn: "999990044" });
   expect((await parent.get("/voor-wie")).status).toBe(200);
-  const ended = await noting(door.db, { scope: "command" } as never, (tx) => tx.updateTable("party.mandate").set({ from_day: day("2025-01-01"), until_day: day("2026-11-01") }).execute());
+  const ended = await noting(door.db, { scope: "command" } as never, (tx) =>
+    tx
+      .updateTable("party.mandate")
+      .set({ from_day: day("2025-01-01"), until_day: day("2026-11-01") })
+      .execute(),
+  );
   expect(ended[0]?.numUpdatedRows).toBe(2n);
   expect((await parent.get("/voor-wie")).status).toBe(403);
 });

@@ -29,7 +29,10 @@ const ForWhomPage = ({ frame, options, chosen, errors }: Props) => (
 const optionsFor = async ({ actor, read }: Here): Promise<Option[]> => {
   const holders = actor.reach.map(({ holder }) => holder);
   const names = await read((tx) => namesOf(tx, holders));
-  return holders.map((holder) => ({ value: holder, label: holder === actor.person ? "Voor mijzelf" : `Voor ${names.get(holder)?.salutation ?? "onbekend"}` }));
+  return holders.map((holder) => ({
+    value: holder,
+    label: holder === actor.person ? "Voor mijzelf" : `Voor ${names.get(holder)?.salutation ?? "onbekend"}`,
+  }));
 };
 
 const choice = z.object({ voor: z.string("Kies voor wie u dit regelt.") });
@@ -50,7 +53,9 @@ export const actingForPages: Pages = (app, web) => {
         choice,
         async ({ voor }) => {
           if (!here.actor.reach.some(({ holder }) => holder === voor)) {
-            throw new Refusal("input-invalid", [{ field: "voor", problem: "Voor deze persoon mag u niets regelen.", remedy: "Kies iemand uit de lijst." }]);
+            throw new Refusal("input-invalid", [
+              { field: "voor", problem: "Voor deze persoon mag u niets regelen.", remedy: "Kies iemand uit de lijst." },
+            ]);
           }
           await chooseHolder(web.door, here.session, voor);
           return { to: "/" };

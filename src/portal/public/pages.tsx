@@ -19,7 +19,10 @@ const FrontPage = ({ frame }: { frame: Frame }) => (
     <Section title="Voor wie is Mijn pgb?">
       <Columns>
         <Card title="U hebt een pgb">
-          <p>U sluit overeenkomsten met uw zorgverleners, controleert hun uren en volgt wat wij betalen. Iemand anders mag dat ook voor u doen.</p>
+          <p>
+            U sluit overeenkomsten met uw zorgverleners, controleert hun uren en volgt wat wij betalen. Iemand anders mag dat ook voor u
+            doen.
+          </p>
         </Card>
         <Card title="U geeft zorg">
           <p>U tekent uw overeenkomst, vult uw uren in en ziet wanneer uw geld komt.</p>
@@ -41,7 +44,10 @@ const AccessibilityPage = ({ frame }: { frame: Frame }) => (
     <Stack>
       <Text>
         <h2>Wat wij doen</h2>
-        <p>Wij bouwen naar de richtlijn WCAG 2.2, niveau AA. Elke pagina werkt met het toetsenbord, met een schermlezer, op een telefoon en zonder JavaScript.</p>
+        <p>
+          Wij bouwen naar de richtlijn WCAG 2.2, niveau AA. Elke pagina werkt met het toetsenbord, met een schermlezer, op een telefoon en
+          zonder JavaScript.
+        </p>
         <p>Wij controleren elke pagina met een automatische toets. Een onderzoek door een onafhankelijke deskundige is er nog niet.</p>
         <h2>Lukt iets niet?</h2>
         <p>Laat het weten aan de organisatie die deze omgeving beheert. Schrijf op welke pagina u gebruikte en wat er misging.</p>
@@ -61,11 +67,17 @@ const PrivacyPage = ({ frame }: { frame: Frame }) => (
       )}
       <Text>
         <h2>Wie wat ziet</h2>
-        <p>Uw zorgverlener ziet alleen de eigen overeenkomsten en uren. Uw gemeente of zorgkantoor ziet het budget dat het zelf toekende. De SVB ziet wat nodig is om te betalen.</p>
+        <p>
+          Uw zorgverlener ziet alleen de eigen overeenkomsten en uren. Uw gemeente of zorgkantoor ziet het budget dat het zelf toekende. De
+          SVB ziet wat nodig is om te betalen.
+        </p>
         <h2>Uw burgerservicenummer</h2>
         <p>Uw burgerservicenummer (BSN) bewaren wij versleuteld. Het staat nooit in een adres van een pagina.</p>
         <h2>Cookies</h2>
-        <p>Wij gebruiken alleen een cookie om te onthouden dat u bent ingelogd. Wij volgen u niet. Na 15 minuten zonder activiteit loggen wij u uit.</p>
+        <p>
+          Wij gebruiken alleen een cookie om te onthouden dat u bent ingelogd. Wij volgen u niet. Na 15 minuten zonder activiteit loggen wij
+          u uit.
+        </p>
       </Text>
     </Stack>
   </Page>
@@ -106,6 +118,8 @@ export const publicPages: Pages = (app, web) => {
     const expires = new Date(Date.now() + 180 * 86_400_000).toISOString();
     return reply
       .type("text/plain; charset=utf-8")
-      .send(`Contact: ${web.config.securityContact}\nExpires: ${expires}\nPreferred-Languages: nl, en\nCanonical: ${web.config.publicUrl}/.well-known/security.txt\n`);
+      .send(
+        `Contact: ${web.config.securityContact}\nExpires: ${expires}\nPreferred-Languages: nl, en\nCanonical: ${web.config.publicUrl}/.well-known/security.txt\n`,
+      );
   });
 };

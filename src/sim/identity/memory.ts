@@ -20,7 +20,10 @@ export const memory = (): ((kind: string) => Adapter) => {
   return (kind) => {
     const done = Promise.resolve();
     const keyOf = (id: string): string => `${kind}:${id}`;
-    const found = (name: "uid" | "userCode", value: string) => by(name, value).filter((key) => key.startsWith(`${kind}:`)).map(live)[0];
+    const found = (name: "uid" | "userCode", value: string) =>
+      by(name, value)
+        .filter((key) => key.startsWith(`${kind}:`))
+        .map(live)[0];
     return {
       upsert: (id, payload, expiresIn) => {
         const oldest = rows.keys().next().value;
