@@ -47,6 +47,7 @@ const writers: Readonly<Record<string, string>> = {
 const sqlElsewhere: Known = {
   "src/replay.ts": "makes and fills the second database, as its owner",
   "src/main.ts": "asks the version of a given database",
+  "src/generate-schema.ts": "reads the catalogue of PostgreSQL for the page on the database",
 };
 
 /** SQL that asks the real clock. */

@@ -1,2 +1,118 @@
+import { existsSync } from "node:fs";
 import { code, heading, page, table } from "./generate-page.ts";
-export const tracePage = (): string => page(heading("Trace", "x", "y"), table(["a"], [[code("b")]]));
+
+/** What version 0.1 promises, in the words of its users, and the tests that would fail if it did not hold. */
+const promises: readonly (readonly [part: string, promise: string, tests: readonly string[]])[] = [
+  ["Start", "starts and stops cleanly, says what is wrong with a setting, port or folder", ["src/main.test.ts"]],
+  ["Start", "recovers by itself after everything was killed", ["src/main.test.ts", "src/db/embedded.test.ts"]],
+  ["Start", "verbs work beside a running server and without one", ["src/cli.test.ts"]],
+  ["Foundation", "imports, tables, clocks and the environment keep to the map", ["src/architecture.test.ts"]],
+  ["Foundation", "the schema goes forward only, once, by one process at a time", ["src/db/migrate.test.ts"]],
+  [
+    "Foundation",
+    "law is dated, sourced and never a default; what is not published settles nothing",
+    ["src/law/dated.test.ts", "src/law/worksheet.test.ts", "src/law/catalogue.test.ts"],
+  ],
+  ["Foundation", "a receipt verifies against its hash and holds nothing personal", ["src/law/receipt.test.ts"]],
+  [
+    "Foundation",
+    "money, days, BSN and IBAN are what they should be",
+    [
+      "src/kernel/money.test.ts",
+      "src/kernel/day.test.ts",
+      "src/kernel/period.test.ts",
+      "src/kernel/bsn.test.ts",
+      "src/kernel/iban.test.ts",
+    ],
+  ],
+  ["Foundation", "eight clients at once overspend nothing, and the log rebuilds it all", ["src/concurrency.test.ts"]],
+  ["Foundation", "who may do what, every action by every role", ["src/kernel/may.test.ts"]],
+  ["Foundation", "a stranger gets nowhere; every route tried as every role", ["src/app.test.ts"]],
+  ["Foundation", "row security: unset sees nothing, only a command writes", ["src/db/row-security.test.ts"]],
+  ["Foundation", "the proof of the books finds whatever was changed", ["src/sim/payment-proof.test.ts"]],
+  ["Foundation", "the books can be redone from the export", ["src/export-ledger.test.ts"]],
+  ["Foundation", "generated pages are those of the program", ["src/generate.test.ts"]],
+  [
+    "Award",
+    "the fifteen example messages: the good accepted in order, the bad refused with their codes",
+    ["src/budget/import-award.test.ts", "src/budget/messages/examples.test.ts"],
+  ],
+  [
+    "Award",
+    "hostile, damaged and foreign messages change nothing",
+    ["src/budget/messages/award-reader.test.ts", "src/budget/messages/award-assessment.test.ts"],
+  ],
+  ["Award", "a return message with a code on every class, the same bytes each time", ["src/budget/messages/return-message.test.ts"]],
+  ["Award", "programs of funders hand in messages and fetch the answer", ["src/budget/routes.test.ts"]],
+  ["Award", "342 municipalities and the care office regions", ["src/party/funders-data.test.ts"]],
+  [
+    "Agreement",
+    "five steps, concept, signatures in order, assessed by funder and SVB, money committed",
+    ["src/agreement/pages/pages.test.ts", "src/journey.test.ts"],
+  ],
+  ["Agreement", "what may be agreed: checks and model texts", ["src/agreement/checks.test.ts", "src/agreement/agreement.test.ts"]],
+  ["Declaration", "the twelve checks, a row per boundary", ["src/declaration/checks.test.ts"]],
+  ["Declaration", "the verdict holds for anything declared (property tests)", ["src/declaration/judge.test.ts"]],
+  ["Declaration", "findings say what is wrong with the values, and the nearest correction", ["src/declaration/texts.test.ts"]],
+  ["Declaration", "every state by every move", ["src/declaration/declaration.test.ts"]],
+  ["Declaration", "prepared, approved, corrected and reviewed on the pages", ["src/declaration/pages/pages.test.ts"]],
+  ["Declaration", "correct lines are paid when others are not", ["src/journey.test.ts"]],
+  ["Payment", "four eyes, in the program and in the database", ["src/payment/release.test.ts"]],
+  ["Payment", "pain.001 valid under XSD and the rules of the EPC, the same bytes each time", ["src/payment/messages/pain001.test.ts"]],
+  [
+    "Payment",
+    "pain.002 and camt.053 read as streams, refused whole when hostile",
+    ["src/payment/messages/pain002.test.ts", "src/payment/messages/camt053.test.ts"],
+  ],
+  ["Payment", "the same file twice, out of order, or changed by a cent", ["src/sim/payment-files.test.ts"]],
+  [
+    "Payment",
+    "booked, rejected, returned, gross and net: each goes back to where it came from, and transit ends at zero",
+    ["src/sim/payment-chain.test.ts", "src/payment/match.test.ts"],
+  ],
+  ["Payment", "killed at each step, nothing is lost or doubled", ["src/sim/payment-crash.test.ts"]],
+  [
+    "Payment",
+    "the simulated bank has books of its own that hold whatever happens",
+    [
+      "src/sim/bank/bank.test.ts",
+      "src/sim/bank/bank-histories.test.ts",
+      "src/sim/bank/bank-refusals.test.ts",
+      "src/sim/bank-process.test.ts",
+    ],
+  ],
+  [
+    "Pages",
+    "valid HTML, accessible (axe), 390 and 1280 px, light and dark, without JavaScript",
+    ["src/web/ui/ui.test.ts", "e2e/look.test.ts"],
+  ],
+  ["Pages", "contrast of every pair of colours", ["src/web/ui/css.test.ts"]],
+  [
+    "Pages",
+    "signing in, sessions, forms sent twice or from elsewhere",
+    ["src/web/sign-in.test.ts", "src/web/page.test.tsx", "e2e/sign-in.test.ts"],
+  ],
+  ["Pages", "a representative chooses for whom, and no further than the mandate", ["src/portal/acting-for/pages.test.ts"]],
+  ["Learning", "ten holders and their year, the same seed the same state, and it replays", ["src/sim/seed.test.ts"]],
+  ["Learning", "a clock of its own that moves forward", ["src/sim/clock.test.ts"]],
+  ["Whole", "the clerks pay what waits, in a real browser, and the books close", ["e2e/payments.test.ts"]],
+  ["Whole", "message 01 travels to a booked statement in a real browser", ["e2e/journey.test.ts"]],
+  ["Papers", "papers name only files that exist; each package stands in a decision", ["src/papers.test.ts"]],
+  ["Papers", "each English word one Dutch term", ["src/law/glossary.test.ts"]],
+];
+
+const held = (path: string): string => (existsSync(new URL(`../${path}`, import.meta.url)) ? code(path) : `**no test yet** (${path})`);
+
+/** What was promised, and what tests it. */
+export const tracePage = (): string =>
+  page(
+    heading(
+      "What was promised and what tests it",
+      "the list in `src/generate-trace.ts`",
+      "The list is kept by hand; that the files exist is checked when this page is made. A test that is not there is named as such.",
+    ),
+    table(
+      ["Part", "Promise", "Held by"],
+      promises.map(([part, promise, tests]) => [part, promise, tests.map(held).join(", ")]),
+    ),
+  );

@@ -1,5 +1,6 @@
 // What holds of everything that is not code: migrations, dependencies, papers.
-import { readdirSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
 import { filesBelow, isForTests, root, textOf } from "./files-for-tests.ts";
 
@@ -49,4 +50,15 @@ test("nothing names a place outside the project", () => {
     ([, host]) => host !== "registry.npmjs.org",
   );
   expect(elsewhere.map(([, host]) => `package-lock.json: resolved at ${host ?? ""}; install without a mirror`)).toEqual([]);
+});
+
+test("a paper names only files that there are", () => {
+  const papers = [...filesBelow("docs"), "README.md", "SECURITY.md", "CHANGELOG.md"].filter((path) => path.endsWith(".md"));
+  const named = papers.flatMap((path) => {
+    const text = textOf(path);
+    const sources = [...text.matchAll(/`((?:src|migrations|scripts|bench|e2e|docs)\/[\w./-]*\w)`/g)].map(([, to = ""]) => to);
+    const links = [...text.matchAll(/\]\((?!https?:|#|mailto:)([^)#\s]+)/g)].map(([, to = ""]) => join(dirname(path), to));
+    return [...sources, ...links].filter((to) => !existsSync(join(root, to))).map((to) => `${path}: ${to} is not there`);
+  });
+  expect(named).toEqual([]);
 });
