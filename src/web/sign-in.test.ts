@@ -109,6 +109,15 @@ describe("signing in by the stand-in", () => {
     expect(next(await choose(visitor, await toList(visitor, "/inloggen?terug=%2Fprivacy%3Fa%3D1"), "fatma"))).toBe("/privacy?a=1");
   });
 
+  test("one person after another signs in on the same browser", async () => {
+    const visitor = site.anybody();
+    await choose(visitor, await toList(visitor), "joris");
+    expect(next(await choose(visitor, await toList(visitor), "fatma"))).toBe("/");
+    expect(await (await visitor.get("/")).text()).toContain("F. Yılmaz");
+    expect(next(await choose(visitor, await toList(visitor), "joris"))).toBe("/");
+    expect(await (await visitor.get("/")).text()).toContain("J. Maas");
+  });
+
   test("somebody whom we do not know is told so, and gets no session", async () => {
     const visitor = site.anybody();
     const answer = await choose(visitor, await toList(visitor), "niemand");

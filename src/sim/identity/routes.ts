@@ -9,6 +9,13 @@ import { choosePages } from "./pages.tsx";
 import type { DemoPerson } from "./people.ts";
 import { standIn, standInPath } from "./provider.ts";
 
+// The stand-in forgets at once who was chosen: whoever comes next may be somebody else, in this tab or in another.
+const withoutOwnSession = (cookies = ""): string =>
+  cookies
+    .split(/; */)
+    .filter((pair) => !pair.startsWith("_session"))
+    .join("; ");
+
 /**
  * Puts the stand-in sign-in service under our own address; answers how the portal reaches it without leaving the machine.
  * Throws in production: there nobody signs in by choosing a name from a list.
@@ -34,6 +41,7 @@ export const mountStandIn = (app: FastifyInstance, web: Web, sign: SignInConfig,
         for (const [name, value] of Object.entries(reply.getHeaders())) if (value !== undefined) reply.raw.setHeader(name, value);
         const raw = Object.assign(request.raw, { originalUrl: request.raw.url });
         raw.url = request.url.slice(standInPath.length);
+        raw.headers.cookie = withoutOwnSession(raw.headers.cookie);
         raw.headers["x-forwarded-host"] = host;
         raw.headers["x-forwarded-proto"] = protocol.slice(0, -1);
         void answer(raw, reply.raw);
