@@ -8,7 +8,7 @@ import { signAsHolder, signAsProvider } from "../agreement/sign.ts";
 import { budgetLines } from "../budget/read.ts";
 import { declarationById } from "../declaration/load.ts";
 import { approveDeclaration, prepareDeclaration, rejectDeclaration, type GivenClaim } from "../declaration/submit.ts";
-import { castAgreements, castHolders, castProviders, castStaff, type CastAgreement } from "./demo-cast.ts";
+import { castAgreements, castHolders, castProposals, castProviders, castStaff, type CastAgreement, type CastProposal } from "./demo-cast.ts";
 import { holderActor, peopleByKey, providerActor, staffActor, type Seeder } from "./seed-parties.ts";
 
 type Running = CastAgreement & { id: string; holderId: string; providerId: string; signer: string };
@@ -23,7 +23,26 @@ const funderStaff = (funder: string): string => {
   return staff.subject;
 };
 
-const makeAgreement = async ({ door, act }: Seeder, work: CastAgreement, idOf: (key: string) => string): Promise<Running> => {
+type Moments = { shared: Day; provider: Day; holder: Day; funder: Day; svb: Day; begins: Day };
+
+const lastYear: Moments = {
+  shared: day("2025-12-09"),
+  provider: day("2025-12-10"),
+  holder: day("2025-12-11"),
+  funder: day("2025-12-15"),
+  svb: day("2025-12-16"),
+  begins: day("2026-01-01"),
+};
+const lastWeek: Moments = {
+  shared: day("2026-10-27"),
+  provider: day("2026-10-28"),
+  holder: day("2026-10-29"),
+  funder: day("2026-10-30"),
+  svb: day("2026-10-30"),
+  begins: day("2026-11-09"),
+};
+
+const share = async ({ door, act }: Seeder, work: Omit<CastAgreement, "october">, idOf: (key: string) => string, on: Moments) => {
   const holderId = idOf(work.holder);
   const providerId = idOf(work.provider);
   const signer = idOf(signerOf(work.holder));
@@ -31,8 +50,7 @@ const makeAgreement = async ({ door, act }: Seeder, work: CastAgreement, idOf: (
   const line = lines.find((one) => one.function === work.function);
   if (!line) throw new Error(`${work.holder} has no budget for ${work.function}`);
   const provider = castProviders.find(({ key }) => key === work.provider);
-  const holder = holderActor(holderId, signer);
-  const shared = await act(momentOn(day("2025-12-09"), "11:00"), holder, shareAgreement, {
+  const shared = await act(momentOn(on.shared, "11:00"), holderActor(holderId, signer), shareAgreement, {
     holder: holderId,
     provider: providerId,
     lines: [line.id],
@@ -46,19 +64,33 @@ const makeAgreement = async ({ door, act }: Seeder, work: CastAgreement, idOf: (
     minutesPerWeek: work.minutes * work.weekdays.length,
     setAside: null,
     beyondCommitment: true,
-    from: "2026-01-01",
+    from: on.begins,
     until: "2026-12-31",
     accepted: [...clauses],
     personal: { care: work.care },
   });
   const { contentHash } = await everything(door.db, (tx) => agreementById(tx, shared.agreement));
-  const about = { agreement: shared.agreement, contentHash };
-  await act(momentOn(day("2025-12-10"), "14:00"), providerActor(providerId), signAsProvider, about);
-  await act(momentOn(day("2025-12-11"), "19:30"), holder, signAsHolder, about);
+  return { id: shared.agreement, contentHash, holderId, providerId, signer, funder: line.funder };
+};
+
+// The steps after sharing, in their order; an agreement that waits for somebody stands still before that step.
+const carryOn = async ({ act }: Seeder, made: Awaited<ReturnType<typeof share>>, on: Moments, waitsFor: CastProposal["waitsFor"] | null): Promise<void> => {
+  const about = { agreement: made.id, contentHash: made.contentHash };
   const approved = { ...about, outcome: "approved", personal: { reason: "" } };
-  await act(momentOn(day("2025-12-15"), "10:15"), staffActor(funderStaff(line.funder)), assessAsFunder, approved);
-  await act(momentOn(day("2025-12-16"), "09:40"), staffActor("svb-greet"), assessAsSvb, approved);
-  return { ...work, id: shared.agreement, holderId, providerId, signer };
+  if (waitsFor === "provider") return;
+  await act(momentOn(on.provider, "14:00"), providerActor(made.providerId), signAsProvider, about);
+  if (waitsFor === "holder") return;
+  await act(momentOn(on.holder, "19:30"), holderActor(made.holderId, made.signer), signAsHolder, about);
+  if (waitsFor === "funder") return;
+  await act(momentOn(on.funder, "10:15"), staffActor(funderStaff(made.funder)), assessAsFunder, approved);
+  if (waitsFor === "svb") return;
+  await act(momentOn(on.svb, "11:40"), staffActor("svb-greet"), assessAsSvb, approved);
+};
+
+const makeAgreement = async (seeder: Seeder, work: CastAgreement, idOf: (key: string) => string): Promise<Running> => {
+  const made = await share(seeder, work, idOf, lastYear);
+  await carryOn(seeder, made, lastYear, null);
+  return { ...work, id: made.id, holderId: made.holderId, providerId: made.providerId, signer: made.signer };
 };
 
 const linesFor = (work: CastAgreement, month: Month): GivenClaim["lines"] => {
@@ -99,11 +131,20 @@ const leaveOctober = async (seeder: Seeder, work: Running): Promise<void> => {
     return;
   }
   await approve(seeder, work, declaration, day("2026-11-02"));
+  if (work.october === "doubtful") await addHours(seeder, work);
+};
+
+// Later hours on a day that was declared already: a person must look whether they are the same ones.
+const addHours = async (seeder: Seeder, work: Running): Promise<void> => {
+  const [first] = linesFor(work, october);
+  if (!first) return;
+  const { declaration } = await prepare(seeder, work, october, day("2026-11-01"), { agreement: work.id, month: october, lines: [{ ...first, minutes: 60 }] });
+  await approve(seeder, work, declaration, day("2026-11-02"));
 };
 
 /**
  * The agreements of 2026 and what was declared under them: January to September in full, each month paid by `payMonth`,
- * and October as far as it stands on the first morning.
+ * what the parties agreed on since, and October, as far as they stand on the first morning.
  */
 export const seedYear = async (seeder: Seeder, payMonth: (month: Month) => Promise<void>): Promise<void> => {
   const idOf = await peopleByKey(seeder.door);
@@ -116,6 +157,9 @@ export const seedYear = async (seeder: Seeder, payMonth: (month: Month) => Promi
       await approve(seeder, work, declaration, plusDays(after, 3));
     }
     await payMonth(monthOf(after));
+  }
+  for (const { waitsFor, ...work } of castProposals) {
+    await carryOn(seeder, await share(seeder, work, idOf, lastWeek), lastWeek, waitsFor);
   }
   for (const work of running) await leaveOctober(seeder, work);
 };
