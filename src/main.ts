@@ -4,7 +4,7 @@ import { startEmbedded } from "./db/embedded.ts";
 import { parentOf } from "./db/embedded-process.ts";
 import { migrate } from "./db/migrate.ts";
 import { Refusal, type RefusalCode } from "./kernel/refusal.ts";
-import { fillHouse, howToSignIn } from "./sim/fill.ts";
+import { fillHouse, howToSignIn } from "./fill.ts";
 import { outliveTerminal } from "./supervised.ts";
 import { supervise, type ProcessDefinition } from "./supervisor.ts";
 

@@ -1,10 +1,10 @@
 import type { AddressInfo } from "node:net";
-import { openDoor } from "../house.ts";
-import { bankAt } from "../payment/bank.ts";
-import { openBank } from "./bank/queries.ts";
-import { bankServer } from "./bank/routes.ts";
-import { conductAt } from "./bank-conduct.ts";
-import { seedHouse } from "./seed.ts";
+import { openDoor } from "./house.ts";
+import { bankAt } from "./payment/bank.ts";
+import { openBank } from "./sim/bank/queries.ts";
+import { bankServer } from "./sim/bank/routes.ts";
+import { conductAt } from "./sim/bank-conduct.ts";
+import { seedHouse } from "./sim/seed.ts";
 
 /**
  * Fills an empty learning environment, with the simulated bank in this process for as long as that takes. Says what it does,
