@@ -36,6 +36,8 @@ const doors: readonly Pages[] = [
   clockPages,
   paymentPages,
   svbPages,
+  funderPages,
+  budgetPages,
   agreementPages,
   declarationPages,
   citizenPages,

@@ -173,6 +173,55 @@ export const messages = (tx: Tx, funder: string | null, most: number) => {
   return (funder === null ? query : query.where("funder_code", "=", funder)).execute();
 };
 
+/** What a funder looks for among its budgets: text in the number of the award or in the name of the holder. */
+export type BudgetSearch = { funder: string; search: string };
+
+const budgetsFound = ({ funder, search }: BudgetSearch) => {
+  // What somebody types is text to find, not a pattern.
+  const pattern = `%${search.replace(/[\\%_]/g, "\\$&")}%`;
+  return sql`
+    from budget.line l
+    join budget.function_award f on f.line_id = l.id
+    join budget.award a on a.id = f.award_id
+    left join party.personal h on h.person_id = l.holder_id
+    where l.funder_code = ${funder}
+      and not exists (select from budget.award next where next.previous_id = a.id)
+      and (${search} = '' or a.number ilike ${pattern} or h.name ilike ${pattern})`;
+};
+
+export const countBudgets = async (tx: Tx, wanted: BudgetSearch): Promise<number> => {
+  const { rows } = await sql<{ count: number }>`select count(*) as count ${budgetsFound(wanted)}`.execute(tx);
+  return rows[0]?.count ?? 0;
+};
+
+/** A page of a funder's budget lines with what their newest award says, by name of the holder. */
+export const budgetRows = async (tx: Tx, wanted: BudgetSearch, most: number, skip: number): Promise<(LineRow & { holder_name: string | null })[]> => {
+  const { rows } = await sql<LineRow & { holder_name: string | null }>`
+    select l.id, l.holder_id, l.funder_code, l.law, l.function, f.from_day, f.until_day, f.amount,
+      l.account_id, l.conflict_account_id, a.id as award_id, a.number, h.name as holder_name
+    ${budgetsFound(wanted)}
+    order by h.family_name, h.name, l.law, l.function, f.from_day, l.id
+    limit ${most}
+    offset ${skip}`.execute(tx);
+  return rows;
+};
+
+const awardMessages = (tx: Tx, funder: string) => tx.selectFrom("budget.message").where("kind", "=", "award").where("funder_code", "=", funder);
+
+export const countAwardMessages = async (tx: Tx, funder: string): Promise<number> => {
+  const { count } = await awardMessages(tx, funder).select((row) => row.fn.countAll<number>().as("count")).executeTakeFirstOrThrow();
+  return count;
+};
+
+export const awardMessageRows = (tx: Tx, funder: string, most: number, skip: number) =>
+  awardMessages(tx, funder)
+    .select(["id", "sender", "identification", "accepted", "received_at"])
+    .orderBy("received_at", "desc")
+    .orderBy("id")
+    .limit(most)
+    .offset(skip)
+    .execute();
+
 export const messageById = (tx: Tx, id: string) => tx.selectFrom("budget.message").selectAll().where("id", "=", id).executeTakeFirst();
 
 export const returnTo = (tx: Tx, id: string) =>

@@ -1,10 +1,10 @@
 import { cents, zero, type Cents } from "../kernel/money.ts";
-import type { Day } from "../kernel/day.ts";
+import type { Day, Instant } from "../kernel/day.ts";
 import type { Tx } from "../db/pool.ts";
 import { available, balance } from "../ledger/account.ts";
 import { countersFor } from "../ledger/post.ts";
 import type { BudgetLine } from "./award.ts";
-import { awardsOnLine, linesWhere, messageById, messages, returnTo, signalsFor, signalsOf, type LineRow } from "./queries.ts";
+import { awardMessageRows, awardsOnLine, budgetRows, countAwardMessages, countBudgets, type LineRow, linesWhere, messageById, messages, returnTo, signalsFor, signalsOf } from "./queries.ts";
 
 const lineFrom = (row: LineRow): BudgetLine => ({
   id: row.id,
@@ -62,6 +62,37 @@ export const signals = (tx: Tx, whose: { holder: string } | { funder: string }, 
 
 /** The newest messages of a funder, or of all. */
 export const messageList = (tx: Tx, funder: string | null, most = 100) => messages(tx, funder, most);
+
+/** An award message in a list of the funder that sent it. */
+export type AwardMessageRow = { id: string; identification: string | null; accepted: boolean; receivedAt: Instant };
+
+/** A page of the award messages of one funder, the newest first, with how many there are in all. */
+export const awardMessagesOf = async (
+  tx: Tx,
+  funder: string,
+  { most, skip }: { most: number; skip: number },
+): Promise<{ rows: AwardMessageRow[]; count: number }> => ({
+  count: await countAwardMessages(tx, funder),
+  rows: (await awardMessageRows(tx, funder, most, skip)).map(({ id, identification, accepted, received_at }) => ({
+    id,
+    identification,
+    accepted: accepted === true,
+    receivedAt: received_at,
+  })),
+});
+
+/** A budget line in a funder's list, with the number of its newest award and whose it is; no name where it was removed. */
+export type FunderBudget = BudgetLine & { number: string; holderName: string | null };
+
+/** A page of the budget lines of one funder, by name of the holder, with how many there are in all. */
+export const funderBudgets = async (
+  tx: Tx,
+  wanted: { funder: string; search: string },
+  { most, skip }: { most: number; skip: number },
+): Promise<{ rows: FunderBudget[]; count: number }> => ({
+  count: await countBudgets(tx, wanted),
+  rows: (await budgetRows(tx, wanted, most, skip)).map((row) => ({ ...lineFrom(row), number: row.number, holderName: row.holder_name })),
+});
 
 /** One message and the return message to it. */
 export const messageWithReturn = async (tx: Tx, id: string) => {

@@ -43,15 +43,25 @@ const svbMenu = (actor: Actor): readonly NavEntry[] => {
   ];
   return entries.filter(({ action }) => may(actor, action, {}).allowed).map(({ href, label, icon }) => ({ href, label, icon }));
 };
-const funderMenu: readonly NavEntry[] = [{ href: "/", label: "Werk", icon: "tray" }];
+
+/** The menu of a funder's staff: an assessor sees agreements, a policy maker does not. */
+const funderMenu = (actor: Actor): readonly NavEntry[] => {
+  const entries: readonly (NavEntry & { action: Action })[] = [
+    { href: "/verstrekker", label: "Werk", icon: "tray", action: "message.read" },
+    { href: "/verstrekker/overeenkomsten", label: "Overeenkomsten", icon: "agreement", action: "agreement.read" },
+    { href: "/verstrekker/budgetten", label: "Budgetten", icon: "budget", action: "award.read" },
+    { href: "/verstrekker/berichten", label: "Berichten", icon: "letter", action: "message.read" },
+  ];
+  return entries.filter(({ action }) => may(actor, action, {}).allowed).map(({ href, label, icon }) => ({ href, label, icon }));
+};
 
 /** Where each audience begins after signing in. */
-const homes: Record<Audience, string> = { public: "/", holder: "/start", provider: "/start", staff: "/" };
+const homes: Record<Audience, string> = { public: "/", holder: "/start", provider: "/start", staff: "/verstrekker" };
 
 /** The menus and home pages of all who use the portal. */
 export const portal: Portal = {
   menu: ({ actor }, audience) => {
-    if (audience === "staff") return actor.organisation === "SVB" ? svbMenu(actor) : funderMenu;
+    if (audience === "staff") return actor.organisation === "SVB" ? svbMenu(actor) : funderMenu(actor);
     return audience === "public" ? menus.public : citizenMenu(actor, audience);
   },
   home: ({ actor }) => (actor.organisation === "SVB" ? "/svb" : homes[audienceOf(actor)]),
