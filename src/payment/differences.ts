@@ -23,7 +23,7 @@ const bookDifferences = async (tx: Tx): Promise<Difference[]> => {
     const last = await lastStatement(tx, own.id);
     found.push(...unless("bank-balance", own.id, last?.closing ?? 0, await standingOn(tx, own.bank_account_id)));
     found.push(...unless("transit", own.id, await explainedTransit(tx, own.id), cents(0 - (await standingOn(tx, own.transit_account_id)))));
-    found.push(...unless("suspense", own.id, 0, await standingOn(tx, await accountOf(tx, "suspense", ledgerOwner))));
+    found.push(...unless("suspense", own.id, 0, cents(0 - (await standingOn(tx, await accountOf(tx, "suspense", ledgerOwner))))));
     found.push(...unless("unexplained-entries", own.id, 0, await unexplainedCount(tx)));
   }
   return found;

@@ -78,7 +78,7 @@ export type BankView = {
 };
 
 // As many as fit a page that is worked off; what is done makes room for the rest.
-const shown = 50;
+const shown = 25;
 
 export const bankView = async (tx: Tx, slice: Slice): Promise<BankView> => ({
   statements: await statementRows(tx, slice),
@@ -143,7 +143,8 @@ const reconciled = async (tx: Tx): Promise<Reconciliation | null> => {
       batches: await transitRows(tx),
       giveBacks: (await awaitedGiveBacks(tx)).map(({ end_to_end, amount, changed_on }) => ({ reference: end_to_end, amount, since: changed_on })),
     },
-    suspense: await standingOn(tx, await accountOf(tx, "suspense", ledgerOwner)),
+    // Money that came in stands there as a debt of ours.
+    suspense: minus(zero, await standingOn(tx, await accountOf(tx, "suspense", ledgerOwner))),
     unexplained: await unexplainedCount(tx),
     returns: await standingOn(tx, await accountOf(tx, "returns", ledgerOwner)),
   };
@@ -156,9 +157,10 @@ export const reconciliationView = async (tx: Tx, today: Day): Promise<Reconcilia
   ages: await cameBackByAge(tx, today),
 });
 
-/** The newest statement, and files of the bank that were refused: for the home page. */
-export const lastFromBank = async (tx: Tx): Promise<{ statement: StatementRow | null; refused: number; unexplained: number }> => ({
+/** The newest statement, and what of the bank asks for a person: for the home page. */
+export const lastFromBank = async (tx: Tx, today: Day): Promise<{ statement: StatementRow | null; refused: number; unexplained: number; cameBack: number }> => ({
   statement: (await statementRows(tx, { skip: 0, most: 1 }))[0] ?? null,
   refused: (await refusedFiles(tx)).length,
   unexplained: await unexplainedCount(tx),
+  cameBack: (await cameBackByAge(tx, today)).reduce((sum, { count }) => sum + count, 0),
 });

@@ -3,7 +3,7 @@ import type { FastifyInstance } from "fastify";
 import { inEuros } from "../../kernel/money.ts";
 import { Refusal } from "../../kernel/refusal.ts";
 import { funderName, knownFunders, type Funders } from "../../party/funders.ts";
-import { textOf, type Fields } from "../../web/form.ts";
+import { textOf, wholePage, type Fields } from "../../web/form.ts";
 import type { Web } from "../../web/frame.ts";
 import { Page } from "../../web/layout.tsx";
 import { page, type Here } from "../../web/page.tsx";
@@ -89,6 +89,10 @@ const asOf = ({ soort, verstrekker, kenmerk }: Explained) =>
 // The command speaks of the explanation as a whole; the form has one field for each kind of it.
 const onField = (error: unknown, { soort }: Explained): unknown =>
   error instanceof Refusal ? new Refusal(error.code, error.faults.map((fault) => ({ ...fault, field: fault.field.startsWith("personal") ? "reden" : soort === "terug" ? "kenmerk" : soort === "verstrekker" ? "verstrekker" : "soort" }))) : error;
+
+// A choice that was not made is not sent, and would stand nowhere.
+const onKind = (errors: readonly FieldError[], fields: Fields): FieldError[] =>
+  errors.map((error) => (error.field === wholePage && !("soort" in fields) ? { ...error, field: "soort" } : error));
 
 const EntryFacts = ({ entry }: { entry: EntryView }) => (
   <Card title="De boeking" level={2}>
@@ -190,7 +194,7 @@ export const mountBankWork = (app: FastifyInstance, web: Web): void => {
           });
           return { to: bank, said: "De boeking is verklaard." };
         },
-        async ({ errors }) => <ExplainPage here={here} view={await readExplain(here)} errors={errors} />,
+        async ({ errors }) => <ExplainPage here={here} view={await readExplain(here)} errors={onKind(errors, here.fields)} />,
       ),
   });
 };

@@ -44,7 +44,7 @@ export const DetailLines = ({ details }: { details: readonly EntryDetail[] }) =>
   </>
 );
 
-const About = ({ entry }: { entry: EntryView }) => {
+const About = ({ here, entry }: { here: Here; entry: EntryView }) => {
   const batch = entry.batch ?? entry.order_batch;
   return (
     <>
@@ -52,10 +52,11 @@ const About = ({ entry }: { entry: EntryView }) => {
       {entry.funder !== null && <span>{entry.funder}. </span>}
       {entry.explained_as !== null && (
         <span>
-          Dit is {explainedText[entry.explained_as]}, zegt {entry.explainer ?? "een medewerker"}: {entry.why}{" "}
+          Het is {explainedText[entry.explained_as]}, zegt {entry.explainer ?? "een medewerker"}: {entry.why}{" "}
         </span>
       )}
       {batch !== null && <a href={`/svb/betalingen/${batch}`}>Betaalbestand bekijken</a>}
+      {entry.meaning === "unexplained" && here.may("payment.explain-entry", {}) && <a href={`${path}/boekingen/${entry.id}`}>Boeking verklaren</a>}
       <DetailLines details={entry.details} />
     </>
   );
@@ -206,9 +207,8 @@ const EntryTable = ({ here, entries }: { here: Here; entries: readonly EntryView
       { head: "Geboekt op", rowHead: true, cell: ({ booked_on }) => <DayText of={booked_on} /> },
       { head: "Bedrag", number: true, cell: ({ amount }) => <Amount of={amount} /> },
       { head: "Betekenis", cell: ({ meaning }) => <StatusBadge tone={meaning === "unexplained" ? "warning" : meaning === "return" ? "error" : "neutral"}>{meaningText[meaning]}</StatusBadge> },
-      { head: "Waarover", wrap: true, cell: (entry) => <About entry={entry} /> },
+      { head: "Waarover", wrap: true, cell: (entry) => <About here={here} entry={entry} /> },
       { head: "Kenmerk van de bank", cell: ({ reference }) => reference },
-      { head: "Wat nu", cell: ({ id, meaning }) => (meaning === "unexplained" && here.may("payment.explain-entry", {}) ? <a href={`${path}/boekingen/${id}`}>Boeking verklaren</a> : null) },
     ]}
   />
 );

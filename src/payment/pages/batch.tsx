@@ -39,8 +39,8 @@ const timelineOf = (batch: BatchView): TimelineStep[] => {
   const made: [string, Moment | null][] = [
     ["Klaargezet", { at: momentInWords(batch.madeAt), by: batch.maker, on: dayOf(batch.madeAt) }],
     ["Vastgezet", momentOf(batch, "payment.freeze-batch")],
-    ["Vrijgegeven door de eerste", signed(0)],
-    ["Vrijgegeven door de tweede", signed(1)],
+    ["Eerste vrijgave", signed(0)],
+    ["Tweede vrijgave", signed(1)],
     ["Verstuurd naar de bank", sent],
   ];
   const steps = made.map(([what, moment]): TimelineStep => (moment === null ? { what, state: "later" } : { what, state: "done", detail: detail(moment) }));
@@ -194,8 +194,15 @@ const OrderTable = ({ orders }: { orders: readonly OrderRow[] }) => (
       { head: "Zorgverlener", cell: ({ payee }) => payee ?? "(naam verwijderd)" },
       { head: "Rekening", cell: ({ iban }) => (iban === null ? "onbekend" : <IbanText of={iban} />) },
       { head: "Bedrag", number: true, cell: ({ amount }) => <Amount of={amount} /> },
-      { head: "Staat", cell: ({ state }) => <OrderBadge state={state} /> },
-      { head: "Reden van de bank", wrap: true, cell: ({ reason }) => bankReason(reason) },
+      {
+        head: "Staat",
+        cell: ({ state, reason }) => (
+          <>
+            <OrderBadge state={state} />
+            {reason !== null && <span className="cell-sub">{bankReason(reason)}</span>}
+          </>
+        ),
+      },
       { head: "Toegezegd", cell: ({ promised_on }) => <DayText of={promised_on} /> },
       { head: "Kenmerk", cell: ({ end_to_end }) => end_to_end },
     ]}
@@ -235,13 +242,13 @@ export const BatchPage = ({ here, view, errors }: { here: Here; view: BatchPageV
             <Card title="Gegevens" level={2}>
               <DataSummary lines={factsOf(batch)} />
             </Card>
+            <Card title="Verloop" level={2}>
+              <Timeline steps={timelineOf(batch)} />
+            </Card>
             <Content batch={batch} />
           </Stack>
           <Aside>
             <Actions here={here} view={view} />
-            <Card title="Verloop" level={2}>
-              <Timeline steps={timelineOf(batch)} />
-            </Card>
           </Aside>
         </Columns>
       </Stack>

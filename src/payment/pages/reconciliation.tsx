@@ -34,7 +34,7 @@ const Closing = ({ differences }: { differences: ReconciliationView["differences
     </Alert>
   );
 
-const Balances = ({ account: { bank, transit, suspense, returns } }: { account: Reconciliation }) => (
+const Balances = ({ account: { bank, transit, suspense, returns, unexplained } }: { account: Reconciliation }) => (
   <Columns>
     <Card title="Bank" level={2}>
       <AmountLines
@@ -56,7 +56,7 @@ const Balances = ({ account: { bank, transit, suspense, returns } }: { account: 
     </Card>
     <Card title="Tussenrekening" level={2}>
       <AmountLines lines={[{ what: "Nog niet verklaard geld", value: suspense, total: true }]} />
-      <ActionLink href="/svb/bank#verklaren">Boekingen verklaren</ActionLink>
+      {unexplained > 0 && <ActionLink href="/svb/bank#verklaren">Boekingen verklaren</ActionLink>}
     </Card>
     <Card title="Ingehouden door banken" level={2}>
       <AmountLines lines={[{ what: "Kosten bij teruggekomen betalingen", value: returns, total: true }]} />
@@ -108,7 +108,7 @@ const ageText: Readonly<Record<AgeRow["age"], string>> = { week: "Tot en met 7 d
 const CameBack = ({ rows, ages }: { rows: readonly CameBackRow[]; ages: readonly AgeRow[] }) => {
   const of = (age: AgeRow["age"]) => ages.find((one) => one.age === age);
   return (
-    <Section title="Teruggekomen en nog niet opnieuw betaald">
+    <Section title="Teruggekomen en nog niet opnieuw betaald" id="terug">
       {rows.length === 0 ? (
         <EmptyState title="Er zijn geen betalingen die terugkwamen" icon="check-circle">
           <p>Komt een betaling terug, dan staat zij hier tot zij opnieuw is betaald.</p>
@@ -117,7 +117,7 @@ const CameBack = ({ rows, ages }: { rows: readonly CameBackRow[]; ages: readonly
         <Stack>
           <Card>
             <Figures
-              figures={(["week", "month", "older"] as const).map((age) => ({ what: ageText[age], value: inEuros(of(age)?.sum ?? (0 as Cents)), note: `${String(of(age)?.count ?? 0)} betalingen`, negative: age === "older" && of(age) !== undefined }))}
+              figures={(["week", "month", "older"] as const).map((age) => ({ what: ageText[age], value: inEuros(of(age)?.sum ?? (0 as Cents)), note: of(age)?.count === 1 ? "1 betaling" : `${String(of(age)?.count ?? 0)} betalingen`, negative: age === "older" && of(age) !== undefined }))}
             />
           </Card>
           <StaffTable

@@ -36,7 +36,7 @@ export const paymentWork = async (tx: Tx, today: Day): Promise<PaymentWork> => {
     waiting: { payable, full, held: claims.length - payable.count },
     batches: await batchesByState(tx),
     differences: await differencesInWords(tx, today),
-    last: await lastFromBank(tx),
+    last: await lastFromBank(tx, today),
   };
 };
 
@@ -64,7 +64,8 @@ export const paymentTasks = ({ waiting, batches, last }: PaymentWork, today: Day
     of("frozen") > 0 && releases && { href: inState("frozen"), sentence: `Geef ${many(of("frozen"), "betaalbestand", "betaalbestanden")} vrij`, detail: "Twee medewerkers tekenen, niet de maker.", icon: "check-circle" },
     of("draft") > 0 && makes && { href: inState("draft"), sentence: `Zet ${many(of("draft"), "betaalbestand", "betaalbestanden")} vast`, detail: "Controleer eerst de betalingen.", icon: "document" },
     payable.count > 0 && makes && { href: "/svb/betalingen", sentence: `Betaal ${full ? "ten minste " : ""}${many(payable.count, "declaratie", "declaraties")}, samen ${inEuros(payable.sum)}`, icon: "budget", ...promise(payable.earliest, today) },
-    held > 0 && makes && { href: "/svb/betalingen#wacht", sentence: `Bekijk waarom ${many(held, "declaratie", "declaraties")} nog niet betaald kan worden`, detail: "Bij elke declaratie staat de reden.", icon: "info" },
+    held > 0 && makes && { href: "/svb/betalingen#wacht", sentence: `Bekijk waarom ${many(held, "declaratie moet", "declaraties moeten")} wachten`, detail: "Bij elke declaratie staat de reden.", icon: "info" },
+    last.cameBack > 0 && { href: "/svb/aansluiting#terug", sentence: `Bekijk ${many(last.cameBack, "betaling die terugkwam", "betalingen die terugkwamen")}`, detail: "Er is een goed rekeningnummer nodig, of iemand moet bellen.", icon: "person" },
     of("rejected") > 0 && { href: inState("rejected"), sentence: `Zoek uit waarom de bank ${many(of("rejected"), "betaalbestand", "betaalbestanden")} weigerde`, detail: "De declaraties wachten weer op betaling.", icon: "error" },
   ];
   return tasks.filter((task) => task !== false);
