@@ -4,7 +4,7 @@ import { jobsUnderWay, work } from "./db/jobs.ts";
 import { openPool } from "./db/pool.ts";
 import { beat, beatMilliseconds, lastBeat } from "./db/ready.ts";
 import { openDoor } from "./house.ts";
-import { dayOf } from "./kernel/day.ts";
+import { dayOf, type Day } from "./kernel/day.ts";
 import { Refusal } from "./kernel/refusal.ts";
 import { bankAt } from "./payment/bank.ts";
 import { fetchBank } from "./payment/fetch.ts";
@@ -47,9 +47,13 @@ const stopJobs = await work(
 );
 
 // In the learning environment the bank's days go with the clock of the house; elsewhere the bank has its own, and is only asked.
+const lived: { until: Day | null } = { until: null };
 const round = async (): Promise<void> => {
-  if (learning) await bankLivesUntil(door, { bank, world: conductAt(bankAddress) }, bankOpens, dayOf(await hereNow(door.db)));
-  else if (bankAddress !== "" && (await jobsUnderWay(door.db)) === 0) await fetchBank(door, bank);
+  const today = dayOf(await hereNow(door.db));
+  if (learning && lived.until !== today) {
+    await bankLivesUntil(door, { bank, world: conductAt(bankAddress) }, bankOpens, today);
+    lived.until = today;
+  } else if (bankAddress !== "" && (await jobsUnderWay(door.db)) === 0) await fetchBank(door, bank);
 };
 
 const rounds = { stopping: false, failed: 0 };
