@@ -26,23 +26,26 @@ const lastDayOf = ({ events }: DeclarationView, what: string): Day | undefined =
   return event && dayOf(event.at);
 };
 
+const thing = ({ terms }: DeclarationView): string => (terms.unit === "hour" ? "de uren" : "het maandbedrag");
+
 const holderStep = (view: DeclarationView, side: Side): TimelineStep => {
-  const who = side === "holder" ? "U controleert de uren" : `${capital(view.holder.salutation)} controleert de uren`;
-  if (view.state === "rejected") return { what: who, state: "stopped", on: lastDayOf(view, "rejected"), detail: "De uren zijn teruggestuurd om te verbeteren." };
+  const it = thing(view);
+  const who = side === "holder" ? `U controleert ${it}` : `${capital(view.holder.salutation)} controleert ${it}`;
+  if (view.state === "rejected") return { what: who, state: "stopped", on: lastDayOf(view, "rejected"), detail: "Dit kwam terug om te verbeteren." };
   if (view.submittedAt !== null && !has(view, "prepared")) {
-    const done = side === "holder" ? "U diende de uren in" : `${capital(view.holder.salutation)} diende de uren in`;
+    const done = side === "holder" ? `U diende ${it} in` : `${capital(view.holder.salutation)} diende ${it} in`;
     return { what: done, state: "done", on: dayOf(view.submittedAt) };
   }
   return { what: who, state: "now" };
 };
 
 const checkStep = (view: DeclarationView): TimelineStep => {
-  if (view.submittedAt === null || has(view, "prepared")) return { what: "Wij controleren de uren", state: "later" };
-  if (has(view, "review", "submitted")) return { what: "Wij controleren de uren", state: "now", detail: "Een medewerker kijkt ernaar." };
+  if (view.submittedAt === null || has(view, "prepared")) return { what: `Wij controleren ${thing(view)}`, state: "later" };
+  if (has(view, "review", "submitted")) return { what: `Wij controleren ${thing(view)}`, state: "now", detail: "Een medewerker kijkt ernaar." };
   const on = dayOf(view.submittedAt);
-  if (has(view, "repair")) return { what: "Wij controleerden de uren", state: sumOf(view, "approved", "ordered", "paid") > zero ? "done" : "stopped", on, detail: "Een deel moet eerst worden verbeterd." };
-  if (view.state === "refused") return { what: "Wij weigerden deze uren", state: "stopped", on };
-  return { what: "Wij keurden de uren goed", state: "done", on };
+  if (has(view, "repair")) return { what: `Wij controleerden ${thing(view)}`, state: sumOf(view, "approved", "ordered", "paid") > zero ? "done" : "stopped", on, detail: "Een deel moet eerst worden verbeterd." };
+  if (view.state === "refused") return { what: `Wij weigerden ${thing(view)}`, state: "stopped", on };
+  return { what: `Wij keurden ${thing(view)} goed`, state: "done", on };
 };
 
 const payStep = (view: DeclarationView): TimelineStep => {
@@ -55,10 +58,16 @@ const payStep = (view: DeclarationView): TimelineStep => {
 };
 
 const stepsOf = (view: DeclarationView, side: Side): TimelineStep[] => {
-  const made = side === "provider" ? "U verstuurde de uren" : `${view.provider.salutation} verstuurde de uren`;
+  const made = side === "provider" ? `U verstuurde ${thing(view)}` : `${view.provider.salutation} verstuurde ${thing(view)}`;
   const first: TimelineStep[] = view.preparedBy === "provider" ? [{ what: made, state: "done", on: dayOf(view.preparedAt) }] : [];
   return [...first, holderStep(view, side), checkStep(view), payStep(view)];
 };
+
+const Progress = ({ view, side }: { view: DeclarationView; side: Side }) => (
+  <Card title="Zo staat het ervoor" level={2}>
+    <Timeline steps={stepsOf(view, side)} />
+  </Card>
+);
 
 const groupsOf = (view: DeclarationView, side: Side): FaultGroup[] =>
   faultGroups(
@@ -75,6 +84,8 @@ const amountsOf = (view: DeclarationView): AmountLine[] => {
   const repair = worthOf(terms, month, lines.filter(({ state }) => state === "repair"));
   const review = worthOf(terms, month, lines.filter(({ state }) => state === "review" || state === "submitted"));
   const some = (what: string, value: Cents): AmountLine[] => (value > zero ? [{ what, value }] : []);
+  const [only] = [{ what: "Betaald", value: paid }, { what: "Dit betalen wij", value: coming }].filter(({ value }) => value === worth && worth > zero);
+  if (only) return [...hours, { ...only, total: true }];
   return [
     ...hours,
     ...some("Eerst verbeteren", repair),
@@ -146,16 +157,16 @@ export const StatusPage = ({ frame, view, side, said, errors, mendHref, place }:
               </ButtonLink>
             </p>
           )}
-          {view.terms.unit === "hour" && (
+          {view.terms.unit === "hour" ? (
             <Section title="De uren per dag">
               <HourSheet month={view.month} worked={workedOn(view.lines)} findings={weekFindings(groups)} />
             </Section>
+          ) : (
+            <Progress view={view} side={side} />
           )}
         </Stack>
         <Aside>
-          <Card title="Zo staat het ervoor" level={2}>
-            <Timeline steps={stepsOf(view, side)} />
-          </Card>
+          {view.terms.unit === "hour" && <Progress view={view} side={side} />}
           <Card title="Het bedrag" level={2}>
             <AmountLines lines={amountsOf(view)} />
             {side === "holder" && view.receipt !== null && (
