@@ -144,7 +144,7 @@ export const PaymentsPage = ({ frame, side, rows, expected, place }: { frame: Fr
       )}
     </Section>
     <Section title="Dit is betaald">
-      {rows.length === 0 ? <EmptyState title="Er is nog niets betaald" icon="bank" /> : <MoneyTable caption="Betalingen" captionHidden rows={rows} />}
+      {rows.length === 0 ? <EmptyState title="Er is nog niets betaald" icon="bank" /> : <MoneyTable caption="Betalingen" captionHidden head={side === "holder" ? "Aan wie en waarvoor" : "Voor wie en waarvoor"} rows={rows} />}
     </Section>
   </Page>
 );

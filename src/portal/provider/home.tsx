@@ -118,7 +118,7 @@ export const ProviderHomePage = ({ frame, home: { tasks, coming, payments }, rea
             <EmptyState title="Er is nog niets betaald" icon="bank" />
           ) : (
             <Stack>
-              <MoneyTable caption="Laatste betalingen" captionHidden rows={payments} />
+              <MoneyTable caption="Laatste betalingen" captionHidden head="Voor wie en waarvoor" rows={payments} />
               <ActionLink href={hrefs("/betalingen")}>Alle betalingen</ActionLink>
             </Stack>
           )}

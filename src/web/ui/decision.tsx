@@ -126,10 +126,13 @@ export type MoneyRow = { id: string; who: string; what: string; amount: Cents; d
 export const MoneyTable = ({
   caption,
   captionHidden,
+  head = "Aan wie en waarvoor",
   rows,
 }: {
   caption: string;
   captionHidden?: boolean | undefined;
+  /** What the first column says: a provider reads for whom he was paid. */
+  head?: string | undefined;
   rows: readonly MoneyRow[];
 }) => (
   <Table
@@ -140,7 +143,7 @@ export const MoneyTable = ({
     rowKey={({ id }) => id}
     columns={[
       {
-        head: "Aan wie en waarvoor",
+        head,
         rowHead: true,
         cell: ({ who, what, href }) => <TwoLines main={href === undefined ? who : <a href={href}>{who}</a>} sub={what} />,
       },
