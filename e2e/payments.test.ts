@@ -77,7 +77,7 @@ const isGood = async (page: Page, name: string): Promise<void> => {
     await page.emulateMedia({ colorScheme: dark ? "dark" : "light" });
     await page.evaluate("document.fonts.ready.then(() => true)");
     if (pictures) await page.screenshot({ path: `${pictures}/svb-${name}-${String(width)}${dark ? "-dark" : ""}.png`, fullPage: true });
-    if (((await page.evaluate("document.documentElement.scrollWidth - window.innerWidth")) as number) > 0) found.push(`wider than ${String(width)}`);
+    if ((await page.evaluate<number>("document.documentElement.scrollWidth - window.innerWidth")) > 0) found.push(`wider than ${String(width)}`);
     await page.evaluate(axe);
     const outcome = await page.evaluate<AxeOutcome>(`axe.run(document, { runOnly: { type: "tag", values: ${JSON.stringify(rules)} }, resultTypes: ["violations"] })`);
     found.push(...outcome.violations.flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${String(width)}${dark ? " dark" : ""} ${id}: ${html.slice(0, 160)} ${failureSummary ?? ""}`)));
