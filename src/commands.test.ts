@@ -66,6 +66,7 @@ test("every command judges its input strictly: a field that it does not know is 
   const loose = commands.filter(({ input }) => !(input instanceof z.ZodObject && input.def.catchall instanceof z.ZodNever));
   expect(loose.map(({ kind }) => `${kind}: make its input a strictObject`)).toEqual([]);
   for (const { kind, input } of commands) {
-    for (const given of [undefined, null, [], "text", 1, {}]) expect([kind, given, input.safeParse(given).success]).toEqual([kind, given, false]);
+    for (const given of [undefined, null, [], "text", 1, {}])
+      expect([kind, given, input.safeParse(given).success]).toEqual([kind, given, false]);
   }
 });

@@ -27,6 +27,14 @@ test("each dependency is exact and stands in a decision", () => {
       .filter(([name]) => !decisions.includes(`\`${name}\``))
       .map(([name]) => `${name}: say in docs/decisions/ what it is for and why this one`),
   ).toEqual([]);
+  const page = textOf("docs/decisions/0003-dependencies.md");
+  const named = [...page.matchAll(/^\| (`[^|]+`) \|/gm)].flatMap(([, cell = ""]) =>
+    [...cell.matchAll(/`([^`]+)`/g)].map(([, name = ""]) => name),
+  );
+  const used = new Set(all.map(([name]) => name));
+  expect(
+    named.filter((name) => !used.has(name)).map((name) => `${name} is used no longer: take it off docs/decisions/0003-dependencies.md`),
+  ).toEqual([]);
 });
 
 test("nothing names a place outside the project", () => {
