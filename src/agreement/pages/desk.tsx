@@ -62,11 +62,13 @@ const countInWords = (count: number): string => (count === 1 ? "1 overeenkomst" 
 /** The agreements of a desk: those that wait first, the oldest on top. */
 export const DeskListPage = ({ frame, said, desk, list }: { frame: Frame; said: string | null; desk: Desk; list: DeskList }) => (
   <Page {...frame} title="Overeenkomsten" current={desk.base} crumbs={[{ label: "Werk", href: desk.home }, { label: "Overeenkomsten" }]}>
-    <Said said={said} />
-    <PageHeading
-      title={desk.title}
-      lead={`${countInWords(list.count)}${list.oldest === null ? "" : `, de oudste gedeeld op ${inWords(dayOf(list.oldest))}`}.`}
-    />
+    <Stack>
+      <Said said={said} />
+      <PageHeading
+        title={desk.title}
+        lead={`${countInWords(list.count)}${list.oldest === null ? "" : `, de oudste gedeeld op ${inWords(dayOf(list.oldest))}`}.`}
+      />
+    </Stack>
     <Stack>
       <Form action={desk.base} method="get">
         <TextField name="zoek" label="Zoek op nummer of naam" type="search" optional value={list.search} />
@@ -78,11 +80,9 @@ export const DeskListPage = ({ frame, said, desk, list }: { frame: Frame; said: 
         </ButtonRow>
       </Form>
       {list.rows.length === 0 ? (
-        <Card>
-          <EmptyState title="Niets gevonden" icon="tray">
-            <p>Er zijn nu geen overeenkomsten die hierbij passen.</p>
-          </EmptyState>
-        </Card>
+        <EmptyState title="Niets gevonden" icon="tray">
+          <p>Er zijn nu geen overeenkomsten die hierbij passen.</p>
+        </EmptyState>
       ) : (
         <AgreementTable base={desk.base} rows={list.rows} />
       )}
@@ -174,18 +174,22 @@ export const AssessPage = (props: AssessView) => {
       errors={errors}
       crumbs={[{ label: "Werk", href: desk.home }, { label: "Overeenkomsten", href: desk.base }, { label: view.number }]}
     >
-      <Said said={said} />
-      <PageHeading
-        title={`${view.holderName.name} en ${view.providerName.name}`}
-        lead={`Zorgovereenkomst ${view.number}`}
-        above={<StateBadge state={view.state} />}
-      />
+      <Stack>
+        <Said said={said} />
+        <PageHeading
+          title={`${view.holderName.name} en ${view.providerName.name}`}
+          lead={`Zorgovereenkomst ${view.number}`}
+          above={<StateBadge state={view.state} />}
+        />
+      </Stack>
       <Columns kind="side">
         <Stack>
           <Section title="Afspraken">
-            <TermsSummary view={view} funder={funder} />
+            <Stack>
+              <TermsSummary view={view} funder={funder} />
+              <CareText text={view.careText} />
+            </Stack>
           </Section>
-          <CareText text={view.careText} />
           {verdict !== null && <Checks verdict={verdict} />}
           <Details summary="De hele tekst van de overeenkomst">
             <SharedText view={view} funder={funder} />

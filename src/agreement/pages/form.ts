@@ -85,7 +85,7 @@ export const readParties = (answers: Typed, lines: readonly Pick<BudgetLine, "id
     wrong: wrongs([
       [!line, "budget", "Kies uit welk budget u de zorg wilt betalen."],
       [!kind, "soort", "Kies of een persoon of een organisatie de zorg geeft."],
-      [!family, "familie", "Kies ja of nee."],
+      [!family, "familie", "Kies of de zorgverlener naaste familie is van de budgethouder."],
     ]),
   };
 };
@@ -173,7 +173,7 @@ export const readWork = (answers: Typed): Read<Work> => {
     [hoursWrong, "uren", "Vul het aantal uren per week in: meer dan 0 en hoogstens 168. Een half uur schrijft u als 0,5."],
     [!noSetAside && !withinMost(setAside), "apart", "Vul een bedrag in van € 0,00 of meer, bijvoorbeeld 1200,00."],
     [irregular && noSetAside, "apart", "Vul in hoeveel geld u apart zet. Met 0,00 zet u niets apart."],
-    [beyond === null, "vrijeruimte", "Kies ja of nee."],
+    [beyond === null, "vrijeruimte", "Kies of wij meer mogen betalen dan u apart zet."],
     [begin.on === null, "begin", "Vul een begindatum in die bestaat, bijvoorbeeld 1 12 2026."],
     [!end.empty && end.on === null, "einde", "Vul een einddatum in die bestaat, of laat de drie vakken leeg."],
     [begin.on !== null && end.on !== null && end.on < begin.on, "einde", "Vul een einddatum in die op of na de begindatum ligt."],

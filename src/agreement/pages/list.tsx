@@ -1,6 +1,6 @@
 import { dayOf } from "../../kernel/day.ts";
 import { Page, type Frame } from "../../web/layout.tsx";
-import { Card, EmptyState } from "../../web/ui/card.tsx";
+import { EmptyState } from "../../web/ui/card.tsx";
 import { ButtonLink, ButtonRow } from "../../web/ui/form.tsx";
 import { Table, TwoLines, type Column } from "../../web/ui/table.tsx";
 import { DayText, PageHeading, Section, Stack, Text } from "../../web/ui/text.tsx";
@@ -63,13 +63,11 @@ const New = () => (
 const HolderPart = ({ agreements, title }: { agreements: readonly AgreementSummary[]; title: string }) => (
   <Section title={title}>
     {agreements.length === 0 ? (
-      <Card>
-        <EmptyState title="U hebt nog geen overeenkomsten" icon="agreement">
-          <Text>
-            <p>Maak een overeenkomst met uw zorgverlener. Daarna kan de zorgverlener uren declareren en kunnen wij betalen.</p>
-          </Text>
-        </EmptyState>
-      </Card>
+      <EmptyState title="U hebt nog geen overeenkomsten" icon="agreement">
+        <Text>
+          <p>Maak een overeenkomst met uw zorgverlener. Daarna kan de zorgverlener uren declareren en kunnen wij betalen.</p>
+        </Text>
+      </EmptyState>
     ) : (
       <Table caption={title} captionHidden rows={agreements} rowKey={({ id }) => id} columns={columns("providerName")} />
     )}
@@ -79,13 +77,11 @@ const HolderPart = ({ agreements, title }: { agreements: readonly AgreementSumma
 const ProviderPart = ({ agreements, title }: { agreements: readonly AgreementSummary[]; title: string }) => (
   <Section title={title}>
     {agreements.length === 0 ? (
-      <Card>
-        <EmptyState title="U hebt nog geen overeenkomsten" icon="agreement">
-          <Text>
-            <p>De budgethouder maakt de overeenkomst en deelt haar met u. Zij staat dan hier, en u tekent als eerste.</p>
-          </Text>
-        </EmptyState>
-      </Card>
+      <EmptyState title="U hebt nog geen overeenkomsten" icon="agreement">
+        <Text>
+          <p>De budgethouder maakt de overeenkomst en deelt haar met u. Zij staat dan hier, en u tekent als eerste.</p>
+        </Text>
+      </EmptyState>
     ) : (
       <Table caption={title} captionHidden rows={agreements} rowKey={({ id }) => id} columns={columns("holderName")} />
     )}
@@ -95,13 +91,15 @@ const ProviderPart = ({ agreements, title }: { agreements: readonly AgreementSum
 /** The agreements of a holder, a provider, or somebody who is both. */
 export const AgreementsPage = ({ frame, said, view }: { frame: Frame; said: string | null; view: ListView }) => (
   <Page {...frame} title="Overeenkomsten" current="/overeenkomsten" crumbs={[{ label: "Start", href: "/" }, { label: "Overeenkomsten" }]}>
-    <Said said={said} />
-    <PageHeading
-      title="Overeenkomsten"
-      lead={view.asHolder === null ? "Uw afspraken met budgethouders." : "Afspraken over zorg, uren en tarief met uw zorgverleners."}
-    >
-      {view.mayMake && <New />}
-    </PageHeading>
+    <Stack>
+      <Said said={said} />
+      <PageHeading
+        title="Overeenkomsten"
+        lead={view.asHolder === null ? "Uw afspraken met budgethouders." : "Afspraken over zorg, uren en tarief met uw zorgverleners."}
+      >
+        {view.mayMake && <New />}
+      </PageHeading>
+    </Stack>
     <Stack>
       {view.drafts.length > 0 && <Concepts drafts={view.drafts} />}
       {view.asHolder !== null && (

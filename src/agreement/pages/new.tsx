@@ -75,10 +75,12 @@ const postParties = async (web: Web, here: Here, concept: Concept): Promise<Answ
   if (later(here)) return kept;
   const read = readParties(here.fields, await here.read((tx) => openLines(tx, concept.holder, here.today)));
   const provider: FoundProvider | null = search.wrong.length > 0 ? null : await providerOf(web.door, fields);
-  const errors = [
+  const wrong = [
     ...("wrong" in read ? read.wrong : []),
     ...(search.wrong.length > 0 ? search.wrong : wrongProvider(provider, concept.holder, typed(here.fields, "soort"))),
   ];
+  // In the order of the page, where the question about family comes last.
+  const errors = [...wrong.filter(({ field }) => field !== "familie"), ...wrong.filter(({ field }) => field === "familie")];
   if (errors.length === 0) return { to: stepPath(id, "werkafspraken") };
   return wrongPage(await partiesPage(web, here, { ...concept, id, fields }, here.fields, errors));
 };

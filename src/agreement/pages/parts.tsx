@@ -35,18 +35,22 @@ export const AgreementText = ({
   model,
   terms,
   names,
+  level = 3,
 }: {
   model: ModelText;
   terms: TermsToTell;
   names: { holder: string; provider: string; funder: string };
+  /** Heading level of its title: 2 when it stands on the page by itself. */
+  level?: 2 | 3;
 }) => {
+  const Clause = level === 2 ? "h3" : "h4";
   const { title, clauses } = filled(model, placed(terms, names));
   return (
-    <Card title={title} level={3}>
+    <Card title={title} level={level}>
       <Text>
         {clauses.map((clause, index) => (
           <div key={clause.title}>
-            <h4>{`${String(index + 1)}. ${clause.title}`}</h4>
+            <Clause>{`${String(index + 1)}. ${clause.title}`}</Clause>
             <p>{clause.text}</p>
           </div>
         ))}
@@ -111,7 +115,10 @@ const assessStep = (view: AgreementView, body: string, name: string, now: State)
   const found = view.assessments.find((one) => one.body === body);
   if (!found) {
     const stopped = view.state === "withdrawn" || view.state === "rejected";
-    return { what: `${name} beoordeelt`, state: stopped ? "stopped" : view.state === now ? "now" : "later" };
+    return {
+      what: `${name.charAt(0).toUpperCase()}${name.slice(1)} beoordeelt`,
+      state: stopped ? "stopped" : view.state === now ? "now" : "later",
+    };
   }
   const approved = found.outcome === "approved";
   return {

@@ -3,7 +3,7 @@ import { Page, type Frame } from "../../web/layout.tsx";
 import type { FieldError } from "../../web/ui/alert.tsx";
 import { Button, ButtonRow } from "../../web/ui/form.tsx";
 import { Steps } from "../../web/ui/progress.tsx";
-import { ActionLink, PageHeading, Text } from "../../web/ui/text.tsx";
+import { ActionLink, PageHeading, Stack, Text } from "../../web/ui/text.tsx";
 import type { Typed } from "./form.ts";
 import { Said } from "./parts.tsx";
 
@@ -27,10 +27,11 @@ export const StepLayout = ({ frame, said, errors, now, title, lead, children }: 
     errors={errors}
     crumbs={[{ label: "Start", href: "/" }, { label: "Overeenkomsten", href: "/overeenkomsten" }, { label: "Nieuwe overeenkomst" }]}
   >
-    <Said said={said} />
-    <Steps now={now} total={5} name={stepNames[now - 1]} />
-    <PageHeading title={title} lead={lead} />
-    {children}
+    <Stack>
+      <Said said={said} />
+      <PageHeading title={title} lead={lead} above={<Steps now={now} total={5} name={stepNames[now - 1]} />} />
+    </Stack>
+    <Stack>{children}</Stack>
   </Page>
 );
 

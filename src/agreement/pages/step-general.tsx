@@ -28,7 +28,7 @@ export const GeneralPage = ({ model, terms, names, ...view }: GeneralProps) => (
     lead="Dit is de tekst die u en de zorgverlener straks ondertekenen."
   >
     <Stack>
-      <AgreementText model={model} terms={terms} names={names} />
+      <AgreementText model={model} terms={terms} names={names} level={2} />
       <Section title="Uw aanvulling">
         <Card narrow>
           <Form action={stepPath(view.draft, "afspraken")} csrf={view.frame.csrf}>

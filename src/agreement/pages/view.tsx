@@ -77,12 +77,20 @@ export const AgreementPage = ({ frame, said, view, funder, doable, errors }: Agr
     errors={errors}
     crumbs={[{ label: "Start", href: "/" }, { label: "Overeenkomsten", href: "/overeenkomsten" }, { label: view.number }]}
   >
-    <Said said={said} />
-    <PageHeading
-      title={`${view.holderName.name} en ${view.providerName.name}`}
-      lead={`Zorgovereenkomst ${view.number}`}
-      above={<StateBadge state={view.state} />}
-    />
+    <Stack>
+      <Said said={said} />
+      <PageHeading
+        title={`${view.holderName.name} en ${view.providerName.name}`}
+        lead={`Zorgovereenkomst ${view.number}`}
+        above={<StateBadge state={view.state} />}
+      >
+        {doable.signAs !== null && (
+          <ActionLink href="#ondertekenen" icon="down">
+            Naar ondertekenen
+          </ActionLink>
+        )}
+      </PageHeading>
+    </Stack>
     <Columns kind="side">
       <Stack>
         <Rejected view={view} funder={funder} />
@@ -97,7 +105,11 @@ export const AgreementPage = ({ frame, said, view, funder, doable, errors }: Agr
         </Section>
       </Stack>
       <Aside>
-        {doable.signAs !== null && <SignCard frame={frame} view={view} as={doable.signAs} />}
+        {doable.signAs !== null && (
+          <div id="ondertekenen">
+            <SignCard frame={frame} view={view} as={doable.signAs} />
+          </div>
+        )}
         <Card title="Hoe ver is het?" level={2}>
           <Timeline steps={agreementTimeline(view, funder)} />
         </Card>

@@ -6,7 +6,7 @@ import { awardMessagesOf, budgetLines, signals, type AwardMessageRow } from "../
 import { namesOf } from "../../party/funders.ts";
 import { Page } from "../../web/layout.tsx";
 import { page, type Here, type Pages } from "../../web/page.tsx";
-import { Card, EmptyState, StatusBadge, TaskList, type Task } from "../../web/ui/card.tsx";
+import { EmptyState, StatusBadge, TaskList, type Task } from "../../web/ui/card.tsx";
 import { StaffTable } from "../../web/ui/table.tsx";
 import { ActionLink, DayText, PageHeading, Section, Stack } from "../../web/ui/text.tsx";
 import { funderBudgetPages } from "./budget-pages.tsx";
@@ -82,6 +82,8 @@ const Messages = ({ rows }: { rows: readonly AwardMessageRow[] }) => (
   </Stack>
 );
 
+const ago = (days: number): string => (days <= 0 ? "" : days === 1 ? ", gisteren" : `, ${String(days)} dagen geleden`);
+
 const taskOf = ({ count, oldest }: { count: number; oldest: Instant | null }, today: Day): Task[] =>
   count === 0 || oldest === null
     ? []
@@ -89,7 +91,7 @@ const taskOf = ({ count, oldest }: { count: number; oldest: Instant | null }, to
         {
           href: `${path}/overeenkomsten`,
           sentence: count === 1 ? "Beoordeel 1 overeenkomst" : `Beoordeel ${String(count)} overeenkomsten`,
-          detail: `De oudste is gedeeld op ${inWords(dayOf(oldest))}, ${String(daysBetween(dayOf(oldest), today))} dagen geleden.`,
+          detail: `De oudste is gedeeld op ${inWords(dayOf(oldest))}${ago(daysBetween(dayOf(oldest), today))}.`,
           icon: "agreement",
         },
       ];
@@ -111,11 +113,9 @@ const homePage = async (here: Here): Promise<ReactElement> => {
           {tasks.length > 0 ? (
             <TaskList tasks={tasks} />
           ) : (
-            <Card>
-              <EmptyState title="Er wacht niets op u" icon="check-circle">
-                <p>Een overeenkomst die beide partijen hebben ondertekend, staat daarna hier.</p>
-              </EmptyState>
-            </Card>
+            <EmptyState title="Er wacht niets op u" icon="check-circle">
+              <p>Een overeenkomst die beide partijen hebben ondertekend, staat daarna hier.</p>
+            </EmptyState>
           )}
         </Section>
       )}
