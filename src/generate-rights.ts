@@ -38,7 +38,7 @@ export const rightsPage = (): string =>
     heading(
       "Who may do what",
       "`may()` in `src/kernel/may.ts`",
-      "Each answer is that of `may()` itself, for a person of that role who has to do with the thing: the holder whose it is, a representative (the scope that the mandate must have stands in its column), the provider of this very thing, staff of a funder that it concerns. On anybody else's things all but the SVB and named services get *foreign*, and see what they would see if it did not exist. `src/kernel/may.test.ts` tries them all. Row security in PostgreSQL is the second lock, see [the database](database.md).",
+      "Each answer is that of `may()` itself, for a person of that role who has to do with the thing: the holder whose it is, a representative (the scope that the mandate must have stands in its column), the provider of this very thing, staff of a funder that it concerns. Outside the SVB and the named services nobody may do anything to what is another's, and learns no more of it than if it did not exist. `src/kernel/may.test.ts` tries them all. Row security in PostgreSQL is the second lock, see [the database](database.md).",
     ),
     table(
       ["Action", ...roles],
