@@ -72,7 +72,8 @@ const worthLines = ({ sheet, values, trial }: Pick<Props, "sheet" | "values" | "
     trial === null || trial.verdict.outcome === "pay"
       ? []
       : [{ what: side === "holder" ? "Dit kunnen wij nu betalen" : "Dit past", value: trial.verdict.totals.pay }];
-  const after: AmountLine[] = trial?.left == null || trial.verdict.totals.pay === 0 ? [] : [{ what: "Over in uw budget daarna", value: trial.left }];
+  const left = trial?.left ?? null;
+  const after: AmountLine[] = left === null || trial?.verdict.totals.pay === 0 ? [] : [{ what: "Over in uw budget daarna", value: left }];
   if (agreement.unit === "month") {
     const right = trial?.verdict.lines[0]?.right ?? agreement.rate;
     return [{ what: "Vast bedrag per maand", value: agreement.rate }, { what: "Totaal", value: right, total: true }, ...pay, ...after];

@@ -17,7 +17,7 @@ const backTo = (here: Here, { subject_kind, subject_id }: Row): KeptReceipt["aga
 };
 
 const keptOf = (here: Here, row: Row): KeptReceipt => {
-  const receipt = row.content as unknown as Receipt;
+  const receipt = row.content as Receipt;
   return { id: row.id, receipt, hash: row.hash, whole: hashOf(receipt) === row.hash, again: backTo(here, row) };
 };
 

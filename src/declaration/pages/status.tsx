@@ -49,7 +49,7 @@ const checkStep = (view: DeclarationView): TimelineStep => {
 };
 
 const payStep = (view: DeclarationView): TimelineStep => {
-  const promised = view.promisedOn === null ? undefined : view.promisedOn;
+  const promised = view.promisedOn ?? undefined;
   if (has(view, "returned")) return { what: "De betaling kwam terug", state: "stopped", on: lastDayOf(view, "returned"), detail: "De bank kon niet uitbetalen. Wij zoeken uit waarom." };
   if (has(view, "ordered")) return { what: "De betaling is onderweg", state: "now", detail: promised && <>Uiterlijk <DayText of={promised} /> staat het geld op de rekening.</> };
   if (has(view, "approved")) return { what: "Wij betalen", state: "now", detail: promised && <>Uiterlijk <DayText of={promised} />.</> };

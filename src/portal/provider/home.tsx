@@ -47,7 +47,7 @@ const writeTask = (agreement: AgreementSummary, month: Month, today: Day, hrefs:
 const returnedTask = (one: DeclarationSummary, reason: string | undefined, hrefs: Hrefs): Task[] => {
   const who = one.holder.salutation;
   if (one.state === "rejected") {
-    return [{ href: hrefs(`/uren/${one.id}`), sentence: `Verbeter de uren voor ${who}`, detail: `${sentenceCase(monthInWords(one.month))}. ${sentenceCase(who)} schreef: “${reason ?? ""}”`, icon: "pencil", daysLeft: 0 }];
+    return [{ href: hrefs(`/uren/${one.id}`), sentence: `Verbeter de uren voor ${who}`, detail: `${sentenceCase(monthInWords(one.month))}. ${sentenceCase(who)} schreef: “${reason ?? ""}”`, icon: "pencil" }];
   }
   if (one.lines.some(({ state }) => state === "returned")) {
     return [{ href: hrefs(`/uren/${one.id}`), sentence: "Controleer uw rekeningnummer", detail: `De betaling van ${monthInWords(one.month)} kwam terug van de bank.`, icon: "bank" }];
@@ -57,7 +57,7 @@ const returnedTask = (one: DeclarationSummary, reason: string | undefined, hrefs
 
 /** What waits for this provider, the most urgent first. `reasons` are the words with which a holder sent hours back. */
 export const providerTasks = (all: readonly DeclarationSummary[], agreements: readonly AgreementSummary[], reasons: ReadonlyMap<string, string>, today: Day, hrefs: Hrefs): Task[] => {
-  const back = all.flatMap((one) => returnedTask(one, reasons.get(one.id), hrefs)).map(({ daysLeft: _, ...task }) => task);
+  const back = all.flatMap((one) => returnedTask(one, reasons.get(one.id), hrefs));
   const signing = agreements
     .filter(({ state }) => state === "shared")
     .map((one): Task => ({ href: hrefs(`/overeenkomsten/${one.id}`), sentence: `Onderteken de overeenkomst met ${one.holderName.salutation}`, detail: "U tekent als eerste. Daarna tekent de budgethouder.", icon: "agreement" }));
