@@ -4,6 +4,7 @@ import { EmptyState } from "../../web/ui/card.tsx";
 import { ButtonLink, ButtonRow } from "../../web/ui/form.tsx";
 import { Table, TwoLines, type Column } from "../../web/ui/table.tsx";
 import { DayText, PageHeading, Section, Stack, Text } from "../../web/ui/text.tsx";
+import type { State } from "../agreement.ts";
 import type { Draft } from "../draft.ts";
 import { Said, StateBadge } from "./parts.tsx";
 import type { AgreementSummary } from "../read.ts";
@@ -17,7 +18,7 @@ export type ListView = {
   mayMake: boolean;
 };
 
-const columns = (other: "providerName" | "holderName"): Column<AgreementSummary>[] => [
+const columns = (other: "providerName" | "holderName", yours: State): Column<AgreementSummary>[] => [
   {
     head: other === "providerName" ? "Zorgverlener" : "Budgethouder",
     rowHead: true,
@@ -26,7 +27,7 @@ const columns = (other: "providerName" | "holderName"): Column<AgreementSummary>
   { head: "Tarief", cell: (one) => rateInWords(one) },
   { head: "Looptijd", cell: ({ period }) => periodInWords(period) },
   { head: "Hoe staat het ervoor", cell: ({ state }) => <StateBadge state={state} /> },
-  { head: "Volgende stap", cell: ({ state }) => nextStep[state] },
+  { head: "Volgende stap", cell: ({ state }) => (state === yours ? "U tekent" : nextStep[state]) },
 ];
 
 const Concepts = ({ drafts }: Pick<ListView, "drafts">) => (
@@ -69,7 +70,7 @@ const HolderPart = ({ agreements, title }: { agreements: readonly AgreementSumma
         </Text>
       </EmptyState>
     ) : (
-      <Table caption={title} captionHidden rows={agreements} rowKey={({ id }) => id} columns={columns("providerName")} />
+      <Table caption={title} captionHidden rows={agreements} rowKey={({ id }) => id} columns={columns("providerName", "provider-signed")} />
     )}
   </Section>
 );
@@ -83,7 +84,7 @@ const ProviderPart = ({ agreements, title }: { agreements: readonly AgreementSum
         </Text>
       </EmptyState>
     ) : (
-      <Table caption={title} captionHidden rows={agreements} rowKey={({ id }) => id} columns={columns("holderName")} />
+      <Table caption={title} captionHidden rows={agreements} rowKey={({ id }) => id} columns={columns("holderName", "shared")} />
     )}
   </Section>
 );

@@ -27,8 +27,17 @@ const tones: Readonly<Record<State, StatusTone>> = {
   ended: "neutral",
 };
 
-/** The state of an agreement in words. */
-export const StateBadge = ({ state }: { state: State }) => <StatusBadge tone={tones[state]}>{stateName[state]}</StatusBadge>;
+// A badge stays on one line, also on a phone: it says with whom the agreement is.
+const badgeWords: Readonly<Record<State, string>> = {
+  ...stateName,
+  shared: "Bij zorgverlener",
+  "provider-signed": "Bij budgethouder",
+  signed: "Bij verstrekker",
+  "funder-approved": "Bij SVB",
+};
+
+/** The state of an agreement in two words. */
+export const StateBadge = ({ state }: { state: State }) => <StatusBadge tone={tones[state]}>{badgeWords[state]}</StatusBadge>;
 
 /** The whole text of an agreement: the model text with everything filled in. */
 export const AgreementText = ({

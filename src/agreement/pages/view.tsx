@@ -127,10 +127,12 @@ export const SharedPage = ({ frame, view, funder }: { frame: Frame; view: Agreem
     current="/overeenkomsten"
     crumbs={[{ label: "Start", href: "/" }, { label: "Overeenkomsten", href: "/overeenkomsten" }, { label: "Gedeeld" }]}
   >
-    <Steps now={5} total={5} name="Gedeeld" />
-    <Confirmation title={`De overeenkomst is gedeeld met ${view.providerName.name}`}>
-      <p>Het nummer is {view.number}. U hoeft nu even niets te doen.</p>
-    </Confirmation>
+    <Stack>
+      <Steps now={5} total={5} name="Gedeeld" />
+      <Confirmation title={`De overeenkomst is gedeeld met ${view.providerName.name}`}>
+        <p>Het nummer is {view.number}. U hoeft nu even niets te doen.</p>
+      </Confirmation>
+    </Stack>
     <Section title="Wat gebeurt er nu?">
       <Stack>
         <Card>
