@@ -44,6 +44,7 @@ const Notices = ({ sheet, said, heldBack }: Pick<Props, "sheet" | "said" | "held
       )}
       {open?.state === "rejected" && (
         <Alert tone="warning" title="Deze uren kwamen terug">
+          {sheet.rejection !== null && <p>“{sheet.rejection}”</p>}
           <p>Verbeter de uren hieronder en verstuur ze opnieuw.</p>
         </Alert>
       )}

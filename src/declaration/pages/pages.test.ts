@@ -189,6 +189,23 @@ describe("from hours to a receipt", () => {
   });
 });
 
+describe("a line that needs a person", () => {
+  test("is decided on by an assessor, with a reason that the parties read", async () => {
+    // One hour more on a day that was paid: a machine cannot know whether that is a double.
+    const at = next(await hours(holder, { "uren-2026-10-05": "1" }, { gezien: "05.60" }));
+    const id = at.split("/").at(-1)!;
+    expect(await text(svb.get("/svb/declaraties"))).toContain("Deze dag is al gedeclareerd");
+    const desk = `/svb/declaraties/${id}`;
+    const regel = formValue(await text(svb.get(desk)), "regel");
+    expect(await text(svb.post(desk, { regel, besluit: "refuse", reden: "" }, desk), 400)).toContain("Schrijf op waarom");
+    expect(await text(svb.post(desk, { regel, reden: "x" }, desk), 400)).toContain("Kies wat u besluit");
+    expect(next(await svb.post(desk, { regel, besluit: "refuse", reden: "Deze dag was al helemaal betaald." }, desk))).toBe(desk);
+    expect(await text(svb.get(desk))).toContain("De regel is geweigerd");
+    for (const who of [holder, provider]) expect(await text(who.get(at))).toContain("Deze dag was al helemaal betaald.");
+    expect(await owner("select from log.access where purpose = 'declaratie beoordelen'")).not.toEqual([]);
+  });
+});
+
 describe("bad input", () => {
   test.each(["abc", "25", "-1", "1000000000", "2,33", "<script>", "9".repeat(5000)])("hours %j are refused at their own day", async (typed) => {
     const html = await text(hours(provider, { "uren-2026-10-12": typed }), 400);

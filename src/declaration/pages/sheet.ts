@@ -5,7 +5,7 @@ import { agreementView, type AgreementView } from "../../agreement/read.ts";
 import { textOf, type Fields } from "../../web/form.ts";
 import type { Here } from "../../web/page.tsx";
 import { sideFor, sideHref, type Side } from "../../web/side.ts";
-import { declarations, draftOf, type DeclarationSummary } from "../read.ts";
+import { declarations, declarationView, draftOf, type DeclarationSummary } from "../read.ts";
 import { draftHours, shownHours } from "./hours-form.ts";
 import { isOpenDay, monthsOf } from "../months.ts";
 
@@ -22,6 +22,8 @@ export type SheetView = {
   /** What the sheet begins with: a draft, or the lines that wait to be mended. */
   values: ReadonlyMap<Day, string>;
   hasDraft: boolean;
+  /** Why the holder sent it back, while it waits to be mended. */
+  rejection: string | null;
   isOpen: (on: Day) => boolean;
 };
 
@@ -65,6 +67,7 @@ export const sheetOf = async (tx: Tx, here: Here, chosen: Chosen, month: Month):
     done: all.filter(({ id }) => id !== open?.id),
     values: startingValues(open, draft, isOpen),
     hasDraft: draft !== null,
+    rejection: open?.state === "rejected" ? (await declarationView(tx, open.id)).rejection : null,
     isOpen,
   };
 };
