@@ -1,4 +1,4 @@
-import { scopes, service, type Actor, type Role } from "../kernel/actor.ts";
+import { scopes, service, type Actor } from "../kernel/actor.ts";
 import { momentOn, day, type Instant } from "../kernel/day.ts";
 import { derivedId } from "../kernel/id.ts";
 import { command, keepUpload, type Command, type Door } from "../db/command.ts";
@@ -9,6 +9,7 @@ import { awardMessageXml } from "../budget/messages/award-writer.ts";
 import { confirmLaw } from "../party/confirm-law.ts";
 import { setRatePolicy } from "../party/policy.ts";
 import { knownPerson, registerPerson } from "../party/register.ts";
+import { whoIs } from "../party/who.ts";
 import { openOwnAccount } from "../payment/open-account.ts";
 import { castFunders, castHolders, castProviders, castStaff, type CastHolder, type CastPerson } from "./demo-cast.ts";
 import { testBsn, testChamber, testIban } from "./test-numbers.ts";
@@ -158,9 +159,18 @@ export const holderActor = (id: string, by = id): Actor => ({
   provider: null,
 });
 export const providerActor = (id: string): Actor => ({ person: id, roles: ["provider"], organisation: null, reach: [], provider: id });
-export const staffActor = (subject: string): Actor => {
-  const staff = castStaff.find((one) => one.subject === subject);
-  if (!staff) throw new Error(`${subject} is not of the staff`);
-  return { person: `seed:${subject}`, roles: staff.roles as Role[], organisation: staff.organisation, reach: [], provider: null };
-};
 
+/** The staff of the cast as they act once they are registered, by the name under which they sign in. */
+export const staffBySubject = (door: Door): Promise<(subject: string) => Actor> =>
+  reading(door.db, { scope: "sign-in" }, async (tx) => {
+    const actors = new Map<string, Actor>();
+    for (const { subject } of castStaff) {
+      const known = await whoIs(tx, door.seals, { bsn: null, chamber: null, staff: subject }, day("2025-11-24"));
+      if (known) actors.set(subject, known.actor);
+    }
+    return (subject) => {
+      const actor = actors.get(subject);
+      if (!actor) throw new Error(`${subject} is not of the staff`);
+      return actor;
+    };
+  });

@@ -9,7 +9,7 @@ import { budgetLines } from "../budget/read.ts";
 import { declarationById } from "../declaration/load.ts";
 import { approveDeclaration, prepareDeclaration, rejectDeclaration, type GivenClaim } from "../declaration/submit.ts";
 import { castAgreements, castHolders, castProposals, castProviders, castStaff, type CastAgreement, type CastProposal } from "./demo-cast.ts";
-import { holderActor, peopleByKey, providerActor, staffActor, type Seeder } from "./seed-parties.ts";
+import { holderActor, peopleByKey, providerActor, staffBySubject, type Seeder } from "./seed-parties.ts";
 
 type Running = CastAgreement & { id: string; holderId: string; providerId: string; signer: string };
 
@@ -74,7 +74,7 @@ const share = async ({ door, act }: Seeder, work: Omit<CastAgreement, "october">
 };
 
 // The steps after sharing, in their order; an agreement that waits for somebody stands still before that step.
-const carryOn = async ({ act }: Seeder, made: Awaited<ReturnType<typeof share>>, on: Moments, waitsFor: CastProposal["waitsFor"] | null): Promise<void> => {
+const carryOn = async ({ act, door }: Seeder, made: Awaited<ReturnType<typeof share>>, on: Moments, waitsFor: CastProposal["waitsFor"] | null): Promise<void> => {
   const about = { agreement: made.id, contentHash: made.contentHash };
   const approved = { ...about, outcome: "approved", personal: { reason: "" } };
   if (waitsFor === "provider") return;
@@ -82,9 +82,10 @@ const carryOn = async ({ act }: Seeder, made: Awaited<ReturnType<typeof share>>,
   if (waitsFor === "holder") return;
   await act(momentOn(on.holder, "19:30"), holderActor(made.holderId, made.signer), signAsHolder, about);
   if (waitsFor === "funder") return;
-  await act(momentOn(on.funder, "10:15"), staffActor(funderStaff(made.funder)), assessAsFunder, approved);
+  const staff = await staffBySubject(door);
+  await act(momentOn(on.funder, "10:15"), staff(funderStaff(made.funder)), assessAsFunder, approved);
   if (waitsFor === "svb") return;
-  await act(momentOn(on.svb, "11:40"), staffActor("svb-greet"), assessAsSvb, approved);
+  await act(momentOn(on.svb, "11:40"), staff("svb-greet"), assessAsSvb, approved);
 };
 
 const makeAgreement = async (seeder: Seeder, work: CastAgreement, idOf: (key: string) => string): Promise<Running> => {

@@ -9,7 +9,7 @@ import { sendBatch } from "../payment/send.ts";
 import { bankLivesUntil, type SimulatedBank } from "./bank-day.ts";
 import { startClock } from "./clock.ts";
 import { clockIsSet, ownIbans } from "./queries.ts";
-import { providerIban, seedParties, seederOn, staffActor, type Seeder } from "./seed-parties.ts";
+import { providerIban, seedParties, seederOn, staffBySubject, type Seeder } from "./seed-parties.ts";
 import { seedYear } from "./seed-year.ts";
 
 /** The day on which a learning environment begins. */
@@ -29,11 +29,12 @@ const payMonth = async ({ door, at, act }: Seeder, simulated: SimulatedBank, mon
     claims: (await planBatch(tx)).claims,
     account: (await ownIbans(tx))[0]?.id ?? "",
   }));
-  const maker = staffActor("svb-hamid");
+  const staff = await staffBySubject(door);
+  const maker = staff("svb-hamid");
   const { batch } = await act(momentOn(on, "10:00"), maker, makeBatch, { account, declarations: claims.map(({ declaration }) => declaration) });
   const { contentHash } = await act(momentOn(on, "10:05"), maker, freezeBatch, { batch });
-  await act(momentOn(on, "11:00"), staffActor("svb-ineke"), releaseBatch, { batch, contentHash });
-  await act(momentOn(on, "11:20"), staffActor("svb-joost"), releaseBatch, { batch, contentHash });
+  await act(momentOn(on, "11:00"), staff("svb-ineke"), releaseBatch, { batch, contentHash });
+  await act(momentOn(on, "11:20"), staff("svb-joost"), releaseBatch, { batch, contentHash });
   at(momentOn(on, "11:21"));
   await sendBatch(door, simulated.bank, batch);
   const later = lastDay(month) < plusDays(on, 7) ? lastDay(month) : plusDays(on, 7);
