@@ -34,8 +34,9 @@ export const openPool = ({ url, as, most = 10 }: Connection): pg.Pool => {
     connectionTimeoutMillis: 5_000,
     options: `-c timezone=UTC ${as === "app" ? "-c role=pgb_app" : ""}`,
   });
-  // A connection that dies while idle is replaced; without a listener it would end the process.
+  // A connection that dies, idle or at work, is replaced; without listeners it would end the process.
   pool.on("error", () => undefined);
+  pool.on("connect", (client) => client.on("error", () => undefined));
   return pool;
 };
 
