@@ -33,7 +33,12 @@ export default defineConfig(
   {
     // The stand-in sign-in service of the learning environment is reached without TLS, on the machine itself.
     files: ["src/web/sign-in.ts"],
-    rules: { "@typescript-eslint/no-deprecated": ["error", { allow: [{ from: "package", package: "openid-client", name: "allowInsecureRequests" }] }] },
+    rules: {
+      "@typescript-eslint/no-deprecated": [
+        "error",
+        { allow: [{ from: "package", package: "openid-client", name: "allowInsecureRequests" }] },
+      ],
+    },
   },
   {
     // A table of cases is as long as the law asks.

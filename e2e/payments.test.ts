@@ -72,15 +72,28 @@ type AxeOutcome = { violations: { id: string; nodes: { html: string; failureSumm
 /** Holds the page that is open now to its promises: on a desk, and on a phone in light and dark. */
 const isGood = async (page: Page, name: string): Promise<void> => {
   const found: string[] = [];
-  for (const [width, dark] of [[1280, false], [390, false], [390, true]] as const) {
+  for (const [width, dark] of [
+    [1280, false],
+    [390, false],
+    [390, true],
+  ] as const) {
     await page.setViewportSize({ width, height: 900 });
     await page.emulateMedia({ colorScheme: dark ? "dark" : "light" });
     await page.evaluate("document.fonts.ready.then(() => true)");
     if (pictures) await page.screenshot({ path: `${pictures}/svb-${name}-${String(width)}${dark ? "-dark" : ""}.png`, fullPage: true });
-    if ((await page.evaluate<number>("document.documentElement.scrollWidth - window.innerWidth")) > 0) found.push(`wider than ${String(width)}`);
+    if ((await page.evaluate<number>("document.documentElement.scrollWidth - window.innerWidth")) > 0)
+      found.push(`wider than ${String(width)}`);
     await page.evaluate(axe);
-    const outcome = await page.evaluate<AxeOutcome>(`axe.run(document, { runOnly: { type: "tag", values: ${JSON.stringify(rules)} }, resultTypes: ["violations"] })`);
-    found.push(...outcome.violations.flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${String(width)}${dark ? " dark" : ""} ${id}: ${html.slice(0, 160)} ${failureSummary ?? ""}`)));
+    const outcome = await page.evaluate<AxeOutcome>(
+      `axe.run(document, { runOnly: { type: "tag", values: ${JSON.stringify(rules)} }, resultTypes: ["violations"] })`,
+    );
+    found.push(
+      ...outcome.violations.flatMap(({ id, nodes }) =>
+        nodes.map(
+          ({ html, failureSummary }) => `${String(width)}${dark ? " dark" : ""} ${id}: ${html.slice(0, 160)} ${failureSummary ?? ""}`,
+        ),
+      ),
+    );
   }
   await page.setViewportSize({ width: 1280, height: 900 });
   await page.emulateMedia({ colorScheme: "light" });
@@ -98,7 +111,12 @@ const says = async (page: Page, text: string): Promise<void> => {
 };
 
 test("the clerks pay what waits, and the books close", async () => {
-  const [maker, first, second, assessor] = await Promise.all(["svb-hamid", "svb-ineke", "svb-joost", "svb-greet"].map(signedIn)) as [Page, Page, Page, Page];
+  const [maker, first, second, assessor] = (await Promise.all(["svb-hamid", "svb-ineke", "svb-joost", "svb-greet"].map(signedIn))) as [
+    Page,
+    Page,
+    Page,
+    Page,
+  ];
   await open(assessor, "/svb", "home-assessor");
   await open(maker, "/svb", "home-maker");
   await open(maker, "/svb/berichten", "messages");
@@ -126,7 +144,14 @@ test("the clerks pay what waits, and the books close", async () => {
   await open(second, batch, "batch-sent");
 
   // Two bank days on, and with an amount that nobody knows.
-  await simulated.world.deposit({ iban: ownIban, amountCents: 12_345, remittance: "Gevonden bij het opruimen", day: "2026-11-04", key: "unknown", fromName: "A. Onbekend" });
+  await simulated.world.deposit({
+    iban: ownIban,
+    amountCents: 12_345,
+    remittance: "Gevonden bij het opruimen",
+    day: "2026-11-04",
+    key: "unknown",
+    fromName: "A. Onbekend",
+  });
   await bankLivesUntil(door, simulated, bankOpens, day("2026-11-06"));
   await open(maker, batch, "batch-booked");
   await open(maker, "/svb", "home-differences");
@@ -145,5 +170,18 @@ test("the clerks pay what waits, and the books close", async () => {
   await maker.goto(`${site.origin}/svb/bank`);
   await maker.locator("#afschriften a").first().click();
   await isGood(maker, "statement");
-  expect(await reading(door.db, { scope: "svb" }, async (tx) => (await tx.selectFrom("payment.batch").select("state").where("id", "=", batch.split("/").at(-1) ?? "").executeTakeFirstOrThrow()).state)).toBe("booked");
+  expect(
+    await reading(
+      door.db,
+      { scope: "svb" },
+      async (tx) =>
+        (
+          await tx
+            .selectFrom("payment.batch")
+            .select("state")
+            .where("id", "=", batch.split("/").at(-1) ?? "")
+            .executeTakeFirstOrThrow()
+        ).state,
+    ),
+  ).toBe("booked");
 }, 240_000);

@@ -43,10 +43,14 @@ const mostBankBytes = 200_000_000;
 
 const bytesOf = async (file: string, most: number): Promise<Buffer> => {
   const bytes = await readFile(file).catch((error: unknown) => {
-    const why = error instanceof Error && "code" in error && error.code === "ENOENT" ? "Dit bestand is er niet." : "Dit bestand is niet te lezen.";
+    const why =
+      error instanceof Error && "code" in error && error.code === "ENOENT" ? "Dit bestand is er niet." : "Dit bestand is niet te lezen.";
     throw new Refusal("input-invalid", [{ field: file, problem: why, remedy: "Controleer de naam en de rechten." }]);
   });
-  if (bytes.length > most) throw new Refusal("too-large", [{ field: file, problem: `Het bestand is groter dan ${String(most / 1_000_000)} MB.`, remedy: "Splits het." }]);
+  if (bytes.length > most)
+    throw new Refusal("too-large", [
+      { field: file, problem: `Het bestand is groter dan ${String(most / 1_000_000)} MB.`, remedy: "Splits het." },
+    ]);
   return bytes;
 };
 
@@ -62,7 +66,11 @@ const awardImport = (called: Called): Promise<number> =>
         },
         (error: unknown) => {
           if (!(error instanceof Refusal)) throw error;
-          return { file, accepted: false, codes: error.faults.map(({ problem, remedy }) => ({ class: "Bericht", code: "0001", text: `${problem} ${remedy}` })) };
+          return {
+            file,
+            accepted: false,
+            codes: error.faults.map(({ problem, remedy }) => ({ class: "Bericht", code: "0001", text: `${problem} ${remedy}` })),
+          };
         },
       );
       if (!outcome.accepted) code = 1;
@@ -154,7 +162,13 @@ const generateVerb = async (called: Called): Promise<number> => {
 
 const migrateVerb = (called: Called): Promise<number> =>
   withHouse(called.env, ({ applied }) => {
-    out(called.json ? JSON.stringify({ ok: true, applied }) : applied.length === 0 ? "De database is al bij." : `Toegepast: ${applied.join(", ")}.`);
+    out(
+      called.json
+        ? JSON.stringify({ ok: true, applied })
+        : applied.length === 0
+          ? "De database is al bij."
+          : `Toegepast: ${applied.join(", ")}.`,
+    );
     return Promise.resolve(0);
   });
 
@@ -169,4 +183,3 @@ export const verbs: readonly Verb[] = [
   { name: "prove", usage: "", about: "bewijst de boeken: elke stand opnieuw uit de overboekingen", run: proveVerb },
   { name: "replay", usage: "", about: "bouwt de stand opnieuw op uit het logboek en vergelijkt", run: replayVerb },
 ];
-

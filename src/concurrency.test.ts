@@ -23,7 +23,18 @@ import { testBsn } from "./sim/test-numbers.ts";
 const clients = 8;
 const funder: Actor = { person: "assessor", roles: ["funder-assessor"], organisation: "0363", reach: [], provider: null };
 const svb: Actor = { person: "svb", roles: ["svb-assessor"], organisation: "SVB", reach: [], provider: null };
-const nobody = { salutation: "x", familyName: "x", firstNames: null, born: null, chamber: null, agb: null, address: null, email: null, phone: null, iban: null };
+const nobody = {
+  salutation: "x",
+  familyName: "x",
+  firstNames: null,
+  born: null,
+  chamber: null,
+  agb: null,
+  address: null,
+  email: null,
+  phone: null,
+  iban: null,
+};
 
 let door: Door;
 let url: string;
@@ -46,7 +57,17 @@ const award = async (nth: number, amount: number): Promise<{ holder: Actor; line
   const known = new Set(holders.map(({ line }) => line));
   const line = lines.find(({ id }) => !known.has(id));
   if (!line) throw new Error("no line");
-  const one = { holder: { person: line.holder, roles: ["holder"], organisation: null, reach: [{ holder: line.holder, scopes }], provider: null } as Actor, line: line.id, code };
+  const one = {
+    holder: {
+      person: line.holder,
+      roles: ["holder"],
+      organisation: null,
+      reach: [{ holder: line.holder, scopes }],
+      provider: null,
+    } as Actor,
+    line: line.id,
+    code,
+  };
   holders.push(one);
   return one;
 };
@@ -56,7 +77,12 @@ const provider = async (nth: number): Promise<Actor> => {
   const { person } = await command(
     door,
     registerPerson,
-    { kind: "natural", provider: { kind: "person", formal: false, formalWhy: null }, staff: null, personal: { ...nobody, name: `P ${String(nth)}`, bsn: testBsn(nth) } },
+    {
+      kind: "natural",
+      provider: { kind: "person", formal: false, formalWhy: null },
+      staff: null,
+      personal: { ...nobody, name: `P ${String(nth)}`, bsn: testBsn(nth) },
+    },
     { actor: service("test") },
   );
   return { person, roles: ["provider"], organisation: null, reach: [], provider: person };
@@ -109,7 +135,8 @@ test("eight clients at once on the same budgets: some are refused, nothing is ov
   const providers: Actor[] = [];
   for (let nth = 0; nth < clients; nth += 1) providers.push(await provider(20 + nth));
   const wanted: { agreement: string; holder: Actor }[] = [];
-  for (const { holder, line } of people) for (const by of providers) wanted.push({ agreement: await agree(holder, by, line, 200_000), holder });
+  for (const { holder, line } of people)
+    for (const by of providers) wanted.push({ agreement: await agree(holder, by, line, 200_000), holder });
 
   const approvals = wanted.map(({ agreement }) => async () => {
     const { contentHash } = await reading(door.db, { scope: "svb" }, (tx) => agreementById(tx, agreement));
@@ -120,10 +147,17 @@ test("eight clients at once on the same budgets: some are refused, nothing is ov
   for (const one of assessed) if (one.status === "rejected") expect(one.reason).toBeInstanceOf(Refusal);
 
   // Each approved agreement claims more than its commitment, so all reach for the same free room of € 1.000,00 a budget.
-  const running = (await reading(door.db, { scope: "svb" }, (tx) => Promise.all(wanted.map(({ agreement }) => agreementById(tx, agreement))))).filter(({ state }) => state === "approved");
+  const running = (
+    await reading(door.db, { scope: "svb" }, (tx) => Promise.all(wanted.map(({ agreement }) => agreementById(tx, agreement))))
+  ).filter(({ state }) => state === "approved");
   const claims = running.flatMap(({ id, holder }) =>
     ["2026-07", "2026-08", "2026-09"].map((month) => () => {
-      const lines = Array.from({ length: 10 }, (_, day) => ({ day: `${month}-${String(day + 1).padStart(2, "0")}`, minutes: 300, rate: null, amount: null }));
+      const lines = Array.from({ length: 10 }, (_, day) => ({
+        day: `${month}-${String(day + 1).padStart(2, "0")}`,
+        minutes: 300,
+        rate: null,
+        amount: null,
+      }));
       const actor: Actor = { person: holder, roles: ["holder"], organisation: null, reach: [{ holder, scopes }], provider: null };
       return command(door, submitDeclaration, { agreement: id, month, lines }, { actor });
     }),

@@ -9,8 +9,11 @@ import { accountsAfter, transfersAfter } from "./ledger/export.ts";
 
 const page = 5_000;
 
-async function* all<Row extends { id: string }>(next: (after: string) => Promise<Row[]>, counted: (rows: number) => void): AsyncGenerator<Row> {
-  for (let after = ""; ; ) {
+async function* all<Row extends { id: string }>(
+  next: (after: string) => Promise<Row[]>,
+  counted: (rows: number) => void,
+): AsyncGenerator<Row> {
+  for (let after = ""; ;) {
     const rows = await next(after);
     const last = rows.at(-1);
     if (!last) return;
@@ -27,15 +30,21 @@ async function* all<Row extends { id: string }>(next: (after: string) => Promise
 export const exportLedger = (door: Pick<Door, "db">, folder: string): Promise<{ accounts: number; transfers: number }> =>
   readingOneMoment(door.db, { scope: "svb" }, async (tx) => {
     const counts = { accounts: 0, transfers: 0 };
-    const write = <Row extends { id: string }>(name: "accounts" | "transfers", columns: string[], next: (after: string) => Promise<Row[]>) =>
+    const write = <Row extends { id: string }>(
+      name: "accounts" | "transfers",
+      columns: string[],
+      next: (after: string) => Promise<Row[]>,
+    ) =>
       pipeline(
         Readable.from(all(next, (rows) => void (counts[name] += rows))),
         stringify({ header: true, columns }),
         createWriteStream(join(folder, `${name}.csv`)),
       );
     await write("accounts", ["id", "kind", "owner", "holder_id"], (after) => accountsAfter(tx, after, page));
-    await write("transfers", ["id", "command_id", "debit_id", "credit_id", "amount_cents", "phase", "pending_id", "code", "day", "reference"], (after) =>
-      transfersAfter(tx, after, page),
+    await write(
+      "transfers",
+      ["id", "command_id", "debit_id", "credit_id", "amount_cents", "phase", "pending_id", "code", "day", "reference"],
+      (after) => transfersAfter(tx, after, page),
     );
     return counts;
   });

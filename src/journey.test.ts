@@ -29,7 +29,12 @@ const svb: Actor = { person: "svb", roles: ["svb-assessor"], organisation: "SVB"
 
 beforeAll(async () => {
   ({ door, url, close } = await testDoor(instant("2026-11-02T08:00:00Z")));
-  await command(door, openOwnAccount, { iban: "NL02ABNA0123456789", bic: null, name: "Sociale Verzekeringsbank" }, { actor: service("test") });
+  await command(
+    door,
+    openOwnAccount,
+    { iban: "NL02ABNA0123456789", bic: null, name: "Sociale Verzekeringsbank" },
+    { actor: service("test") },
+  );
   for (const { name, from } of confirmationKeys()) await command(door, confirmLaw, { name, from }, { actor: service("test") });
   const upload = await keepUpload(door, Buffer.from(wlz501()), "application/xml");
   const award = await command(door, importAward, { upload }, { actor: service("test") });
@@ -64,7 +69,13 @@ beforeAll(async () => {
     return tx.selectFrom("budget.line").select(["id", "holder_id"]).executeTakeFirstOrThrow();
   });
   line = budget.id;
-  holder = { person: budget.holder_id, roles: ["holder"], organisation: null, reach: [{ holder: budget.holder_id, scopes }], provider: null };
+  holder = {
+    person: budget.holder_id,
+    roles: ["holder"],
+    organisation: null,
+    reach: [{ holder: budget.holder_id, scopes }],
+    provider: null,
+  };
 });
 afterAll(() => close());
 
@@ -98,24 +109,34 @@ const hashOf = async (agreement: string): Promise<string> => {
 test("an agreement is shared, signed and approved, hours are prepared, approved and reserved, and the log rebuilds it all", async () => {
   const { agreement } = await command(door, shareAgreement, terms(), { actor: holder });
   const contentHash = await hashOf(agreement);
-  await expect(command(door, signAsHolder, { agreement, contentHash }, { actor: holder })).rejects.toMatchObject({ code: "agreement-not-now" });
+  await expect(command(door, signAsHolder, { agreement, contentHash }, { actor: holder })).rejects.toMatchObject({
+    code: "agreement-not-now",
+  });
   await command(door, signAsProvider, { agreement, contentHash }, { actor: provider });
   await command(door, signAsHolder, { agreement, contentHash }, { actor: holder });
   const yes = { agreement, contentHash, outcome: "approved", personal: { reason: "" } };
-  await expect(command(door, assessAsFunder, yes, { actor: { ...funder, organisation: "5502" } })).rejects.toMatchObject({ code: "not-found" });
+  await expect(command(door, assessAsFunder, yes, { actor: { ...funder, organisation: "5502" } })).rejects.toMatchObject({
+    code: "not-found",
+  });
   await command(door, assessAsFunder, yes, { actor: funder });
   await command(door, assessAsSvb, yes, { actor: svb });
 
   const hours = (day: string, minutes: number) => ({ day, minutes, rate: null, amount: null });
   const claim = { agreement, month: "2026-10", lines: [hours("2026-10-05", 120), hours("2026-10-06", 90), hours("2026-10-07", 50)] };
   const { declaration } = await command(door, prepareDeclaration, claim, { actor: provider });
-  await expect(command(door, prepareDeclaration, claim, { actor: { ...provider, provider: holder.person } })).rejects.toMatchObject({ code: "not-found" });
+  await expect(command(door, prepareDeclaration, claim, { actor: { ...provider, provider: holder.person } })).rejects.toMatchObject({
+    code: "not-found",
+  });
   const owner = openPool({ url, as: "owner", most: 1 });
-  const { rows } = await owner.query<{ id: string }>("select id from declaration.line where declaration_id = $1 order by rank", [declaration]);
+  const { rows } = await owner.query<{ id: string }>("select id from declaration.line where declaration_id = $1 order by rank", [
+    declaration,
+  ]);
   const { outcome } = await command(door, approveDeclaration, { declaration, lines: rows.map(({ id }) => id) }, { actor: holder });
   // Fifty minutes is no number of quarters: that line goes back, the others are paid.
   expect(outcome).toBe("partly");
-  const { rows: lines } = await owner.query("select state, amount from declaration.line where declaration_id = $1 order by rank", [declaration]);
+  const { rows: lines } = await owner.query("select state, amount from declaration.line where declaration_id = $1 order by rank", [
+    declaration,
+  ]);
   expect(lines).toEqual([
     { state: "approved", amount: 5000 },
     { state: "approved", amount: 3750 },

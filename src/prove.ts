@@ -12,8 +12,12 @@ export type Difference = { what: string; about: string; expected: string; found:
 /** Proves the books: recomputes every balance from the transfers alone and tries every invariant of every module. */
 export const prove = (door: Pick<Door, "db">): Promise<{ ok: boolean; differences: Difference[] }> =>
   readingOneMoment(door.db, { scope: "svb" }, async (tx) => {
-    const differences: Difference[] = [...(await ledgerDifferences(tx)), ...(await declarationDifferences(tx)), ...(await paymentDifferences(tx))];
-    for (let after = ""; ; ) {
+    const differences: Difference[] = [
+      ...(await ledgerDifferences(tx)),
+      ...(await declarationDifferences(tx)),
+      ...(await paymentDifferences(tx)),
+    ];
+    for (let after = ""; ;) {
       const rows = await receiptsAfter(tx, after, 500);
       const last = rows.at(-1);
       if (!last) break;

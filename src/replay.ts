@@ -47,7 +47,12 @@ export const replay = async (url: string, door: Pick<Door, "seals">, progress: (
   }
 };
 
-const replayInto = async (from: string, to: string, { seals }: Pick<Door, "seals">, progress: (done: number) => void): Promise<Replayed> => {
+const replayInto = async (
+  from: string,
+  to: string,
+  { seals }: Pick<Door, "seals">,
+  progress: (done: number) => void,
+): Promise<Replayed> => {
   await migrate(to);
   const source = openPool({ url: from, as: "owner", most: 2 });
   const target = openPool({ url: to, as: "owner", most: 2 });
@@ -69,7 +74,7 @@ const replayInto = async (from: string, to: string, { seals }: Pick<Door, "seals
 
 /** Uploads and personal parts are input, not state: the log names them by hash. */
 const copyPayloads = async (source: pg.Pool, target: pg.Pool): Promise<void> => {
-  for (let after = ""; ; ) {
+  for (let after = ""; ;) {
     const { rows } = await source.query<{ hash: string }>("select * from vault.payload where hash > $1 order by hash limit 500", [after]);
     const last = rows.at(-1);
     if (!last) return;
@@ -94,7 +99,7 @@ const payloadLiteral = (row: Record<string, unknown>): string => {
 const runLog = async (source: pg.Pool, db: Db, seals: Door["seals"], progress: (done: number) => void) => {
   const differences: string[] = [];
   let count = 0;
-  for (let after = -1; ; ) {
+  for (let after = -1; ;) {
     const { rows } = await source.query<LogRow & { release: string }>(
       "select * from log.command where sequence > $1 order by sequence limit 500",
       [after],
@@ -121,7 +126,11 @@ const runAgain = async (door: Door, row: LogRow): Promise<string | null> => {
     return openInput(tx, row.input);
   });
   try {
-    const answer = await command(door, spec, input, { actor: row.actor, key: row.key, again: { id: row.id, at: row.instant, replay: true } });
+    const answer = await command(door, spec, input, {
+      actor: row.actor,
+      key: row.key,
+      again: { id: row.id, at: row.instant, replay: true },
+    });
     if (row.outcome === "refused") return `was refused with ${row.refusal?.code ?? "?"} and is done now`;
     return JSON.stringify(sorted(answer ?? null)) === JSON.stringify(sorted(row.answer)) ? null : "gives another answer";
   } catch (error) {

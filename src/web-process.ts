@@ -20,7 +20,9 @@ const signIn = (environment: WebConfig["environment"]): SignInConfig | null => {
   const issuer = optional("PGB_OIDC_ISSUER");
   if (issuer === undefined) {
     if (environment === "leer") return null;
-    throw new Refusal("setting-invalid", [{ field: "PGB_OIDC_ISSUER", problem: "PGB_OIDC_ISSUER ontbreekt.", remedy: "Noem de inlogdienst." }]);
+    throw new Refusal("setting-invalid", [
+      { field: "PGB_OIDC_ISSUER", problem: "PGB_OIDC_ISSUER ontbreekt.", remedy: "Noem de inlogdienst." },
+    ]);
   }
   return {
     issuer,
@@ -28,7 +30,11 @@ const signIn = (environment: WebConfig["environment"]): SignInConfig | null => {
     clientSecret: setting("PGB_OIDC_SECRET"),
     acrValues: (optional("PGB_OIDC_ACR") ?? "").split(" ").filter(Boolean),
     scope: optional("PGB_OIDC_SCOPE") ?? "",
-    claims: { bsn: optional("PGB_OIDC_BSN") ?? "bsn", chamber: optional("PGB_OIDC_CHAMBER") ?? "chamber", staff: optional("PGB_OIDC_STAFF") ?? "staff" },
+    claims: {
+      bsn: optional("PGB_OIDC_BSN") ?? "bsn",
+      chamber: optional("PGB_OIDC_CHAMBER") ?? "chamber",
+      staff: optional("PGB_OIDC_STAFF") ?? "staff",
+    },
   };
 };
 

@@ -13,7 +13,8 @@ export type House = { door: Door; url: string; applied: string[] };
 export const withHouse = async (env: NodeJS.ProcessEnv, work: (house: House) => Promise<number>): Promise<number> => {
   const given = env.DATABASE_URL;
   const folder = env.PGB_DATA === undefined || env.PGB_DATA === "" ? ".data" : env.PGB_DATA;
-  const { url, release } = given === undefined || given === "" ? await joinOrStart(folder) : { url: given, release: () => Promise.resolve() };
+  const { url, release } =
+    given === undefined || given === "" ? await joinOrStart(folder) : { url: given, release: () => Promise.resolve() };
   try {
     const applied = await migrate(url);
     const door = openDoor(url, env);

@@ -60,7 +60,13 @@ const rounds = { stopping: false, failed: 0 };
 const roundMilliseconds = learning ? 1_000 : 60_000;
 const keepGoing = async (): Promise<void> => {
   while (!rounds.stopping) {
-    const outcome = bankAddress === "" ? null : await round().then(() => null, (error: unknown) => error);
+    const outcome =
+      bankAddress === ""
+        ? null
+        : await round().then(
+            () => null,
+            (error: unknown) => error,
+          );
     rounds.failed = outcome === null ? 0 : rounds.failed + 1;
     // A bank or database that is being started again is back in a moment; only what goes on is worth a line.
     if (rounds.failed === 10) complain("bank")(outcome);

@@ -17,10 +17,6 @@ export type Unit = (typeof units)[number];
 export const schedules = ["fixed", "irregular"] as const;
 export type Schedule = (typeof schedules)[number];
 
-/** The five steps in which an agreement is made (partijen, werkafspraken, algemene afspraken, controle, gedeeld). */
-export const steps = ["parties", "work", "general", "check", "shared"] as const;
-export type Step = (typeof steps)[number];
-
 /** The function of care that is bought (zorgfunctie): a code list of the funder's standard and a code from it. */
 export type CareFunction = { codeList: string; code: string };
 

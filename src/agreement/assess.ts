@@ -29,14 +29,21 @@ const judged = async (context: Context, agreement: StoredAgreement): Promise<Agr
   judge(await factsFor(context, agreement, dayOf(agreement.sharedAt)));
 
 /** What would come of assessing an agreement now (dry run): the same facts, the same judgement, nothing stored. */
-export const tryAssessment = async (context: Context, id: string): Promise<AgreementVerdict> => judged(context, await agreementById(context.tx, id));
+export const tryAssessment = async (context: Context, id: string): Promise<AgreementVerdict> =>
+  judged(context, await agreementById(context.tx, id));
 
-const assess = async (context: Context, input: Input, body: string, move: Move): Promise<StoredAgreement & { verdict: AgreementVerdict }> => {
+const assess = async (
+  context: Context,
+  input: Input,
+  body: string,
+  move: Move,
+): Promise<StoredAgreement & { verdict: AgreementVerdict }> => {
   const agreement = await agreementById(context.tx, input.agreement);
   if (agreement.contentHash !== input.contentHash) throw new Refusal("agreement-changed");
   await moveAgreement(context, agreement, move);
   const verdict = await judged(context, agreement);
-  if (input.outcome === "approved" && verdict.outcome === "repair") throw new Refusal("agreement-needs-repair", faultsFrom(verdict.findings));
+  if (input.outcome === "approved" && verdict.outcome === "repair")
+    throw new Refusal("agreement-needs-repair", faultsFrom(verdict.findings));
   const receipt = context.explain({
     subjectKind: "agreement",
     subject: agreement.id,

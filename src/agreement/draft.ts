@@ -43,6 +43,3 @@ export const dropDraft = (db: Db, actor: Actor, id: string): Promise<void> =>
   noting(db, sightOf(actor), async (tx) => {
     await deleteDraft(tx, id);
   });
-
-/** Reads one concept with the actor's own sight. */
-export const readDraft = (db: Db, actor: Actor, id: string): Promise<Draft> => reading(db, sightOf(actor), (tx) => draftById(tx, id));

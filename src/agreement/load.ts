@@ -112,11 +112,16 @@ export const lineFacts = async (tx: Tx, ids: readonly string[]): Promise<BudgetL
 export const providerFacts = async (tx: Tx, provider: string, family: boolean): Promise<ProviderFacts> => {
   const status = await providerStatus(tx, provider);
   if (!status) throw new Refusal("provider-unknown");
-  return { kind: status.kind === "institution" ? "institution" : status.formal ? "self-employed" : "person", registered: status.formal, family };
+  return {
+    kind: status.kind === "institution" ? "institution" : status.formal ? "self-employed" : "person",
+    registered: status.formal,
+    family,
+  };
 };
 
 /** The funder's maximum for this law and standing, as the checks take it. */
-export const policyFor = (tx: Tx, funder: string, law: Law, standing: Standing): Promise<RatePolicy> => ratePolicy(tx, funder, law, standing);
+export const policyFor = (tx: Tx, funder: string, law: Law, standing: Standing): Promise<RatePolicy> =>
+  ratePolicy(tx, funder, law, standing);
 
 /** Everything on which an agreement is judged, read under the holder's lock. */
 export const factsFor = async (context: Context, agreement: Agreement & { family: boolean }, sharedOn: Day): Promise<AgreementFacts> => {
@@ -132,4 +137,3 @@ export const factsFor = async (context: Context, agreement: Agreement & { family
     release: context.release,
   };
 };
-

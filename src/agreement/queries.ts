@@ -36,9 +36,11 @@ export type AgreementRow = {
 
 export const insertAgreement = (tx: Tx, row: AgreementRow) => tx.insertInto("agreement.agreement").values(row).execute();
 
-export const agreementRow = (tx: Tx, id: string) => tx.selectFrom("agreement.agreement").selectAll().where("id", "=", id).executeTakeFirst();
+export const agreementRow = (tx: Tx, id: string) =>
+  tx.selectFrom("agreement.agreement").selectAll().where("id", "=", id).executeTakeFirst();
 
-export const setState = (tx: Tx, id: string, state: State) => tx.updateTable("agreement.agreement").set({ state }).where("id", "=", id).execute();
+export const setState = (tx: Tx, id: string, state: State) =>
+  tx.updateTable("agreement.agreement").set({ state }).where("id", "=", id).execute();
 
 export const insertAllocations = (tx: Tx, rows: { agreement_id: string; line_id: string; rank: number; account_id: string }[]) =>
   tx.insertInto("agreement.allocation").values(rows).execute();
@@ -47,7 +49,16 @@ export const allocationsOf = (tx: Tx, agreements: readonly string[]) =>
   tx
     .selectFrom("agreement.allocation as al")
     .innerJoin("budget.line as l", "l.id", "al.line_id")
-    .select(["al.agreement_id", "al.line_id", "al.rank", "al.account_id", "l.account_id as line_account", "l.function", "l.law", "l.funder_code"])
+    .select([
+      "al.agreement_id",
+      "al.line_id",
+      "al.rank",
+      "al.account_id",
+      "l.account_id as line_account",
+      "l.function",
+      "l.law",
+      "l.funder_code",
+    ])
     .where("al.agreement_id", "in", agreements)
     .orderBy("al.agreement_id")
     .orderBy("al.rank")
@@ -105,7 +116,10 @@ const listed = ({ funder, states, search }: StaffList) => {
 
 /** How many agreements a list for staff has, and since when the oldest waits. */
 export const countListed = async (tx: Tx, list: StaffList): Promise<{ count: number; oldest: Instant | null }> => {
-  const { rows } = await sql<{ count: number; oldest: Instant | null }>`select count(*) as count, min(a.shared_at) as oldest ${listed(list)}`.execute(tx);
+  const { rows } = await sql<{
+    count: number;
+    oldest: Instant | null;
+  }>`select count(*) as count, min(a.shared_at) as oldest ${listed(list)}`.execute(tx);
   return rows[0] ?? { count: 0, oldest: null };
 };
 

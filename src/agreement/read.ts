@@ -6,7 +6,16 @@ import type { Tx } from "../db/pool.ts";
 import { namesOf } from "../party/funders.ts";
 import type { State } from "./agreement.ts";
 import { withAllocations, type StoredAgreement } from "./load.ts";
-import { agreementRow, agreementRows, assessmentsOf, commitmentsOnLines, countListed, listedRows, signaturesOf, type StaffList } from "./queries.ts";
+import {
+  agreementRow,
+  agreementRows,
+  assessmentsOf,
+  commitmentsOnLines,
+  countListed,
+  listedRows,
+  signaturesOf,
+  type StaffList,
+} from "./queries.ts";
 
 /** A person as a page calls him; a name that was removed or may not be seen is told as such. */
 export type Called = { id: string; name: string; salutation: string };
@@ -50,7 +59,10 @@ export const staffAgreements = async (
 
 /** How many agreements wait for the SVB, or for one funder, and since when the oldest waits; for the home pages. */
 export const waitingAgreements = (tx: Tx, body: { funder: string } | "SVB"): Promise<{ count: number; oldest: Instant | null }> =>
-  countListed(tx, body === "SVB" ? { funder: null, states: ["funder-approved"], search: "" } : { funder: body.funder, states: ["signed"], search: "" });
+  countListed(
+    tx,
+    body === "SVB" ? { funder: null, states: ["funder-approved"], search: "" } : { funder: body.funder, states: ["signed"], search: "" },
+  );
 
 const text = async (tx: Tx, hash: string | null): Promise<string | null> =>
   hash === null ? null : ((await payloadOf(tx, hash))?.content?.toString("utf8") ?? "(verwijderd)");
@@ -74,7 +86,10 @@ export const agreementView = async (tx: Tx, id: string): Promise<AgreementView> 
   return {
     ...summary,
     careText: await text(tx, row.care),
-    signatures: (await signaturesOf(tx, id)).map(({ party, signed_at }) => ({ party: party as "provider" | "holder", signedAt: signed_at })),
+    signatures: (await signaturesOf(tx, id)).map(({ party, signed_at }) => ({
+      party: party as "provider" | "holder",
+      signedAt: signed_at,
+    })),
     assessments,
   };
 };
@@ -86,7 +101,9 @@ export type Commitments = { committed: Cents; claimed: Cents; paid: Cents };
 export const commitmentsOn = async (
   tx: Tx,
   lines: readonly string[],
-): Promise<ReadonlyMap<string, Commitments & { agreements: readonly (Commitments & { agreement: string; provider: string; number: string })[] }>> => {
+): Promise<
+  ReadonlyMap<string, Commitments & { agreements: readonly (Commitments & { agreement: string; provider: string; number: string })[] }>
+> => {
   const rows = await commitmentsOnLines(tx, lines);
   return new Map(
     lines.map((line) => {
@@ -101,7 +118,10 @@ export const commitmentsOn = async (
           paid: row.paid,
         }));
       const sum = (pick: (one: Commitments) => Cents): Cents => own.reduce((soFar, one) => (soFar + pick(one)) as Cents, zero);
-      return [line, { committed: sum((one) => one.committed), claimed: sum((one) => one.claimed), paid: sum((one) => one.paid), agreements: own }];
+      return [
+        line,
+        { committed: sum((one) => one.committed), claimed: sum((one) => one.claimed), paid: sum((one) => one.paid), agreements: own },
+      ];
     }),
   );
 };

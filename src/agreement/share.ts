@@ -52,10 +52,15 @@ export const faultsFrom = (findings: readonly Finding[]): Fault[] =>
 export const termsFrom = async (context: Pick<Context, "tx" | "today">, given: GivenTerms): Promise<Terms & { family: boolean }> => {
   const lines = await budgetLines(context.tx, { ids: given.lines });
   const first = lines.find((line) => line.id === given.lines[0]);
-  if (!first || lines.length !== new Set(given.lines).size || lines.some((line) => line.holder !== given.holder)) throw new Refusal("budget-unknown");
+  if (!first || lines.length !== new Set(given.lines).size || lines.some((line) => line.holder !== given.holder))
+    throw new Refusal("budget-unknown");
   if (lines.some((line) => line.law !== first.law || line.funder !== first.funder)) {
     throw new Refusal("agreement-needs-repair", [
-      { field: "lines", problem: "De gekozen budgetten horen bij verschillende wetten of verstrekkers.", remedy: "Maak voor elke wet een eigen overeenkomst." },
+      {
+        field: "lines",
+        problem: "De gekozen budgetten horen bij verschillende wetten of verstrekkers.",
+        remedy: "Maak voor elke wet een eigen overeenkomst.",
+      },
     ]);
   }
   const model = modelFor(given.kind, first.law, context.today);

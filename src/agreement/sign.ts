@@ -24,7 +24,13 @@ const sign = async (context: Context, { agreement: id, contentHash }: Input, par
   // One signs what one read: the hash that the page showed must be that of the agreement now.
   if (agreement.contentHash !== contentHash) throw new Refusal("agreement-changed");
   await moveAgreement(context, agreement, party === "provider" ? "providerSign" : "holderSign");
-  await insertSignature(context.tx, { agreement_id: id, party, person: context.actor.person, content_hash: contentHash, signed_at: context.at });
+  await insertSignature(context.tx, {
+    agreement_id: id,
+    party,
+    person: context.actor.person,
+    content_hash: contentHash,
+    signed_at: context.at,
+  });
   return null;
 };
 

@@ -7,7 +7,8 @@ import type { AwardMessage } from "./messages/award-message.ts";
 import { functionsOf, insertMessages } from "./queries.ts";
 
 // Twelve characters at most (IV028), and the same at every replay: digits that follow from the message's own id.
-const identificationOf = (id: string): string => String(parseInt(createHash("sha256").update(id).digest("hex").slice(0, 10), 16) % 1e12).padStart(12, "0");
+const identificationOf = (id: string): string =>
+  String(parseInt(createHash("sha256").update(id).digest("hex").slice(0, 10), 16) % 1e12).padStart(12, "0");
 
 /** Tells the funder of a budget what is spent and reserved on it (BAB 'Administratief'), and keeps the message to be fetched. */
 export const closeAdministratively = async (context: Context, message: AwardMessage, holder: string, award: string): Promise<void> => {

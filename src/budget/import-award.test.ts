@@ -26,7 +26,10 @@ describe.skipIf(!existsSync(examples))("the example award messages (skipped wher
 
   test("01 to 07 are accepted in order, 91 to 98 refused", async () => {
     const outcomes: Record<string, boolean> = {};
-    for (const file of readdirSync(examples).filter((name) => name.endsWith(".xml")).sort()) outcomes[file] = (await take(file)).accepted;
+    for (const file of readdirSync(examples)
+      .filter((name) => name.endsWith(".xml"))
+      .sort())
+      outcomes[file] = (await take(file)).accepted;
     for (const [file, accepted] of Object.entries(outcomes)) expect([file, accepted]).toEqual([file, file.startsWith("0")]);
   });
 

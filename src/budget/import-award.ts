@@ -16,7 +16,14 @@ import { storeAward } from "./store-award.ts";
 import { insertMessages, sameMessage } from "./queries.ts";
 
 /** What came of one award message: accepted or not, a code for every class, and where the return message lies. */
-export type AwardAnswer = { message: string; accepted: boolean; codes: ClassCode[]; returnMessage: string; returnPayload: string; law: string | null };
+export type AwardAnswer = {
+  message: string;
+  accepted: boolean;
+  codes: ClassCode[];
+  returnMessage: string;
+  returnPayload: string;
+  law: string | null;
+};
 
 const inputSchema = z.strictObject({ upload: z.string().regex(/^[0-9a-f]{64}$/) });
 

@@ -53,7 +53,17 @@ export const functionsOf = (tx: Tx, award: string) =>
   tx
     .selectFrom("budget.function_award as f")
     .innerJoin("budget.line as l", "l.id", "f.line_id")
-    .select(["f.line_id", "f.amount", "f.from_day", "f.until_day", "l.function", "l.chain_id", "l.account_id", "l.conflict_account_id", "l.from_day as line_from"])
+    .select([
+      "f.line_id",
+      "f.amount",
+      "f.from_day",
+      "f.until_day",
+      "l.function",
+      "l.chain_id",
+      "l.account_id",
+      "l.conflict_account_id",
+      "l.from_day as line_from",
+    ])
     .where("f.award_id", "=", award)
     .orderBy("l.function")
     .execute();
@@ -93,7 +103,8 @@ export const insertLine = (
   },
 ) => tx.insertInto("budget.line").values(row).execute();
 
-export const moveLineEnd = (tx: Tx, id: string, until: Day) => tx.updateTable("budget.line").set({ until_day: until }).where("id", "=", id).execute();
+export const moveLineEnd = (tx: Tx, id: string, until: Day) =>
+  tx.updateTable("budget.line").set({ until_day: until }).where("id", "=", id).execute();
 
 export const insertFunctionAwards = (tx: Tx, rows: { award_id: string; line_id: string; amount: Cents; from_day: Day; until_day: Day }[]) =>
   tx.insertInto("budget.function_award").values(rows).execute();
@@ -127,7 +138,10 @@ export type LineRow = {
 };
 
 /** Budget lines with what their newest award says. */
-export const linesWhere = async (tx: Tx, where: { holder: string } | { funder: string } | { ids: readonly string[] }): Promise<LineRow[]> => {
+export const linesWhere = async (
+  tx: Tx,
+  where: { holder: string } | { funder: string } | { ids: readonly string[] },
+): Promise<LineRow[]> => {
   const condition =
     "holder" in where
       ? sql`l.holder_id = ${where.holder}`
@@ -195,7 +209,12 @@ export const countBudgets = async (tx: Tx, wanted: BudgetSearch): Promise<number
 };
 
 /** A page of a funder's budget lines with what their newest award says, by name of the holder. */
-export const budgetRows = async (tx: Tx, wanted: BudgetSearch, most: number, skip: number): Promise<(LineRow & { holder_name: string | null })[]> => {
+export const budgetRows = async (
+  tx: Tx,
+  wanted: BudgetSearch,
+  most: number,
+  skip: number,
+): Promise<(LineRow & { holder_name: string | null })[]> => {
   const { rows } = await sql<LineRow & { holder_name: string | null }>`
     select l.id, l.holder_id, l.funder_code, l.law, l.function, f.from_day, f.until_day, f.amount,
       l.account_id, l.conflict_account_id, a.id as award_id, a.number, h.name as holder_name
@@ -206,10 +225,13 @@ export const budgetRows = async (tx: Tx, wanted: BudgetSearch, most: number, ski
   return rows;
 };
 
-const awardMessages = (tx: Tx, funder: string) => tx.selectFrom("budget.message").where("kind", "=", "award").where("funder_code", "=", funder);
+const awardMessages = (tx: Tx, funder: string) =>
+  tx.selectFrom("budget.message").where("kind", "=", "award").where("funder_code", "=", funder);
 
 export const countAwardMessages = async (tx: Tx, funder: string): Promise<number> => {
-  const { count } = await awardMessages(tx, funder).select((row) => row.fn.countAll<number>().as("count")).executeTakeFirstOrThrow();
+  const { count } = await awardMessages(tx, funder)
+    .select((row) => row.fn.countAll<number>().as("count"))
+    .executeTakeFirstOrThrow();
   return count;
 };
 

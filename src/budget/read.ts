@@ -4,7 +4,20 @@ import type { Tx } from "../db/pool.ts";
 import { available, balance } from "../ledger/account.ts";
 import { countersFor } from "../ledger/post.ts";
 import type { BudgetLine } from "./award.ts";
-import { awardMessageRows, awardsOnLine, budgetRows, countAwardMessages, countBudgets, type LineRow, linesWhere, messageById, messages, returnTo, signalsFor, signalsOf } from "./queries.ts";
+import {
+  awardMessageRows,
+  awardsOnLine,
+  budgetRows,
+  countAwardMessages,
+  countBudgets,
+  type LineRow,
+  linesWhere,
+  messageById,
+  messages,
+  returnTo,
+  signalsFor,
+  signalsOf,
+} from "./queries.ts";
 
 const lineFrom = (row: LineRow): BudgetLine => ({
   id: row.id,
@@ -20,8 +33,10 @@ const lineFrom = (row: LineRow): BudgetLine => ({
 });
 
 /** The budget lines of a holder, of a funder, or by id, each as its newest award says. */
-export const budgetLines = async (tx: Tx, where: { holder: string } | { funder: string } | { ids: readonly string[] }): Promise<BudgetLine[]> =>
-  (await linesWhere(tx, where)).map(lineFrom);
+export const budgetLines = async (
+  tx: Tx,
+  where: { holder: string } | { funder: string } | { ids: readonly string[] },
+): Promise<BudgetLine[]> => (await linesWhere(tx, where)).map(lineFrom);
 
 /** Room on a budget line: free to promise or spend, already promised or spent, and in conflict; each zero or more. */
 export type Room = { free: Cents; used: Cents; conflict: Cents };

@@ -6,7 +6,16 @@ import { accountOf, countersFor, openAccounts, post } from "../ledger/post.ts";
 import { movementOf, type Movement } from "./award.ts";
 import { closeAdministratively } from "./close.ts";
 import type { AwardMessage, MessageFunction } from "./messages/award-message.ts";
-import { awardByNumber, functionsOf, insertAward, insertFunctionAwards, insertLine, insertSignal, linesOfChain, moveLineEnd } from "./queries.ts";
+import {
+  awardByNumber,
+  functionsOf,
+  insertAward,
+  insertFunctionAwards,
+  insertLine,
+  insertSignal,
+  linesOfChain,
+  moveLineEnd,
+} from "./queries.ts";
 
 type Line = { id: string; account: string; conflictAccount: string; before: Cents };
 
@@ -55,7 +64,9 @@ const lineFor = async (
   given: MessageFunction,
   before: ReadonlyMap<string, Cents>,
 ): Promise<Line> => {
-  const known = (await linesOfChain(context.tx, chain)).find((line) => line.function === given.code && line.from_day === budget.period.from);
+  const known = (await linesOfChain(context.tx, chain)).find(
+    (line) => line.function === given.code && line.from_day === budget.period.from,
+  );
   if (known) {
     if (known.until_day !== budget.period.until) await moveLineEnd(context.tx, known.id, budget.period.until);
     return { id: known.id, account: known.account_id, conflictAccount: known.conflict_account_id, before: before.get(known.id) ?? zero };

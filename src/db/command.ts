@@ -7,11 +7,26 @@ import { Refusal, type Fault } from "../kernel/refusal.ts";
 import { hashOf, type Receipt } from "../law/receipt.ts";
 import { later, type Job } from "./jobs.ts";
 import type { Db, Tx } from "./pool.ts";
-import { backToSavepoint, confirmations, keepPayload, logCommand, openCommand, payloadOf, savepoint, saveReceipts, takeKeys } from "./queries.ts";
+import {
+  backToSavepoint,
+  confirmations,
+  keepPayload,
+  logCommand,
+  openCommand,
+  payloadOf,
+  savepoint,
+  saveReceipts,
+  takeKeys,
+} from "./queries.ts";
 import { keyedHash, type Keys as Seals } from "./seal.ts";
 
 /** What a command is about, for `may()`, and what it locks before its first read. Holders are always locked. */
-export type Concern = About & { holders?: readonly string[]; providers?: readonly string[]; named?: readonly string[]; changesReference?: boolean };
+export type Concern = About & {
+  holders?: readonly string[];
+  providers?: readonly string[];
+  named?: readonly string[];
+  changesReference?: boolean;
+};
 
 /** A receipt to keep with the decision that it explains. */
 export type Kept = { subjectKind: string; subject: string; holder: string | null; funder: string | null; receipt: Receipt };
@@ -62,7 +77,11 @@ export type Asked = { actor: Actor; key?: string; again?: { id: string; at: Inst
 type Outcome<Answer> = { answer: Answer } | { refusal: Refusal };
 
 const faultsOf = (error: z.ZodError): Fault[] =>
-  error.issues.map((issue) => ({ field: issue.path.join(".") || "invoer", problem: issue.message, remedy: "Verbeter dit veld en stuur het opnieuw." }));
+  error.issues.map((issue) => ({
+    field: issue.path.join(".") || "invoer",
+    problem: issue.message,
+    remedy: "Verbeter dit veld en stuur het opnieuw.",
+  }));
 
 // 40001 and 40P01: two commands stood in each other's way; the same command is run again.
 const mayRunAgain = (error: unknown): boolean =>
@@ -154,7 +173,12 @@ const lockedDecision = async <Input, Answer>(
     changesReference: concern.changesReference ?? false,
   });
   if (personal !== null) {
-    await keepPayload(work.tx, { hash: personal.hash, personId: concern.holder ?? null, media: "application/json", content: personal.content });
+    await keepPayload(work.tx, {
+      hash: personal.hash,
+      personId: concern.holder ?? null,
+      media: "application/json",
+      content: personal.content,
+    });
   }
   return decide(door, spec, input, work);
 };

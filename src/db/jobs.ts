@@ -61,7 +61,11 @@ export const prepareJobs = async (url: string): Promise<void> => {
 export type JobHandlers = Record<JobName, (data: Record<string, string>, id: string) => Promise<void>>;
 
 /** Starts working through the jobs. Returns how to stop, which waits for those under way. */
-export const work = async (url: string, handlers: JobHandlers, failed: (name: JobName, error: unknown) => void): Promise<() => Promise<void>> => {
+export const work = async (
+  url: string,
+  handlers: JobHandlers,
+  failed: (name: JobName, error: unknown) => void,
+): Promise<() => Promise<void>> => {
   const boss = new PgBoss({ connectionString: url, schema, migrate: false, createSchema: false, schedule: false, max: 4 });
   boss.on("error", () => undefined);
   await boss.start();
@@ -82,6 +86,10 @@ export const work = async (url: string, handlers: JobHandlers, failed: (name: Jo
 
 /** How many jobs wait or run, for whoever must know that all is quiet. */
 export const jobsUnderWay = async (db: Db): Promise<number> => {
-  const { rows } = await sql<{ count: number }>`select count(*)::int as count from pgboss.job where state in ('created', 'retry', 'active') and name = any (${[...jobNames]})`.execute(db);
+  const { rows } = await sql<{
+    count: number;
+  }>`select count(*)::int as count from pgboss.job where state in ('created', 'retry', 'active') and name = any (${[...jobNames]})`.execute(
+    db,
+  );
   return rows[0]?.count ?? 0;
 };

@@ -49,7 +49,12 @@ export const openDb = (connection: Connection): Db =>
   });
 
 /** What a reader may see: chosen by the door from who is signed in, held by row security. */
-export type Sight = { scope: "citizen" | "funder" | "svb" | "sign-in"; organisation?: string; provider?: string; holders?: readonly string[] };
+export type Sight = {
+  scope: "citizen" | "funder" | "svb" | "sign-in";
+  organisation?: string;
+  provider?: string;
+  holders?: readonly string[];
+};
 
 /** What this actor may see. Staff of the SVB see all dossiers, staff of a funder their own, citizens what is theirs. */
 export const sightOf = (actor: Actor): Sight => {
@@ -64,7 +69,9 @@ export const sightOf = (actor: Actor): Sight => {
 
 const look = (tx: Tx, sight: Sight) =>
   sql`select set_config('pgb.scope', ${sight.scope}, true), set_config('pgb.organisation', ${sight.organisation ?? ""}, true),
-    set_config('pgb.provider', ${sight.provider ?? ""}, true), set_config('pgb.holders', ${`{${(sight.holders ?? []).join(",")}}`}, true)`.execute(tx);
+    set_config('pgb.provider', ${sight.provider ?? ""}, true), set_config('pgb.holders', ${`{${(sight.holders ?? []).join(",")}}`}, true)`.execute(
+    tx,
+  );
 
 /** Reads with the sight of one actor, in one transaction that cannot write. */
 export const reading = <T>(db: Db, sight: Sight, read: (tx: Tx) => Promise<T>): Promise<T> =>

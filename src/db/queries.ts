@@ -36,7 +36,10 @@ export type Logged = {
 };
 
 export const logCommand = (tx: Tx, { inputHash, ...row }: Logged) =>
-  tx.insertInto("log.command").values({ ...row, input_hash: inputHash }).execute();
+  tx
+    .insertInto("log.command")
+    .values({ ...row, input_hash: inputHash })
+    .execute();
 
 export const keepPayload = (tx: Tx, payload: { hash: string; personId: string | null; media: string; content: Buffer }) =>
   tx
@@ -53,7 +56,16 @@ export const payloadsOf = (tx: Tx, hashes: readonly string[]) =>
 
 export const saveReceipts = (
   tx: Tx,
-  rows: { id: string; command_id: string; subject_kind: string; subject_id: string; holder_id: string | null; funder_code: string | null; content: string; hash: string }[],
+  rows: {
+    id: string;
+    command_id: string;
+    subject_kind: string;
+    subject_id: string;
+    holder_id: string | null;
+    funder_code: string | null;
+    content: string;
+    hash: string;
+  }[],
 ) => tx.insertInto("log.receipt").values(rows).execute();
 
 export const confirmations = async (tx: Tx): Promise<ReadonlySet<string>> => {
@@ -76,7 +88,11 @@ export const insertAccess = (tx: Tx, row: { person: string; organisation: string
     .execute();
 
 /** The same for many holders at once. */
-export const insertAccesses = (tx: Tx, { person, organisation, purpose }: { person: string; organisation: string; purpose: string }, holders: readonly string[]) =>
+export const insertAccesses = (
+  tx: Tx,
+  { person, organisation, purpose }: { person: string; organisation: string; purpose: string },
+  holders: readonly string[],
+) =>
   sql`
     insert into log.access (at, person, organisation, holder_id, purpose)
     select log.now(), ${person}, ${organisation}, g.id, ${purpose} from unnest(${[...holders]}::uuid[]) g (id)`.execute(tx);
@@ -88,7 +104,11 @@ export const hereNow = async (db: Db | Tx): Promise<Instant> => {
 };
 
 export const receiptRow = (tx: Tx, id: string) =>
-  tx.selectFrom("log.receipt").select(["id", "subject_kind", "subject_id", "holder_id", "funder_code", "content", "hash"]).where("id", "=", id).executeTakeFirst();
+  tx
+    .selectFrom("log.receipt")
+    .select(["id", "subject_kind", "subject_id", "holder_id", "funder_code", "content", "hash"])
+    .where("id", "=", id)
+    .executeTakeFirst();
 
 export const receiptsAfter = (tx: Tx, after: string, most: number) =>
   tx

@@ -50,8 +50,18 @@ describe("row security, the second lock", () => {
   });
 
   test("nothing can be written outside a command, nor removed by the application at all", async () => {
-    await expect(app.query("insert into party.person (id, kind, known_since) values (gen_random_uuid(), 'natural', '2026-01-01')")).rejects.toThrow(/row-level security/);
-    for (const table of ["ledger.account", "ledger.transfer", "log.command", "log.receipt", "payment.order", "declaration.line", "agreement.agreement"]) {
+    await expect(
+      app.query("insert into party.person (id, kind, known_since) values (gen_random_uuid(), 'natural', '2026-01-01')"),
+    ).rejects.toThrow(/row-level security/);
+    for (const table of [
+      "ledger.account",
+      "ledger.transfer",
+      "log.command",
+      "log.receipt",
+      "payment.order",
+      "declaration.line",
+      "agreement.agreement",
+    ]) {
       await expect(app.query(`delete from ${table}`)).rejects.toThrow(/permission denied/);
     }
     await expect(app.query("update ledger.transfer set amount = 1")).rejects.toThrow(/permission denied/);

@@ -6,7 +6,20 @@ const outside = /^(log\.(command|access|clock)|vault\..*|.*\.draft|sim\..*|web\.
 
 // Personal columns can be removed on request, so a hash that lasts leaves them out.
 const personal: Record<string, readonly string[]> = {
-  "party.personal": ["bsn_hash", "bsn_cipher", "chamber", "agb", "name", "salutation", "family_name", "first_names", "born", "address", "email", "phone"],
+  "party.personal": [
+    "bsn_hash",
+    "bsn_cipher",
+    "chamber",
+    "agb",
+    "name",
+    "salutation",
+    "family_name",
+    "first_names",
+    "born",
+    "address",
+    "email",
+    "phone",
+  ],
   "party.bank_account": ["iban", "name"],
 };
 

@@ -13,13 +13,21 @@ const kinds: Record<string, string> = {
   _text: "string[]",
   _uuid: "string[]",
 };
-const words: Record<string, string> = { cents: "Cents", minutes: "Minutes", month: "Month", law: "Law", instant: "Instant", sha256: "string" };
+const words: Record<string, string> = {
+  cents: "Cents",
+  minutes: "Minutes",
+  month: "Month",
+  law: "Law",
+  instant: "Instant",
+  sha256: "string",
+};
 
 type Column = { schema: string; table: string; column: string; type: string; domain: string | null; nullable: boolean; filled: boolean };
 
 const typeOf = ({ schema, table, column, type, domain, nullable, filled }: Column): string => {
   const bare = domain === null ? kinds[type] : words[domain];
-  if (bare === undefined) throw new Error(`${schema}.${table}.${column} has type ${domain ?? type}, which has no kind of value in the program`);
+  if (bare === undefined)
+    throw new Error(`${schema}.${table}.${column} has type ${domain ?? type}, which has no kind of value in the program`);
   const whole = nullable ? `${bare} | null` : bare;
   return filled ? `Generated<${whole}>` : whole;
 };

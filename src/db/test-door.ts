@@ -15,7 +15,12 @@ export const testDoor = async (at?: Instant): Promise<{ door: Door; url: string;
     await owner.end();
   }
   return {
-    door: { db, seals: keysFrom("test-".repeat(10), [{ name: 1, secret: "seal-".repeat(10) }]), release: "test", mintId: () => randomUUID() },
+    door: {
+      db,
+      seals: keysFrom("test-".repeat(10), [{ name: 1, secret: "seal-".repeat(10) }]),
+      release: "test",
+      mintId: () => randomUUID(),
+    },
     url,
     close: async () => {
       await db.destroy();

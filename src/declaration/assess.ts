@@ -47,10 +47,25 @@ export const assessLine: Command<z.infer<typeof assessSchema>, null> = {
     if (!judged) throw new Error(`line ${line.id} was not judged`);
     if (decision === "approve" && judged.outcome === "repair") throw new Refusal("agreement-needs-repair", faultsFrom(judged.findings));
     const amount = decision === "approve" ? judged.right : zero;
-    const why = personal.reason === "" ? [] : [{ code: "PERSOON", about: line.id, reason: await context.keep(Buffer.from(personal.reason), "text/plain", declaration.holder_id) }];
+    const why =
+      personal.reason === ""
+        ? []
+        : [
+            {
+              code: "PERSOON",
+              about: line.id,
+              reason: await context.keep(Buffer.from(personal.reason), "text/plain", declaration.holder_id),
+            },
+          ];
     await judgeLines(context.tx, [{ id: line.id, state: next, amount, findings: [...judged.findings, ...why], reviewed: true }]);
     if (decision === "approve") await reserve(context, of, agreement, judged.draws);
-    context.explain({ subjectKind: "declaration-line", subject: line.id, holder: declaration.holder_id, funder: agreement.funder, receipt: verdict.receipt });
+    context.explain({
+      subjectKind: "declaration-line",
+      subject: line.id,
+      holder: declaration.holder_id,
+      funder: agreement.funder,
+      receipt: verdict.receipt,
+    });
     await insertEvents(context.tx, [{ declaration: of, what: "assessed", at: context.at, amount }]);
     return null;
   },

@@ -114,7 +114,6 @@ const roomChecks = {
 
 /** The checks on a declaration by code, for the catalogue. D109 is tried last, and only on lines that may cost money. */
 export const checks = { ...lineChecks, ...roomChecks, ...laterLineChecks } as const;
-export type CheckCode = keyof typeof checks;
 
 const wholeCheck: Check<[facts: Facts]> = { ...checks.D108, finds: notTheOnlyOne };
 

@@ -6,7 +6,15 @@ import { moved, type Move } from "./declaration.ts";
 import { claimRows, insertEvents, linesOf, openClaimRows, setClaimStates, setLineStates } from "./queries.ts";
 
 /** A declaration that waits for payment: what its open claims come to, for whom, and by when it was promised. */
-export type OpenClaim = { declaration: string; number: string; agreement: string; holder: string; provider: string; promisedOn: Day; amount: Cents };
+export type OpenClaim = {
+  declaration: string;
+  number: string;
+  agreement: string;
+  holder: string;
+  provider: string;
+  promisedOn: Day;
+  amount: Cents;
+};
 
 /** The planner's list of what may go into a batch, the earliest promise first. */
 export const openClaims = async (tx: Tx, most: number): Promise<OpenClaim[]> =>
@@ -57,7 +65,12 @@ const moveLines = async (context: Context, lines: readonly Line[], move: Move): 
 /** Moves what orders cover, and answers what it comes to per declaration. */
 const moveCovered = async (context: Context, covered: readonly Covered[], move: Move): Promise<ReadonlyMap<string, Cents>> => {
   const wanted = new Set(covered.flatMap(({ lines }) => lines));
-  const lines = (await linesOf(context.tx, covered.map(({ declaration }) => declaration))).filter(({ id }) => wanted.has(id));
+  const lines = (
+    await linesOf(
+      context.tx,
+      covered.map(({ declaration }) => declaration),
+    )
+  ).filter(({ id }) => wanted.has(id));
   await moveLines(context, lines, move);
   return new Map([...Map.groupBy(lines, ({ declaration_id }) => declaration_id)].map(([declaration, own]) => [declaration, sumOf(own)]));
 };
@@ -65,7 +78,10 @@ const moveCovered = async (context: Context, covered: readonly Covered[], move: 
 const tell = (context: Context, declarations: readonly string[], what: string, sums: ReadonlyMap<string, Cents>) =>
   declarations.length === 0
     ? Promise.resolve()
-    : insertEvents(context.tx, declarations.map((declaration) => ({ declaration, what, at: context.at, amount: sums.get(declaration) ?? null })));
+    : insertEvents(
+        context.tx,
+        declarations.map((declaration) => ({ declaration, what, at: context.at, amount: sums.get(declaration) ?? null })),
+      );
 
 const declarationsIn = (covered: readonly Covered[]): string[] => [...new Set(covered.map(({ declaration }) => declaration))];
 const claimsIn = (covered: readonly Covered[]): string[] => covered.flatMap(({ claims }) => claims);
@@ -73,15 +89,31 @@ const claimsIn = (covered: readonly Covered[]): string[] => covered.flatMap(({ c
 /** A payment order is made of all that is open: the payment is under way. Answers what the order of each declaration covers. */
 export const markOrdered = async (context: Context, declarations: readonly string[]): Promise<Covered[]> => {
   const lines = Map.groupBy(await linesOf(context.tx, declarations), ({ declaration_id }) => declaration_id);
-  const claims = Map.groupBy((await claimsOf(context.tx, declarations)).filter(({ state }) => state === "open"), ({ declaration }) => declaration);
+  const claims = Map.groupBy(
+    (await claimsOf(context.tx, declarations)).filter(({ state }) => state === "open"),
+    ({ declaration }) => declaration,
+  );
   const ordered = declarations.map((declaration) => {
     const open = claims.get(declaration) ?? [];
     return { declaration, open, lines: payable(declaration, lines.get(declaration) ?? [], sumOf(open)) };
   });
-  await moveLines(context, ordered.flatMap((one) => one.lines), "order");
-  await setClaimStates(context.tx, ordered.flatMap(({ open }) => open.map(({ transfer }) => transfer)), "open", "ordered");
+  await moveLines(
+    context,
+    ordered.flatMap((one) => one.lines),
+    "order",
+  );
+  await setClaimStates(
+    context.tx,
+    ordered.flatMap(({ open }) => open.map(({ transfer }) => transfer)),
+    "open",
+    "ordered",
+  );
   await tell(context, declarations, "ordered", new Map(ordered.map((one) => [one.declaration, sumOf(one.lines)])));
-  return ordered.map((one) => ({ declaration: one.declaration, lines: one.lines.map(({ id }) => id), claims: one.open.map(({ transfer }) => transfer) }));
+  return ordered.map((one) => ({
+    declaration: one.declaration,
+    lines: one.lines.map(({ id }) => id),
+    claims: one.open.map(({ transfer }) => transfer),
+  }));
 };
 
 /** The order was taken back before it went to the bank: the declaration waits for payment again. */

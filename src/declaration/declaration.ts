@@ -73,7 +73,18 @@ export const moved = (state: LineState, move: Move): LineState | null => after<L
 export const claims = (state: LineState): boolean => state !== "rejected" && state !== "refused" && state !== "withdrawn";
 
 /** States of a declaration, each derived from its lines. */
-export const declarationStates = ["prepared", "rejected", "repair", "in-assessment", "approved", "returned", "partly-paid", "paid", "refused", "withdrawn"] as const;
+export const declarationStates = [
+  "prepared",
+  "rejected",
+  "repair",
+  "in-assessment",
+  "approved",
+  "returned",
+  "partly-paid",
+  "paid",
+  "refused",
+  "withdrawn",
+] as const;
 export type DeclarationState = (typeof declarationStates)[number];
 
 /**

@@ -103,7 +103,11 @@ export const concernOf = async (tx: Tx, id: string) => {
  * What there is for an agreement in a month: the declaration to which a new one would be a supplement, one that still waits for
  * its parties (prepared, sent back, or to be mended), and how many there were.
  */
-export const mainOf = async (tx: Tx, agreement: string, month: Month): Promise<{ main: string | null; open: string | null; next: number }> => {
+export const mainOf = async (
+  tx: Tx,
+  agreement: string,
+  month: Month,
+): Promise<{ main: string | null; open: string | null; next: number }> => {
   const all = await declarationsIn(tx, agreement, month);
   const lines = await linesOf(
     tx,

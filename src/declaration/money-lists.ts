@@ -30,7 +30,12 @@ export const expectedOf = (own: readonly DeclarationSummary[], reader: Reader, h
     .sort((a, b) => ((a.promisedOn ?? "9") < (b.promisedOn ?? "9") ? -1 : 1));
 
 /** Payments as rows, each named after the care of its agreement. */
-export const paidRows = (payments: readonly Payment[], reader: Reader, agreements: readonly AgreementSummary[], hrefOf: (declaration: string) => string): PaidRow[] => {
+export const paidRows = (
+  payments: readonly Payment[],
+  reader: Reader,
+  agreements: readonly AgreementSummary[],
+  hrefOf: (declaration: string) => string,
+): PaidRow[] => {
   const terms = new Map(agreements.map((one) => [one.id, one] as const));
   return payments.map((one) => {
     const agreement = terms.get(one.agreement);

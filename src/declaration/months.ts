@@ -9,12 +9,15 @@ export const monthsOf = (agreement: Pick<Agreement, "period" | "endedOn">, today
   const { from, until } = termOf(agreement);
   const last = earliest(until ?? today, today);
   const months: Month[] = [];
-  for (let month = monthOf(last); from <= last && month >= monthOf(from) && months.length < mostMonths; month = previousMonth(month)) months.push(month);
+  for (let month = monthOf(last); from <= last && month >= monthOf(from) && months.length < mostMonths; month = previousMonth(month))
+    months.push(month);
   return months;
 };
 
 /** True for a day on which hours can be written: under the agreement, and not in the future. */
-export const isOpenDay = (agreement: Pick<Agreement, "period" | "endedOn">, today: Day) => (on: Day): boolean => {
-  const { from, until } = termOf(agreement);
-  return on >= from && on <= (until ?? on) && on <= today;
-};
+export const isOpenDay =
+  (agreement: Pick<Agreement, "period" | "endedOn">, today: Day) =>
+  (on: Day): boolean => {
+    const { from, until } = termOf(agreement);
+    return on >= from && on <= (until ?? on) && on <= today;
+  };

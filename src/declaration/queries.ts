@@ -105,7 +105,15 @@ export const setClaimStates = async (tx: Tx, transfers: readonly string[], from:
 };
 
 export const openClaimRows = async (tx: Tx, most: number) => {
-  const { rows } = await sql<{ declaration: string; agreement: string; holder: string; provider: string; promised_on: Day; amount: Cents; number: string }>`
+  const { rows } = await sql<{
+    declaration: string;
+    agreement: string;
+    holder: string;
+    provider: string;
+    promised_on: Day;
+    amount: Cents;
+    number: string;
+  }>`
     select d.id as declaration, d.agreement_id as agreement, d.holder_id as holder, d.provider_id as provider, d.promised_on,
       sum(c.amount)::bigint as amount, d.number
     from declaration.claim c
@@ -152,7 +160,9 @@ export const paymentRows = async (tx: Tx, where: { holder: string } | { provider
     .orderBy("d.id")
     .orderBy("e.rank", "desc")
     .limit(most);
-  return "holder" in where ? query.where("d.holder_id", "=", where.holder).execute() : query.where("d.provider_id", "=", where.provider).execute();
+  return "holder" in where
+    ? query.where("d.holder_id", "=", where.holder).execute()
+    : query.where("d.provider_id", "=", where.provider).execute();
 };
 
 /** Per account, agreement and day what was claimed and not taken back, and whether it was paid. */
@@ -185,7 +195,9 @@ export const saveDraft = (tx: Tx, row: { agreement_id: string; month: Month; mad
   tx
     .insertInto("declaration.draft")
     .values(row)
-    .onConflict((conflict) => conflict.columns(["agreement_id", "month", "made_by"]).doUpdateSet({ fields: row.fields, changed_at: row.changed_at }))
+    .onConflict((conflict) =>
+      conflict.columns(["agreement_id", "month", "made_by"]).doUpdateSet({ fields: row.fields, changed_at: row.changed_at }),
+    )
     .execute();
 
 export const draftRow = (tx: Tx, agreement: string, month: Month, by: string) =>

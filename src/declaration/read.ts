@@ -8,7 +8,18 @@ import { agreementById, type StoredAgreement } from "../agreement/load.ts";
 import type { Called } from "../agreement/read.ts";
 import { namesOf } from "../party/funders.ts";
 import { declarationState, type DeclarationState, type LineState } from "./declaration.ts";
-import { claimRows, declarationRow, declarationsInState, declarationsWhere, draftRow, eventsOf, linesOf, paymentRows, spentOn, type Where } from "./queries.ts";
+import {
+  claimRows,
+  declarationRow,
+  declarationsInState,
+  declarationsWhere,
+  draftRow,
+  eventsOf,
+  linesOf,
+  paymentRows,
+  spentOn,
+  type Where,
+} from "./queries.ts";
 
 /** One line as a page shows it. `note` holds what a person who assessed it wrote. */
 export type LineView = {
@@ -117,8 +128,7 @@ const summaries = async (tx: Tx, rows: readonly Row[]): Promise<DeclarationSumma
 };
 
 /** Declarations of a holder, of a provider, of an agreement in a month, or by id; the newest month first. */
-export const declarations = async (tx: Tx, where: Where, most = 200) =>
-  summaries(tx, await declarationsWhere(tx, where, most));
+export const declarations = async (tx: Tx, where: Where, most = 200) => summaries(tx, await declarationsWhere(tx, where, most));
 
 /** Declarations with a line in some state, such as those that wait for an assessor. */
 export const declarationsWith = async (tx: Tx, state: LineState, most = 100): Promise<DeclarationSummary[]> =>
@@ -146,7 +156,17 @@ export const draftOf = async (tx: Tx, agreement: string, month: Month, by: strin
 };
 
 /** Money that reached a provider, or that came back, for one declaration. `agreement` says for which care. */
-export type Payment = { id: string; declaration: string; agreement: string; holder: Called; provider: Called; month: Month; at: Instant; amount: Cents; cameBack: boolean };
+export type Payment = {
+  id: string;
+  declaration: string;
+  agreement: string;
+  holder: Called;
+  provider: Called;
+  month: Month;
+  at: Instant;
+  amount: Cents;
+  cameBack: boolean;
+};
 
 /** What was paid for a holder or to a provider (betalingen), the newest first. */
 export const payments = async (tx: Tx, where: { holder: string } | { provider: string }, most = 100): Promise<Payment[]> => {

@@ -45,7 +45,13 @@ export const reserve = async (context: Context, declaration: string, agreement: 
   await post(context, transfers);
   await insertClaims(
     context.tx,
-    transfers.map(({ id, debit, amount }) => ({ transfer_id: id, declaration_id: declaration, account_id: debit, amount, state: "open" as const })),
+    transfers.map(({ id, debit, amount }) => ({
+      transfer_id: id,
+      declaration_id: declaration,
+      account_id: debit,
+      amount,
+      state: "open" as const,
+    })),
   );
 };
 
@@ -68,7 +74,13 @@ export const settle = async (context: Context, agreement: StoredAgreement, decla
     supplementTo: declaration.supplement_to,
     lines: claimLines(
       agreement,
-      submitted.map((line) => ({ id: line.id, day: line.day, minutes: line.minutes, rate: line.claimed_rate, amount: line.claimed_amount })),
+      submitted.map((line) => ({
+        id: line.id,
+        day: line.day,
+        minutes: line.minutes,
+        rate: line.claimed_rate,
+        amount: line.claimed_amount,
+      })),
     ),
   });
   const verdict = judge(facts);
@@ -77,7 +89,13 @@ export const settle = async (context: Context, agreement: StoredAgreement, decla
     submitted.map((line) => {
       const judged = verdict.lines.find(({ id }) => id === line.id);
       if (!judged) throw new Error(`line ${line.id} was not judged`);
-      return { id: line.id, state: nextState(line.state as LineState, judged), amount: judged.amount, findings: judged.findings, reviewed: false };
+      return {
+        id: line.id,
+        state: nextState(line.state as LineState, judged),
+        amount: judged.amount,
+        findings: judged.findings,
+        reviewed: false,
+      };
     }),
   );
   await reserve(

@@ -57,7 +57,13 @@ export const tryClaim = async (context: Context, given: GivenClaim): Promise<Ver
 // Lines that a party may still replace: nobody submitted them, or they came back to be mended.
 const replaceable: readonly LineState[] = ["prepared", "rejected", "repair"];
 
-const storeLines = async (context: Context, agreement: StoredAgreement, declaration: string, given: GivenClaim, firstRank: number): Promise<void> => {
+const storeLines = async (
+  context: Context,
+  agreement: StoredAgreement,
+  declaration: string,
+  given: GivenClaim,
+  firstRank: number,
+): Promise<void> => {
   const month = given.month as Month;
   await insertLines(
     context.tx,
@@ -87,7 +93,11 @@ const withdrawReplaceable = async (context: Context, { lines }: StoredDeclaratio
 };
 
 /** Makes the declaration of the month, a supplement to it, or new lines in the one that waits to be mended. */
-const prepare = async (context: Context, given: GivenClaim, by: "provider" | "holder"): Promise<{ agreement: StoredAgreement; declaration: string }> => {
+const prepare = async (
+  context: Context,
+  given: GivenClaim,
+  by: "provider" | "holder",
+): Promise<{ agreement: StoredAgreement; declaration: string }> => {
   const agreement = await agreementById(context.tx, given.agreement);
   if (agreement.state !== "approved" && agreement.state !== "ended") throw new Refusal("agreement-not-now");
   const month = given.month as Month;

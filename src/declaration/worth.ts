@@ -7,7 +7,11 @@ import { monthAmount, termOf, type Agreement } from "../agreement/agreement.ts";
 import type { DeclarationSummary, LineView } from "./read.ts";
 
 /** What lines that nobody judged yet are worth by the agreement, in cents; the checks may find less. */
-export const worthOf = (agreement: Pick<Agreement, "unit" | "rate" | "period" | "endedOn">, month: Month, lines: readonly Pick<LineView, "minutes">[]): Cents => {
+export const worthOf = (
+  agreement: Pick<Agreement, "unit" | "rate" | "period" | "endedOn">,
+  month: Month,
+  lines: readonly Pick<LineView, "minutes">[],
+): Cents => {
   if (agreement.unit === "hour") return total(lines.map((line) => perHour(agreement.rate, line.minutes)));
   if (lines.length === 0) return zero;
   const whole: Period = { from: firstDay(month), until: lastDay(month) };

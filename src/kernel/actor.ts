@@ -37,4 +37,10 @@ export type Actor = {
 };
 
 /** The actor of a job, an import or the clock. It holds every right that a named service needs and none of a person. */
-export const service = (name: string): Actor => ({ person: `service:${name}`, roles: ["service"], organisation: null, reach: [], provider: null });
+export const service = (name: string): Actor => ({
+  person: `service:${name}`,
+  roles: ["service"],
+  organisation: null,
+  reach: [],
+  provider: null,
+});

@@ -80,13 +80,27 @@ export const weekdayOf = (value: Day): number => plain(value).dayOfWeek;
 /** Whole years old on a day. */
 export const ageOn = (born: Day, on: Day): number => plain(born).until(plain(on), { largestUnit: "years" }).years;
 
-const monthNames = ["januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november", "december"];
+const monthNames = [
+  "januari",
+  "februari",
+  "maart",
+  "april",
+  "mei",
+  "juni",
+  "juli",
+  "augustus",
+  "september",
+  "oktober",
+  "november",
+  "december",
+];
 const weekdayNames = ["maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag"];
 
 export const monthName = (of: Month): string => monthNames[Number(of.slice(5)) - 1] ?? "";
 export const weekdayName = (value: Day): string => weekdayNames[weekdayOf(value) - 1] ?? "";
 /** A day in words, "31 oktober 2026", with spaces that do not break. */
-export const inWords = (value: Day): string => `${String(Number(value.slice(8)))}\u00a0${monthName(monthOf(value))}\u00a0${value.slice(0, 4)}`;
+export const inWords = (value: Day): string =>
+  `${String(Number(value.slice(8)))}\u00a0${monthName(monthOf(value))}\u00a0${value.slice(0, 4)}`;
 /** A month in words, "oktober 2026". */
 export const monthInWords = (of: Month): string => `${monthName(of)}\u00a0${of.slice(0, 4)}`;
 /** A moment in words, "2 november 2026, 9:05 uur", in Europe/Amsterdam. */

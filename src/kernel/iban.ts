@@ -7,7 +7,9 @@ export type Iban = string & { readonly [brand]: "Iban" };
 
 // The geographical scope of SEPA in 2026 (EPC409-09): 41 countries and the territories with a country code of their own.
 const sepa = new Set(
-  "AD AL AT BE BG CH CY CZ DE DK EE ES FI FR GB GF GG GI GP GR HR HU IE IM IS IT JE LI LT LU LV MC MD ME MK MQ MT NL NO PL PM PT RE RO RS SE SI SK SM VA YT".split(" "),
+  "AD AL AT BE BG CH CY CZ DE DK EE ES FI FR GB GF GG GI GP GR HR HU IE IM IS IT JE LI LT LU LV MC MD ME MK MQ MT NL NO PL PM PT RE RO RS SE SI SK SM VA YT".split(
+    " ",
+  ),
 );
 
 /** Reads an IBAN of the SEPA area, or null. Spaces, dots and dashes are forgiven. */

@@ -54,7 +54,13 @@ export const actions = {
   "payment.explain-entry": { svb: ["payment-maker"] },
   "work.read": { svb: ["svb-assessor", "payment-maker", "payment-releaser", "operator"] },
   "law.confirm": { service: true },
-  "clock.forward": { holder: "read", provider: true, funder: ["funder-assessor", "funder-policy-maker"], svb: ["svb-assessor", "payment-maker", "payment-releaser", "operator"], service: true },
+  "clock.forward": {
+    holder: "read",
+    provider: true,
+    funder: ["funder-assessor", "funder-policy-maker"],
+    svb: ["svb-assessor", "payment-maker", "payment-releaser", "operator"],
+    service: true,
+  },
 } as const satisfies Record<string, Rule>;
 
 export type Action = keyof typeof actions;
@@ -80,7 +86,8 @@ export const may = (actor: Actor, action: Action, about: About): Permission => {
   const answers: Permission[] = [];
   if (actor.roles.includes("service")) return rule.service ? allowed : no("role");
   if (rule.holder && actor.reach.length > 0) answers.push(asHolder(actor, rule.holder, about));
-  if (rule.provider && actor.provider !== null) answers.push(about.provider === undefined || about.provider === actor.provider ? allowed : no("foreign"));
+  if (rule.provider && actor.provider !== null)
+    answers.push(about.provider === undefined || about.provider === actor.provider ? allowed : no("foreign"));
   if (actor.organisation === "SVB") answers.push(holds(actor, rule.svb) ? allowed : no("role"));
   else if (actor.organisation !== null) {
     if (!holds(actor, rule.funder)) answers.push(no("role"));

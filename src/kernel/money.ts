@@ -73,7 +73,9 @@ export const inHours = (worked: Minutes): string => `${hoursOnly(worked)}\u00a0u
 /** The same without the unit, for a field on a form: "2,5". */
 export const hoursOnly = (worked: Minutes): string => {
   const hundredths = Math.round((worked * 100) / 60);
-  const fraction = String(hundredths % 100).padStart(2, "0").replace(/0+$/, "");
+  const fraction = String(hundredths % 100)
+    .padStart(2, "0")
+    .replace(/0+$/, "");
   return `${grouped(String(Math.floor(hundredths / 100)))}${fraction === "" ? "" : `,${fraction}`}`;
 };
 

@@ -11,7 +11,3 @@ export const after = <State extends string, Table extends Moves<State>>(
   if (!move) throw new Error(`${name} is no move`);
   return move.from.includes(state) ? move.to : null;
 };
-
-/** The moves that are possible in a state, in the order of the table. */
-export const possible = <State extends string, Table extends Moves<State>>(moves: Table, state: State): (keyof Table & string)[] =>
-  Object.keys(moves).filter((name) => moves[name]?.from.includes(state));

@@ -15,7 +15,6 @@ export const asMinutes = (amount: Minutes): Value => ({ unit: "minutes", amount 
 export const asDays = (amount: number): Value => ({ unit: "days", amount });
 export const asWeeks = (amount: number): Value => ({ unit: "weeks", amount });
 export const asCount = (amount: number): Value => ({ unit: "count", amount });
-export const asDay = (on: Day): Value => ({ unit: "day", day: on });
 export const asText = (text: string): Value => ({ unit: "text", text });
 /** A percentage as an integer ratio: 5,17 % is `asPercent(517, 10_000)`. */
 export const asPercent = (numerator: number, denominator: number): Value => ({ unit: "percent", numerator, denominator });

@@ -5,23 +5,14 @@ import { cents, type Cents } from "../kernel/money.ts";
  * The others are shared by everybody and are summed from their transfers.
  */
 export type AccountKind =
-  | "budget-line"
-  | "commitment"
-  | "conflict"
-  | "funder"
-  | "bank"
-  | "transit"
-  | "returns"
-  | "suspense"
-  | "costs"
-  | "tax"
-  | "recovery";
+  "budget-line" | "commitment" | "conflict" | "funder" | "bank" | "transit" | "returns" | "suspense" | "costs" | "tax" | "recovery";
 
 /** The four counters of an account, in cents. */
 export type Counters = { debitsPending: Cents; debitsPosted: Cents; creditsPending: Cents; creditsPosted: Cents };
 
 /** What is free to use on a budget line or commitment (vrije ruimte): credited, less what is spent or reserved. */
-export const available = ({ creditsPosted, debitsPosted, debitsPending }: Counters): Cents => cents(creditsPosted - debitsPosted - debitsPending);
+export const available = ({ creditsPosted, debitsPosted, debitsPending }: Counters): Cents =>
+  cents(creditsPosted - debitsPosted - debitsPending);
 
 /** What stands on an account that is owed or owned as a credit: posted credits less posted debits. */
 export const balance = ({ creditsPosted, debitsPosted }: Counters): Cents => cents(creditsPosted - debitsPosted);

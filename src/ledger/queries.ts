@@ -14,11 +14,20 @@ const counters = ["debits_pending", "debits_posted", "credits_pending", "credits
 
 export const countersOf = async (tx: Tx, ids: readonly string[]): Promise<ReadonlyMap<string, Counters>> => {
   if (ids.length === 0) return new Map();
-  const rows = await tx.selectFrom("ledger.account").select(["id", ...counters]).where("id", "in", ids).execute();
+  const rows = await tx
+    .selectFrom("ledger.account")
+    .select(["id", ...counters])
+    .where("id", "in", ids)
+    .execute();
   return new Map(
     rows.map((row) => [
       row.id,
-      { debitsPending: row.debits_pending, debitsPosted: row.debits_posted, creditsPending: row.credits_pending, creditsPosted: row.credits_posted },
+      {
+        debitsPending: row.debits_pending,
+        debitsPosted: row.debits_posted,
+        creditsPending: row.credits_pending,
+        creditsPosted: row.credits_posted,
+      },
     ]),
   );
 };

@@ -20,7 +20,8 @@ export type MessageRepresentative = MessagePerson & { number: number; kind: stri
 
 // An award message says who represents, not how far. A mentor (15) sees to care, an administrator (14) to money;
 // a legal representative, and one whom the funder accepted, may do everything (BW 1:453, 1:441).
-const scopesOf = (kind: string): Scope[] => (kind === "15" ? ["read", "hours", "sign"] : kind === "14" ? ["read", "hours", "declare", "money"] : [...scopes]);
+const scopesOf = (kind: string): Scope[] =>
+  kind === "15" ? ["read", "hours", "sign"] : kind === "14" ? ["read", "hours", "declare", "money"] : [...scopes];
 
 const personFrom = async (context: Context, given: MessagePerson, before: string | null): Promise<string> => {
   const { tx, seals } = context;
@@ -71,7 +72,9 @@ export const holderFromMessage = async (
     named.some(({ one, person }) => person === mandate.representative_id && one.kind === mandate.kind);
   const gone = running.filter((mandate) => !stays(mandate)).map(({ id }) => id);
   if (gone.length > 0) await endMandates(context.tx, gone, plusDays(context.today, -1));
-  const fresh = named.filter(({ one, person }) => !running.some((mandate) => mandate.representative_id === person && mandate.kind === one.kind));
+  const fresh = named.filter(
+    ({ one, person }) => !running.some((mandate) => mandate.representative_id === person && mandate.kind === one.kind),
+  );
   if (fresh.length > 0) {
     await insertMandates(
       context.tx,

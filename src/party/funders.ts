@@ -11,7 +11,8 @@ export const knownFunders = async (tx: Tx): Promise<Funders> =>
   (await funders(tx)).map(({ code, kind, name, laws }) => ({ code, kind: kind as Funder["kind"], name, laws: laws as Law[] }));
 
 /** How people call a funder: "gemeente Rijssen-Holten", "Zorgkantoorregio …". */
-export const funderName = ({ kind, name }: Funder): string => (kind === "municipality" && !/^gemeente/i.test(name) ? `gemeente ${name}` : name);
+export const funderName = ({ kind, name }: Funder): string =>
+  kind === "municipality" && !/^gemeente/i.test(name) ? `gemeente ${name}` : name;
 
 /** Names by which a page may call people, for those whom the reader may see. */
 export const namesOf = async (tx: Tx, people: readonly string[]): Promise<ReadonlyMap<string, { name: string; salutation: string }>> =>

@@ -42,8 +42,14 @@ export const personalSchema = z.strictObject({
   firstNames: shortText.nullable(),
   born: dayField.nullable(),
   bsn: bsnField.nullable(),
-  chamber: z.string().regex(/^\d{8}$/, "Een KvK-nummer heeft acht cijfers.").nullable(),
-  agb: z.string().regex(/^\d{8}$/, "Een AGB-code heeft acht cijfers.").nullable(),
+  chamber: z
+    .string()
+    .regex(/^\d{8}$/, "Een KvK-nummer heeft acht cijfers.")
+    .nullable(),
+  agb: z
+    .string()
+    .regex(/^\d{8}$/, "Een AGB-code heeft acht cijfers.")
+    .nullable(),
   address: addressSchema.nullable(),
   email: z.email().nullable(),
   phone: z.string().max(20).nullable(),
@@ -54,7 +60,9 @@ export type Personal = z.infer<typeof personalSchema>;
 /** As what somebody is registered: any of provider and staff, besides being a person. */
 export const registrationSchema = z.strictObject({
   kind: z.enum(["natural", "organisation"]),
-  provider: z.strictObject({ kind: z.enum(["person", "institution"]), formal: z.boolean(), formalWhy: z.string().max(200).nullable() }).nullable(),
+  provider: z
+    .strictObject({ kind: z.enum(["person", "institution"]), formal: z.boolean(), formalWhy: z.string().max(200).nullable() })
+    .nullable(),
   staff: z.strictObject({ subject: shortText, organisation: shortText, roles: z.array(z.enum(roles)).min(1) }).nullable(),
   personal: personalSchema,
 });

@@ -51,8 +51,10 @@ export const makeHolder = (tx: Tx, person: string, since: Day) =>
     .onConflict((conflict) => conflict.column("person_id").doNothing())
     .execute();
 
-export const insertProvider = (tx: Tx, row: { person_id: string; kind: "person" | "institution"; formal: boolean; formal_why: string | null; since: Day }) =>
-  tx.insertInto("party.provider").values(row).execute();
+export const insertProvider = (
+  tx: Tx,
+  row: { person_id: string; kind: "person" | "institution"; formal: boolean; formal_why: string | null; since: Day },
+) => tx.insertInto("party.provider").values(row).execute();
 
 export const insertStaff = (tx: Tx, row: { person_id: string; subject: string; organisation: string; roles: string[] }) =>
   tx.insertInto("party.staff").values(row).execute();
@@ -61,15 +63,6 @@ export const insertBankAccount = (
   tx: Tx,
   row: { id: string; person_id: string; iban: string; name: string; from_day: Day; changed_by: string },
 ) => tx.insertInto("party.bank_account").values(row).execute();
-
-export const bankAccountsOf = (tx: Tx, person: string) =>
-  tx
-    .selectFrom("party.bank_account")
-    .select(["id", "iban", "name", "from_day", "changed_by"])
-    .where("person_id", "=", person)
-    .orderBy("from_day")
-    .orderBy("id")
-    .execute();
 
 /** The account that holds on a day, for each of these people. */
 export const bankAccountsOn = async (tx: Tx, people: readonly string[], on: Day) => {
@@ -117,7 +110,16 @@ export const mandatesFor = (tx: Tx, representative: string, on: Day) =>
 
 export const insertMandates = (
   tx: Tx,
-  rows: { id: string; holder_id: string; representative_id: string; kind: string; scopes: string[]; from_day: Day; until_day: Day | null; source: string }[],
+  rows: {
+    id: string;
+    holder_id: string;
+    representative_id: string;
+    kind: string;
+    scopes: string[];
+    from_day: Day;
+    until_day: Day | null;
+    source: string;
+  }[],
 ) => tx.insertInto("party.mandate").values(rows).execute();
 
 export const endMandates = (tx: Tx, ids: readonly string[], until: Day) =>
@@ -146,7 +148,20 @@ export const personalOf = async (tx: Tx, people: readonly string[]) => {
   if (people.length === 0) return [];
   return tx
     .selectFrom("party.personal")
-    .select(["person_id", "name", "salutation", "family_name", "first_names", "born", "address", "email", "phone", "chamber", "agb", "bsn_cipher"])
+    .select([
+      "person_id",
+      "name",
+      "salutation",
+      "family_name",
+      "first_names",
+      "born",
+      "address",
+      "email",
+      "phone",
+      "chamber",
+      "agb",
+      "bsn_cipher",
+    ])
     .where("person_id", "in", people)
     .execute();
 };

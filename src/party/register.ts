@@ -3,7 +3,16 @@ import { keyedHash, seal, type Keys } from "../db/seal.ts";
 import type { Command, Context } from "../db/command.ts";
 import type { Tx } from "../db/pool.ts";
 import { registrationSchema, type Personal, type Registration } from "./person.ts";
-import { insertBankAccount, insertPerson, insertProvider, insertStaff, personByBsn, personByChamber, savePersonal, type PersonalRow } from "./queries.ts";
+import {
+  insertBankAccount,
+  insertPerson,
+  insertProvider,
+  insertStaff,
+  personByBsn,
+  personByChamber,
+  savePersonal,
+  type PersonalRow,
+} from "./queries.ts";
 
 /** The keyed hash by which a BSN is found. */
 export const bsnHash = (seals: Keys, bsn: string): string => keyedHash(seals, `bsn:${bsn}`);
@@ -50,7 +59,13 @@ export const registerPerson: Command<Registration, { person: string }> = {
     await insertPerson(tx, { id: person, kind, known_since: today });
     await savePersonal(tx, personalRow(seals, person, personal));
     if (provider) {
-      await insertProvider(tx, { person_id: person, kind: provider.kind, formal: provider.formal, formal_why: provider.formalWhy, since: today });
+      await insertProvider(tx, {
+        person_id: person,
+        kind: provider.kind,
+        formal: provider.formal,
+        formal_why: provider.formalWhy,
+        since: today,
+      });
     }
     if (staff) await insertStaff(tx, { person_id: person, subject: staff.subject, organisation: staff.organisation, roles: staff.roles });
     if (personal.iban !== null) {

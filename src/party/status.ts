@@ -3,7 +3,12 @@ import type { Tx } from "../db/pool.ts";
 import { statusOf } from "./queries.ts";
 
 /** What is known of a person or organisation apart from who it is: alive, blocked, and as what kind of provider it is registered. */
-export type Status = { id: string; diedOn: Day | null; blocked: boolean; provider: { kind: "person" | "institution"; formal: boolean; endedOn: Day | null } | null };
+export type Status = {
+  id: string;
+  diedOn: Day | null;
+  blocked: boolean;
+  provider: { kind: "person" | "institution"; formal: boolean; endedOn: Day | null } | null;
+};
 
 /** The status of each of these people, by id; absent for those whom nobody registered. */
 export const statuses = async (tx: Tx, people: readonly string[]): Promise<ReadonlyMap<string, Status>> =>
@@ -14,7 +19,10 @@ export const statuses = async (tx: Tx, people: readonly string[]): Promise<Reado
         id: row.id,
         diedOn: row.died_on,
         blocked: row.blocked,
-        provider: row.provider_kind === null ? null : { kind: row.provider_kind as "person" | "institution", formal: row.formal === true, endedOn: row.ended_on },
+        provider:
+          row.provider_kind === null
+            ? null
+            : { kind: row.provider_kind as "person" | "institution", formal: row.formal === true, endedOn: row.ended_on },
       },
     ]),
   );

@@ -22,7 +22,13 @@ export const whoIs = async (tx: Tx, seals: Keys, claims: Claims, on: Day): Promi
   if (claims.staff !== null) {
     const staff = await staffBySubject(tx, claims.staff);
     if (!staff) return null;
-    const actor: Actor = { person: staff.person_id, roles: staff.roles as Role[], organisation: staff.organisation, reach: [], provider: null };
+    const actor: Actor = {
+      person: staff.person_id,
+      roles: staff.roles as Role[],
+      organisation: staff.organisation,
+      reach: [],
+      provider: null,
+    };
     return { actor, name: staff.name, salutation: staff.salutation };
   }
   const person = await knownPerson(tx, seals, { bsn: claims.bsn, chamber: claims.chamber });

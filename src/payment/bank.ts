@@ -27,7 +27,9 @@ export const bankAt = (address: string): Bank => {
   const ask = async (path: string, init: RequestInit = {}): Promise<Response> => {
     const response = await fetch(new URL(path, address), { ...init, signal: AbortSignal.timeout(patience) });
     if (response.ok || response.status === 404) return response;
-    throw new Error(`the bank answers ${init.method ?? "GET"} ${path} with ${String(response.status)}: ${(await response.text()).slice(0, 500)}`);
+    throw new Error(
+      `the bank answers ${init.method ?? "GET"} ${path} with ${String(response.status)}: ${(await response.text()).slice(0, 500)}`,
+    );
   };
   const found = async (path: string, init?: RequestInit): Promise<Response> => {
     const response = await ask(path, init);
@@ -39,7 +41,16 @@ export const bankAt = (address: string): Bank => {
       const response = await ask(`/bestanden/${encodeURIComponent(messageId)}`);
       return response.status === 404 ? null : receiptSchema.parse(await response.json());
     },
-    put: async (name, bytes) => receiptSchema.parse(await (await found(`/bestanden/${encodeURIComponent(name)}`, { method: "PUT", body: new Uint8Array(bytes), headers: { "content-type": "application/xml" } })).json()),
+    put: async (name, bytes) =>
+      receiptSchema.parse(
+        await (
+          await found(`/bestanden/${encodeURIComponent(name)}`, {
+            method: "PUT",
+            body: new Uint8Array(bytes),
+            headers: { "content-type": "application/xml" },
+          })
+        ).json(),
+      ),
     outgoing: async (after) => listSchema.parse(await (await found(`/uitgaand?na=${String(after)}`)).json()).files,
     outgoingFile: async (sequence) => Buffer.from(await (await found(`/uitgaand/${String(sequence)}`)).arrayBuffer()),
   };

@@ -24,7 +24,8 @@ export const batchMoves = {
 export type BatchMove = keyof typeof batchMoves;
 
 /** The state after a move, or null where the table does not allow it. */
-export const batchAfter = (state: BatchState, move: BatchMove): BatchState | null => after<BatchState, Moves<BatchState>>(batchMoves, move, state);
+export const batchAfter = (state: BatchState, move: BatchMove): BatchState | null =>
+  after<BatchState, Moves<BatchState>>(batchMoves, move, state);
 
 /** A state of a batch as people read it. */
 export const batchStateName: Readonly<Record<BatchState, string>> = {
@@ -61,7 +62,10 @@ export const contentHashOf = (content: BatchContent): string =>
 export const signaturesNeeded = 2;
 
 /** Why somebody may not sign, or null. `changers` gave an account number that is in the batch. */
-export const whyNotSign = (person: string, { maker, signed, changers }: { maker: string; signed: readonly string[]; changers: readonly string[] }): string | null => {
+export const whyNotSign = (
+  person: string,
+  { maker, signed, changers }: { maker: string; signed: readonly string[]; changers: readonly string[] },
+): string | null => {
   if (person === maker) return "U hebt deze batch zelf gemaakt.";
   if (signed.includes(person)) return "U hebt deze batch al vrijgegeven. Er is nog iemand anders nodig.";
   return changers.includes(person) ? "U hebt een rekeningnummer in deze batch gewijzigd." : null;

@@ -24,7 +24,14 @@ export const paidOrders = async ({ tx, today }: Pick<Context, "tx" | "today">, b
   const payees = orders.map(({ provider_id }) => provider_id);
   const accounts = await accountsOn(tx, payees, today);
   const people = await statuses(tx, [...new Set(payees)]);
-  const facts = new Map((await declarationFacts(tx, orders.map(({ declaration_id }) => declaration_id))).map((one) => [one.id, one]));
+  const facts = new Map(
+    (
+      await declarationFacts(
+        tx,
+        orders.map(({ declaration_id }) => declaration_id),
+      )
+    ).map((one) => [one.id, one]),
+  );
   const faults: Fault[] = [];
   const paid = orders.flatMap((order): PaidOrder[] => {
     const account = accounts.get(order.provider_id);
@@ -41,7 +48,14 @@ export const paidOrders = async ({ tx, today }: Pick<Context, "tx" | "today">, b
     }
     const { number, month } = declaration;
     const remittance = `Pgb declaratie ${number} ${monthInWords(month as Month)}`;
-    return [{ id: order.id, declaration: order.declaration_id, changedBy: account.changedBy, transfer: { endToEndId: order.end_to_end, amount: order.amount, creditor: { name: account.name, iban: account.iban }, remittance } }];
+    return [
+      {
+        id: order.id,
+        declaration: order.declaration_id,
+        changedBy: account.changedBy,
+        transfer: { endToEndId: order.end_to_end, amount: order.amount, creditor: { name: account.name, iban: account.iban }, remittance },
+      },
+    ];
   });
   if (faults.length > 0) throw new Refusal("batch-changed", faults.slice(0, 100));
   return paid;
@@ -62,7 +76,12 @@ export const signedContent = (
     file,
     count: orders.length,
     sum: total(orders.map(({ transfer }) => transfer.amount)),
-    orders: orders.map(({ id, transfer }) => ({ id, endToEnd: transfer.endToEndId, amount: transfer.amount, account: accountHash(seals, transfer.creditor.iban) })),
+    orders: orders.map(({ id, transfer }) => ({
+      id,
+      endToEnd: transfer.endToEndId,
+      amount: transfer.amount,
+      account: accountHash(seals, transfer.creditor.iban),
+    })),
   };
   return { ...content, hash: contentHashOf(content) };
 };

@@ -4,7 +4,14 @@ import type { Fault } from "../kernel/refusal.ts";
 import type { Tx } from "../db/pool.ts";
 import { accountOf, standingOn } from "../ledger/post.ts";
 import { ledgerOwner } from "./open-account.ts";
-import { awaitedGiveBacks, explainedTransit, lastStatement, recordDifferences, unexplainedCount, type Difference } from "./proof-queries.ts";
+import {
+  awaitedGiveBacks,
+  explainedTransit,
+  lastStatement,
+  recordDifferences,
+  unexplainedCount,
+  type Difference,
+} from "./proof-queries.ts";
 import { ownAccountRows } from "./queries.ts";
 import { plusTargetDays } from "./target-days.ts";
 
@@ -37,12 +44,20 @@ export const differencesNow = async (tx: Tx, today: Day): Promise<Difference[]> 
   const late = (await awaitedGiveBacks(tx)).filter(({ changed_on }) => plusTargetDays(changed_on, giveBackDays) < today);
   return [
     ...(await bookDifferences(tx)),
-    ...late.map(({ end_to_end, amount, changed_on }) => ({ what: "give-back-late", about: end_to_end, expected: `${String(amount)} since ${changed_on}`, found: "0" })),
+    ...late.map(({ end_to_end, amount, changed_on }) => ({
+      what: "give-back-late",
+      about: end_to_end,
+      expected: `${String(amount)} since ${changed_on}`,
+      found: "0",
+    })),
   ];
 };
 
 /** What the proof of the books asks of payments: the balances, and that every order, batch and statement agrees with its transfers. */
-export const paymentDifferences = async (tx: Tx): Promise<Difference[]> => [...(await bookDifferences(tx)), ...(await recordDifferences(tx))];
+export const paymentDifferences = async (tx: Tx): Promise<Difference[]> => [
+  ...(await bookDifferences(tx)),
+  ...(await recordDifferences(tx)),
+];
 
 const texts: Record<string, string> = {
   "bank-balance": "Het saldo in onze boeken is niet het eindsaldo van het laatste afschrift.",
@@ -55,6 +70,14 @@ const texts: Record<string, string> = {
 /** A difference in the words of the clerk who must solve it. */
 export const differenceText = ({ what, about, expected, found }: Difference): Fault => {
   const amounts = what === "bank-balance" || what === "transit" || what === "suspense";
-  const numbers = amounts ? ` Verwacht: ${inEuros(cents(Number(expected)))}. Gevonden: ${inEuros(cents(Number(found)))}.` : what === "unexplained-entries" ? ` Aantal: ${found}.` : "";
-  return { field: about, problem: `${texts[what] ?? what}${numbers}`, remedy: "Lees ontbrekende bestanden van de bank in, of verklaar de boekingen." };
+  const numbers = amounts
+    ? ` Verwacht: ${inEuros(cents(Number(expected)))}. Gevonden: ${inEuros(cents(Number(found)))}.`
+    : what === "unexplained-entries"
+      ? ` Aantal: ${found}.`
+      : "";
+  return {
+    field: about,
+    problem: `${texts[what] ?? what}${numbers}`,
+    remedy: "Lees ontbrekende bestanden van de bank in, of verklaar de boekingen.",
+  };
 };

@@ -26,7 +26,8 @@ const inputSchema = z.strictObject({
 });
 type Explanation = z.infer<typeof inputSchema>;
 
-const notThis = (problem: string): Refusal => new Refusal("input-invalid", [{ field: "as", problem, remedy: "Kies een verklaring die bij de boeking past." }]);
+const notThis = (problem: string): Refusal =>
+  new Refusal("input-invalid", [{ field: "as", problem, remedy: "Kies een verklaring die bij de boeking past." }]);
 
 const orderOf = async (tx: Tx, as: Explanation["as"]): Promise<ReferencedOrder | null> => {
   if (as.kind !== "return") return null;
@@ -69,21 +70,39 @@ export const explainEntry: Command<Explanation, { explained: true }> = {
   },
 };
 
-const transfersFor = async (context: Context, entry: { id: string; amount: number }, as: Explanation["as"], order: ReferencedOrder | null): Promise<Transfer[]> => {
+const transfersFor = async (
+  context: Context,
+  entry: { id: string; amount: number },
+  as: Explanation["as"],
+  order: ReferencedOrder | null,
+): Promise<Transfer[]> => {
   const account = (kind: "suspense" | "costs" | "returns") => accountOf(context.tx, kind, ledgerOwner);
   const suspense = await account("suspense");
-  const step = (debit: string, credit: string, amount: number, code: Transfer["code"], reference: string): Transfer => ({ id: context.mint("transfer"), debit, credit, amount: cents(amount), phase: "posted", code, reference });
+  const step = (debit: string, credit: string, amount: number, code: Transfer["code"], reference: string): Transfer => ({
+    id: context.mint("transfer"),
+    debit,
+    credit,
+    amount: cents(amount),
+    phase: "posted",
+    code,
+    reference,
+  });
   switch (as.kind) {
     case "bank-costs": {
       const costs = await account("costs");
-      return [entry.amount < 0 ? step(costs, suspense, -entry.amount, "explained", entry.id) : step(suspense, costs, entry.amount, "explained", entry.id)];
+      return [
+        entry.amount < 0
+          ? step(costs, suspense, -entry.amount, "explained", entry.id)
+          : step(suspense, costs, entry.amount, "explained", entry.id),
+      ];
     }
     case "funding":
       if (entry.amount < 0) throw notThis("Een afschrijving is geen geld van een verstrekker.");
       if (!(await knownFunders(context.tx)).some(({ code }) => code === as.funder)) throw notThis("Deze verstrekker bestaat niet.");
       return [step(suspense, await accountOf(context.tx, "funder", as.funder), entry.amount, "explained", entry.id)];
     case "return": {
-      if (order === null || !canComeBack(cents(entry.amount), { ...order, givenBack: order.given_back })) throw notThis("Deze betaling kan dit bedrag niet teruggeven. Kijk naar het bedrag en de status van de betaling.");
+      if (order === null || !canComeBack(cents(entry.amount), { ...order, givenBack: order.given_back }))
+        throw notThis("Deze betaling kan dit bedrag niet teruggeven. Kijk naar het bedrag en de status van de betaling.");
       const [own] = await ownAccountRows(context.tx);
       if (!own) throw new Error("an entry without an account of ours");
       const transit = own.transit_account_id;

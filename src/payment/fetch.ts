@@ -26,7 +26,9 @@ const takeIn = async (door: Door, bank: Bank, sequence: number, expected: string
     },
   );
   const refusal = outcome === null ? null : [outcome.code, ...outcome.faults.map(({ problem }) => problem)].join(": ").slice(0, 500);
-  await noting(door.db, sight, async (tx) => noteFile(tx, { sequence, sha256: expected, imported: outcome === null, refusal, fetched_at: await hereNow(tx) }));
+  await noting(door.db, sight, async (tx) =>
+    noteFile(tx, { sequence, sha256: expected, imported: outcome === null, refusal, fetched_at: await hereNow(tx) }),
+  );
   return outcome === null;
 };
 
@@ -40,7 +42,7 @@ export const fetchBank = async (door: Door, bank: Bank): Promise<Fetched> => {
   // In the bank's own order, so that what was noted last tells where to go on after a crash.
   const files = [...(await bank.outgoing(after))].sort((a, b) => a.sequence - b.sequence);
   for (const { sequence, sha256: hash } of files) if (await takeIn(door, bank, sequence, hash)) imported += 1;
-  for (let progress = imported > 0; progress; ) {
+  for (let progress = imported > 0; progress;) {
     progress = false;
     for (const { sequence, sha256: hash } of await reading(door.db, sight, refusedFiles)) {
       if (!(await takeIn(door, bank, sequence, hash))) continue;

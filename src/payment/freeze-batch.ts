@@ -39,7 +39,15 @@ export const freezeBatch: Command<{ batch: string }, FrozenBatch> = {
     });
     const file = await context.keep(bytes, "application/xml", null);
     const { hash, count, sum } = signedContent(context.seals, { batch, messageId, executionDay, file }, orders);
-    await setBatch(context.tx, batch, { state: to, execution_day: executionDay, count, sum, message_id: messageId, content_hash: hash, file });
+    await setBatch(context.tx, batch, {
+      state: to,
+      execution_day: executionDay,
+      count,
+      sum,
+      message_id: messageId,
+      content_hash: hash,
+      file,
+    });
     return { contentHash: hash, messageId, executionDay, count, sum };
   },
 };
@@ -48,6 +56,9 @@ export const freezeBatch: Command<{ batch: string }, FrozenBatch> = {
 const checkedFile = (order: PaymentOrder): Buffer => {
   const bytes = Buffer.from(pain001(order).xml, "utf8");
   const faults = epcFaults(bytes);
-  if (faults.length > 0) throw new Error(`the payment file ${order.messageId} breaks SEPA rules: ${faults.map(({ field, problem }) => `${field} ${problem}`).join("; ")}`);
+  if (faults.length > 0)
+    throw new Error(
+      `the payment file ${order.messageId} breaks SEPA rules: ${faults.map(({ field, problem }) => `${field} ${problem}`).join("; ")}`,
+    );
   return bytes;
 };

@@ -14,7 +14,9 @@ import { batchesByMessage, ordersByReference, peopleInBatches } from "./statemen
 
 export type BankFileAnswer = StatusAnswer | StatementAnswer;
 
-type BankFile = { kind: "status"; report: Awaited<ReturnType<typeof readPain002>> } | { kind: "statement"; statements: Awaited<ReturnType<typeof readCamt053>> };
+type BankFile =
+  | { kind: "status"; report: Awaited<ReturnType<typeof readPain002>> }
+  | { kind: "statement"; statements: Awaited<ReturnType<typeof readCamt053>> };
 
 // Far enough for a declaration, a comment and the root element. What follows is judged by the reader itself.
 const headBytes = 4096;
@@ -25,14 +27,25 @@ const readFile = async (tx: Tx, upload: string): Promise<BankFile> => {
   const head = bytes.subarray(0, headBytes).toString("latin1");
   if (head.includes(pain002Namespace)) return { kind: "status", report: await readPain002(bytes) };
   if (head.includes(camt053Namespace)) return { kind: "statement", statements: await readCamt053(bytes) };
-  return refuseFile("Document", "Dit is geen statusbericht (pain.002.001.10) en geen afschrift (camt.053.001.08).", "Kies een bestand dat u bij de bank hebt opgehaald.");
+  return refuseFile(
+    "Document",
+    "Dit is geen statusbericht (pain.002.001.10) en geen afschrift (camt.053.001.08).",
+    "Kies een bestand dat u bij de bank hebt opgehaald.",
+  );
 };
 
 /** Everybody whose money the file may move: all of the batches that it names, or of which it names an order. */
 const peopleIn = async (tx: Tx, file: BankFile): Promise<Concern> => {
-  if (file.kind === "status") return peopleInBatches(tx, (await batchesByMessage(tx, [file.report.originalMessageId])).map(({ id }) => id));
+  if (file.kind === "status")
+    return peopleInBatches(
+      tx,
+      (await batchesByMessage(tx, [file.report.originalMessageId])).map(({ id }) => id),
+    );
   const { orders, batches } = quoted(file.statements.entries);
-  const named = [...(await batchesByMessage(tx, batches)).map(({ id }) => id), ...(await ordersByReference(tx, orders)).map(({ batch }) => batch)];
+  const named = [
+    ...(await batchesByMessage(tx, batches)).map(({ id }) => id),
+    ...(await ordersByReference(tx, orders)).map(({ batch }) => batch),
+  ];
   return peopleInBatches(tx, [...new Set(named)]);
 };
 

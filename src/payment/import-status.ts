@@ -17,9 +17,12 @@ const answered = async (context: Context, report: StatusReport): Promise<Referen
   const [batch] = await batchesByMessage(context.tx, [report.originalMessageId]);
   const at = "OrgnlGrpInfAndSts/OrgnlMsgId";
   if (!batch) return refuseFile(at, `Wij hebben geen betaalbestand ${report.originalMessageId} gemaakt.`);
-  if (!["released", "sent", "booked", "rejected"].includes(batch.state)) refuseFile(at, `Betaalbestand ${report.originalMessageId} is niet verstuurd.`);
-  if (report.count !== null && report.count !== batch.count) refuseFile("OrgnlGrpInfAndSts/OrgnlNbOfTxs", `Het bestand had ${String(batch.count)} betalingen, niet ${String(report.count)}.`);
-  if (report.sum !== null && report.sum !== batch.sum) refuseFile("OrgnlGrpInfAndSts/OrgnlCtrlSum", "Het totaal is niet dat van het betaalbestand.");
+  if (!["released", "sent", "booked", "rejected"].includes(batch.state))
+    refuseFile(at, `Betaalbestand ${report.originalMessageId} is niet verstuurd.`);
+  if (report.count !== null && report.count !== batch.count)
+    refuseFile("OrgnlGrpInfAndSts/OrgnlNbOfTxs", `Het bestand had ${String(batch.count)} betalingen, niet ${String(report.count)}.`);
+  if (report.sum !== null && report.sum !== batch.sum)
+    refuseFile("OrgnlGrpInfAndSts/OrgnlCtrlSum", "Het totaal is niet dat van het betaalbestand.");
   return batch;
 };
 
@@ -28,7 +31,8 @@ export const importStatus = async (context: Context, report: StatusReport, uploa
   const { tx } = context;
   const earlier = await statusReport(tx, report.messageId);
   if (earlier && earlier.file !== upload) refuseFile("GrpHdr/MsgId", `Bericht ${report.messageId} hebben wij al, met een andere inhoud.`);
-  if (earlier) return { kind: "status", message: earlier.message_id, batch: earlier.batch_id, status: earlier.status, rejected: earlier.rejected };
+  if (earlier)
+    return { kind: "status", message: earlier.message_id, batch: earlier.batch_id, status: earlier.status, rejected: earlier.rejected };
 
   const batch = await answered(context, report);
   if (batch.state === "released") await markSent(context, batch.id, null);
@@ -39,8 +43,23 @@ export const importStatus = async (context: Context, report: StatusReport, uploa
     return reason !== undefined && (state === "sent" || state === "booked") ? [{ id, reason }] : [];
   });
   const status = report.groupStatus ?? report.batches[0]?.status ?? null;
-  await insertStatusReport(tx, { id: context.mint("status-report"), message_id: report.messageId, batch_id: batch.id, file: upload, status, rejected: rejected.length, read_on: context.today });
-  await post(context, await reversals(context, await transitOf(context, batch.id), rejected.map(({ id }) => id)));
+  await insertStatusReport(tx, {
+    id: context.mint("status-report"),
+    message_id: report.messageId,
+    batch_id: batch.id,
+    file: upload,
+    status,
+    rejected: rejected.length,
+    read_on: context.today,
+  });
+  await post(
+    context,
+    await reversals(
+      context,
+      await transitOf(context, batch.id),
+      rejected.map(({ id }) => id),
+    ),
+  );
   await endOrders(context, "reject", rejected);
   await settleBatch(context, batch.id);
   return { kind: "status", message: report.messageId, batch: batch.id, status, rejected: rejected.length };

@@ -10,13 +10,18 @@ export const lastFetched = async (tx: Tx): Promise<number> => {
 };
 
 /** Files that were fetched and refused, oldest first: another file may make them fit. */
-export const refusedFiles = (tx: Tx) => tx.selectFrom("ops.bank_inbox").select(["sequence", "sha256"]).where("imported", "=", false).orderBy("sequence").execute();
+export const refusedFiles = (tx: Tx) =>
+  tx.selectFrom("ops.bank_inbox").select(["sequence", "sha256"]).where("imported", "=", false).orderBy("sequence").execute();
 
-export const noteFile = (tx: Tx, row: { sequence: number; sha256: string; imported: boolean; refusal: string | null; fetched_at: Instant }) =>
+export const noteFile = (
+  tx: Tx,
+  row: { sequence: number; sha256: string; imported: boolean; refusal: string | null; fetched_at: Instant },
+) =>
   tx
     .insertInto("ops.bank_inbox")
     .values(row)
     .onConflict((conflict) => conflict.column("sequence").doUpdateSet({ imported: row.imported, refusal: row.refusal }))
     .execute();
 
-export const inboxRows = (tx: Tx, most: number) => tx.selectFrom("ops.bank_inbox").selectAll().orderBy("sequence", "desc").limit(most).execute();
+export const inboxRows = (tx: Tx, most: number) =>
+  tx.selectFrom("ops.bank_inbox").selectAll().orderBy("sequence", "desc").limit(most).execute();

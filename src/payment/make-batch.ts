@@ -10,7 +10,16 @@ import { statuses } from "../party/status.ts";
 import { paymentLock } from "./open-account.ts";
 import { endToEndOf } from "./order.ts";
 import { divide, leftOutText, mostCents, mostOrders, type Candidate, type LeftOutReason } from "./plan.ts";
-import { declarationFacts, insertBatch, insertOrderClaims, insertOrderLines, insertOrders, ownAccount, underWay, type DeclarationFacts } from "./queries.ts";
+import {
+  declarationFacts,
+  insertBatch,
+  insertOrderClaims,
+  insertOrderLines,
+  insertOrders,
+  ownAccount,
+  underWay,
+  type DeclarationFacts,
+} from "./queries.ts";
 
 /** A batch that was made, and which of the declarations are not in it. */
 export type MadeBatch = { batch: string; orders: number; sum: Cents; leftOut: { declaration: string; reason: LeftOutReason }[] };
@@ -46,23 +55,50 @@ export const makeBatch: Command<{ account: string; declarations: string[] }, Mad
     if (!(await ownAccount(tx, account))) throw new Refusal("own-account-unknown");
     const facts = await declarationFacts(tx, declarations);
     if (facts.length !== declarations.length) throw new Refusal("not-found");
-    return { named: [paymentLock], holders: facts.map(({ holder_id }) => holder_id), providers: facts.map(({ provider_id }) => provider_id) };
+    return {
+      named: [paymentLock],
+      holders: facts.map(({ holder_id }) => holder_id),
+      providers: facts.map(({ provider_id }) => provider_id),
+    };
   },
   handle: async (context, { account, declarations }) => {
     const { taken, leftOut } = divide(await candidates(context, declarations), context.today);
     if (taken.length === 0) {
-      throw new Refusal("batch-empty", leftOut.slice(0, 100).map(({ declaration, reason }) => ({ field: declaration, problem: leftOutText[reason], remedy: "Kies een andere declaratie, of wacht." })));
+      throw new Refusal(
+        "batch-empty",
+        leftOut
+          .slice(0, 100)
+          .map(({ declaration, reason }) => ({
+            field: declaration,
+            problem: leftOutText[reason],
+            remedy: "Kies een andere declaratie, of wacht.",
+          })),
+      );
     }
     const batch = context.mint("batch");
-    await insertBatch(context.tx, { id: batch, own_account_id: account, state: "draft", made_by: context.actor.person, made_at: context.at });
+    await insertBatch(context.tx, {
+      id: batch,
+      own_account_id: account,
+      state: "draft",
+      made_by: context.actor.person,
+      made_at: context.at,
+    });
     const orders = taken.map((one) => orderFor(context, one));
     await insertOrders(context.tx, { batch, account, on: context.today }, orders);
     await insertOrderClaims(
       context.tx,
-      taken.flatMap(({ claims }, n) => claims.map((claim) => ({ order: orders[n]?.id ?? "", transfer: claim.transfer, account: claim.account, amount: claim.amount }))),
+      taken.flatMap(({ claims }, n) =>
+        claims.map((claim) => ({ order: orders[n]?.id ?? "", transfer: claim.transfer, account: claim.account, amount: claim.amount })),
+      ),
     );
-    const covered = await markOrdered(context, taken.map(({ declaration }) => declaration));
-    await insertOrderLines(context.tx, covered.flatMap(({ lines }, n) => lines.map((line) => ({ order: orders[n]?.id ?? "", line }))));
+    const covered = await markOrdered(
+      context,
+      taken.map(({ declaration }) => declaration),
+    );
+    await insertOrderLines(
+      context.tx,
+      covered.flatMap(({ lines }, n) => lines.map((line) => ({ order: orders[n]?.id ?? "", line }))),
+    );
     return { batch, orders: orders.length, sum: total(taken.map(({ amount }) => amount)), leftOut };
   },
 };
@@ -76,7 +112,10 @@ export const candidates = async ({ tx, today }: Pick<Context, "tx" | "today">, d
   const accounts = await accountsOn(tx, payees, today);
   const people = await statuses(tx, payees);
   const busy = await underWay(tx, declarations);
-  const claims = Map.groupBy((await claimsOf(tx, declarations)).filter(({ state }) => state === "open"), ({ declaration }) => declaration);
+  const claims = Map.groupBy(
+    (await claimsOf(tx, declarations)).filter(({ state }) => state === "open"),
+    ({ declaration }) => declaration,
+  );
   return declarations.map((declaration) => {
     const known = facts.get(declaration);
     if (!known) throw new Error(`declaration ${declaration} went away`);

@@ -4,9 +4,25 @@ import { cents } from "../kernel/money.ts";
 import type { EntryTransaction, StatementEntry } from "./messages/camt053-entry.ts";
 import { meaningsOf, settlementOf, type Known, type KnownBatch, type KnownOrder, type SettlingOrder } from "./match.ts";
 
-const order = (id: string, change: Partial<KnownOrder> = {}): KnownOrder => ({ id, amount: cents(1000), state: "booked", givenBack: false, ...change });
-const batch = (change: Partial<KnownBatch> = {}): KnownBatch => ({ id: "b", state: "sent", sum: cents(3000), debited: cents(0), ...change });
-const known = (orders: Record<string, KnownOrder> = { E1: order("o1"), E2: order("o2") }, of = batch()): Known => ({ orders: new Map(Object.entries(orders)), batches: new Map([["M1", of]]), funders: new Set(["0363"]) });
+const order = (id: string, change: Partial<KnownOrder> = {}): KnownOrder => ({
+  id,
+  amount: cents(1000),
+  state: "booked",
+  givenBack: false,
+  ...change,
+});
+const batch = (change: Partial<KnownBatch> = {}): KnownBatch => ({
+  id: "b",
+  state: "sent",
+  sum: cents(3000),
+  debited: cents(0),
+  ...change,
+});
+const known = (orders: Record<string, KnownOrder> = { E1: order("o1"), E2: order("o2") }, of = batch()): Known => ({
+  orders: new Map(Object.entries(orders)),
+  batches: new Map([["M1", of]]),
+  funders: new Set(["0363"]),
+});
 
 const transaction = (change: Partial<EntryTransaction>): EntryTransaction => ({
   endToEndId: null,
@@ -32,9 +48,12 @@ const entry = (amount: number, change: Partial<StatementEntry> = {}): StatementE
   ...change,
 });
 const ofBatch = (amount: number, messageId = "M1") => entry(amount, { batch: { messageId, paymentInformationId: messageId, count: 3 } });
-const back = (endToEndId: string | null, amount = 1000) => entry(amount, { transactions: [transaction({ endToEndId, amount: cents(amount), returnReason: "AC04" })] });
-const debit = (endToEndId: string, amount = 1000) => entry(-amount, { transactions: [transaction({ endToEndId, amount: cents(amount), direction: "debit" })] });
-const funding = (remittance: string, change: Partial<EntryTransaction> = {}) => entry(1000, { transactions: [transaction({ remittance, ...change })] });
+const back = (endToEndId: string | null, amount = 1000) =>
+  entry(amount, { transactions: [transaction({ endToEndId, amount: cents(amount), returnReason: "AC04" })] });
+const debit = (endToEndId: string, amount = 1000) =>
+  entry(-amount, { transactions: [transaction({ endToEndId, amount: cents(amount), direction: "debit" })] });
+const funding = (remittance: string, change: Partial<EntryTransaction> = {}) =>
+  entry(1000, { transactions: [transaction({ remittance, ...change })] });
 
 describe("an entry means", () => {
   for (const [why, read, context, meaning] of [
@@ -66,26 +85,40 @@ describe("an entry means", () => {
     ["a return that quotes funding", funding("BEVOORSCHOTTING 0363", { returnReason: "AC04" }), known(), "unexplained"],
     ["money from anybody", funding("terugbetaling"), known(), "unexplained"],
     ["a credit without details", entry(1000), known(), "unexplained"],
-  ] as const) test(`${why}: ${meaning}`, () => expect(meaningsOf([read], context)[0]?.map((part) => part.meaning)).toEqual([meaning]));
+  ] as const)
+    test(`${why}: ${meaning}`, () => expect(meaningsOf([read], context)[0]?.map((part) => part.meaning)).toEqual([meaning]));
 });
 
 describe("entries together", () => {
-  const meanings = (entries: StatementEntry[], context = known()) => meaningsOf(entries, context).map((parts) => parts.map(({ meaning }) => meaning).join("+"));
+  const meanings = (entries: StatementEntry[], context = known()) =>
+    meaningsOf(entries, context).map((parts) => parts.map(({ meaning }) => meaning).join("+"));
 
-  test("the same return twice in one statement is a return once", () => expect(meanings([back("E1"), back("E1")])).toEqual(["return", "unexplained"]));
-  test("a batch in two debits is taken up to its sum", () => expect(meanings([ofBatch(-1000), ofBatch(-2000), ofBatch(-1)])).toEqual(["batch", "batch", "unexplained"]));
+  test("the same return twice in one statement is a return once", () =>
+    expect(meanings([back("E1"), back("E1")])).toEqual(["return", "unexplained"]));
+  test("a batch in two debits is taken up to its sum", () =>
+    expect(meanings([ofBatch(-1000), ofBatch(-2000), ofBatch(-1)])).toEqual(["batch", "batch", "unexplained"]));
   test("two returns in one entry are two parts", () => {
-    const both = entry(2000, { transactions: [transaction({ endToEndId: "E1", returnReason: "AC04" }), transaction({ endToEndId: "E2", returnReason: "AC01" })] });
+    const both = entry(2000, {
+      transactions: [transaction({ endToEndId: "E1", returnReason: "AC04" }), transaction({ endToEndId: "E2", returnReason: "AC01" })],
+    });
     expect(meanings([both])).toEqual(["return+return"]);
   });
   test("one unknown part makes the whole entry unexplained, and uses nothing up", () => {
-    const half = entry(2000, { transactions: [transaction({ endToEndId: "E1", returnReason: "AC04" }), transaction({ endToEndId: "E9", returnReason: "AC01" })] });
+    const half = entry(2000, {
+      transactions: [transaction({ endToEndId: "E1", returnReason: "AC04" }), transaction({ endToEndId: "E9", returnReason: "AC01" })],
+    });
     expect(meanings([half, back("E1")])).toEqual(["unexplained", "return"]);
   });
 });
 
 describe("a batch is settled", () => {
-  const of = (state: SettlingOrder["state"], change: Partial<SettlingOrder> = {}): SettlingOrder => ({ amount: cents(100), state, givenBack: false, paidAlone: false, ...change });
+  const of = (state: SettlingOrder["state"], change: Partial<SettlingOrder> = {}): SettlingOrder => ({
+    amount: cents(100),
+    state,
+    givenBack: false,
+    paidAlone: false,
+    ...change,
+  });
   for (const [why, debited, orders, outcome] of [
     ["nothing debited yet", 0, [of("sent"), of("sent")], "open"],
     ["all debited", 200, [of("sent"), of("sent")], "gross"],
@@ -98,5 +131,6 @@ describe("a batch is settled", () => {
     ["all rejected, nothing debited", 0, [of("rejected"), of("rejected")], "rejected"],
     ["each debited by itself", 0, [of("booked", { paidAlone: true }), of("rejected")], "single"],
     ["some debited by themselves", 0, [of("booked", { paidAlone: true }), of("sent")], "open"],
-  ] as const) test(`${why}: ${outcome}`, () => expect(settlementOf(cents(debited), orders)).toBe(outcome));
+  ] as const)
+    test(`${why}: ${outcome}`, () => expect(settlementOf(cents(debited), orders)).toBe(outcome));
 });

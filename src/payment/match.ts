@@ -25,7 +25,8 @@ const mayComeBack: readonly OrderState[] = ["batched", "sent", "booked", "reject
 const debitable: readonly BatchState[] = ["released", "sent", "rejected"];
 
 /** Can this amount be what comes back of this order? Whole or less charges, once, and not of what was never sent. */
-export const canComeBack = (amount: Cents, order: KnownOrder): boolean => amount > 0 && amount <= order.amount && mayComeBack.includes(order.state) && !order.givenBack;
+export const canComeBack = (amount: Cents, order: KnownOrder): boolean =>
+  amount > 0 && amount <= order.amount && mayComeBack.includes(order.state) && !order.givenBack;
 
 /** What earlier entries of the same statements used up. */
 type Used = { returned: Set<string>; paid: Set<string>; debited: Map<string, number> };
@@ -42,7 +43,8 @@ const batchMeaning = (entry: StatementEntry, { batches }: Known, used: Used): Me
 
 const paymentMeaning = ({ endToEndId, amount, direction }: EntryTransaction, { orders }: Known, used: Used): Meaning | null => {
   const order = endToEndId === null ? undefined : orders.get(endToEndId);
-  if (!order || direction !== "debit" || amount !== order.amount || !sentOrLater.includes(order.state) || used.paid.has(order.id)) return null;
+  if (!order || direction !== "debit" || amount !== order.amount || !sentOrLater.includes(order.state) || used.paid.has(order.id))
+    return null;
   used.paid.add(order.id);
   return { meaning: "payment", amount: cents(0 - amount), order: order.id };
 };
@@ -52,7 +54,11 @@ const funderIn = (remittance: string | null, funders: ReadonlySet<string>): stri
   return code !== undefined && funders.has(code) ? code : null;
 };
 
-const creditMeaning = ({ endToEndId, amount, direction, returnReason, remittance }: EntryTransaction, { orders, funders }: Known, used: Used): Meaning | null => {
+const creditMeaning = (
+  { endToEndId, amount, direction, returnReason, remittance }: EntryTransaction,
+  { orders, funders }: Known,
+  used: Used,
+): Meaning | null => {
   if (direction !== "credit" || amount === null || amount === 0) return null;
   const order = endToEndId === null ? undefined : orders.get(endToEndId);
   if (order) {
@@ -73,7 +79,9 @@ const partsOf = (entry: StatementEntry, known: Known, used: Used): Meaning[] => 
     return batch === null ? unexplained : [batch];
   }
   const attempt: Used = { returned: new Set(used.returned), paid: new Set(used.paid), debited: used.debited };
-  const parts = entry.transactions.map((one) => (entry.direction === "debit" ? paymentMeaning(one, known, attempt) : creditMeaning(one, known, attempt)));
+  const parts = entry.transactions.map((one) =>
+    entry.direction === "debit" ? paymentMeaning(one, known, attempt) : creditMeaning(one, known, attempt),
+  );
   const understood = parts.filter((part) => part !== null);
   const sum = understood.reduce((soFar, { amount }) => soFar + amount, 0);
   if (understood.length === 0 || understood.length !== parts.length || sum !== entry.amount) return unexplained;
@@ -108,7 +116,9 @@ export const settlementOf = (debited: Cents, orders: readonly SettlingOrder[]): 
   const leftOut = orders.reduce((soFar, { amount, state, givenBack }) => soFar + (state === "rejected" && !givenBack ? amount : 0), 0);
   if (debited === 0) {
     if (orders.every(({ state }) => state === "rejected")) return "rejected";
-    return orders.some(({ paidAlone }) => paidAlone) && orders.every(({ state, paidAlone }) => paidAlone || state === "rejected") ? "single" : "open";
+    return orders.some(({ paidAlone }) => paidAlone) && orders.every(({ state, paidAlone }) => paidAlone || state === "rejected")
+      ? "single"
+      : "open";
   }
   if (debited === sum) return "gross";
   return debited === sum - leftOut ? "net" : "open";

@@ -14,7 +14,10 @@ export const paymentLock = "payment:main";
 
 const inputSchema = z.strictObject({
   iban: ibanField,
-  bic: z.string().regex(/^[A-Z]{6}[A-Z0-9]{2}([A-Z0-9]{3})?$/, "Dit is geen BIC.").nullable(),
+  bic: z
+    .string()
+    .regex(/^[A-Z]{6}[A-Z0-9]{2}([A-Z0-9]{3})?$/, "Dit is geen BIC.")
+    .nullable(),
   name: z.string().trim().min(1).max(70),
 });
 
@@ -29,7 +32,12 @@ export const openOwnAccount: Command<{ iban: Iban; bic: string | null; name: str
   handle: async (context, { iban, bic, name }) => {
     if ((await ownAccountRows(context.tx)).length > 0) throw new Refusal("own-account-known");
     const account = context.mint("own-account");
-    const opened = (["bank", "transit", "returns", "suspense", "costs"] as const).map((kind) => ({ id: context.mint("account"), kind, owner: ledgerOwner, holder: null }));
+    const opened = (["bank", "transit", "returns", "suspense", "costs"] as const).map((kind) => ({
+      id: context.mint("account"),
+      kind,
+      owner: ledgerOwner,
+      holder: null,
+    }));
     await openAccounts(context, opened);
     const [bank, transit] = opened;
     if (!bank || !transit) throw new Error("the accounts of a bank account are five");

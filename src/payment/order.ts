@@ -18,7 +18,8 @@ export const orderMoves = {
 export type OrderMove = keyof typeof orderMoves;
 
 /** The state after a move, or null where the table does not allow it. */
-export const orderAfter = (state: OrderState, move: OrderMove): OrderState | null => after<OrderState, Moves<OrderState>>(orderMoves, move, state);
+export const orderAfter = (state: OrderState, move: OrderMove): OrderState | null =>
+  after<OrderState, Moves<OrderState>>(orderMoves, move, state);
 
 /** A state of an order as people read it. */
 export const orderStateName: Readonly<Record<OrderState, string>> = {

@@ -116,7 +116,16 @@ export const batchMadeOf = async (tx: Tx, list: string): Promise<string | undefi
 
 // The bank.
 
-export type StatementRow = { id: string; statement_id: string; sequence: number; day: Day; opening: Cents; closing: Cents; entries: number; unexplained: number };
+export type StatementRow = {
+  id: string;
+  statement_id: string;
+  sequence: number;
+  day: Day;
+  opening: Cents;
+  closing: Cents;
+  entries: number;
+  unexplained: number;
+};
 
 const statements = sql`
   select s.id, s.statement_id, s.sequence, s.day, s.opening, s.closing, n.entries, n.unexplained
@@ -170,12 +179,15 @@ const entries = sql`
   left join party.funder f on f.code = e.funder_code`;
 
 export const statementEntries = async (tx: Tx, statement: string, { skip, most }: Slice): Promise<EntryRow[]> => {
-  const { rows } = await sql<EntryRow>`${entries} where e.statement_id = ${statement} order by e.rank, e.part limit ${most} offset ${skip}`.execute(tx);
+  const { rows } =
+    await sql<EntryRow>`${entries} where e.statement_id = ${statement} order by e.rank, e.part limit ${most} offset ${skip}`.execute(tx);
   return rows;
 };
 
 export const statementParts = async (tx: Tx, statement: string): Promise<number> => {
-  const { rows } = await sql<{ count: number }>`select count(*)::int as count from payment.entry e where e.statement_id = ${statement}`.execute(tx);
+  const { rows } = await sql<{
+    count: number;
+  }>`select count(*)::int as count from payment.entry e where e.statement_id = ${statement}`.execute(tx);
   return rows[0]?.count ?? 0;
 };
 
@@ -189,7 +201,15 @@ export const entryById = async (tx: Tx, id: string): Promise<EntryRow | undefine
   return rows[0];
 };
 
-export type StatusRow = { id: string; message_id: string; batch_id: string; batch_message: string | null; status: string | null; rejected: number; read_on: Day };
+export type StatusRow = {
+  id: string;
+  message_id: string;
+  batch_id: string;
+  batch_message: string | null;
+  status: string | null;
+  rejected: number;
+  read_on: Day;
+};
 
 export const statusRows = async (tx: Tx, most: number): Promise<StatusRow[]> => {
   const { rows } = await sql<StatusRow>`
@@ -217,7 +237,15 @@ export const transitRows = async (tx: Tx): Promise<TransitRow[]> => {
   return rows;
 };
 
-export type CameBackRow = { id: string; batch: string; number: string; amount: Cents; state: OrderState; reason: string | null; changed_on: Day };
+export type CameBackRow = {
+  id: string;
+  batch: string;
+  number: string;
+  amount: Cents;
+  state: OrderState;
+  reason: string | null;
+  changed_on: Day;
+};
 
 /** Payments that the bank rejected or gave back and that were not ordered again, the oldest first. */
 export const cameBackRows = async (tx: Tx, most: number): Promise<CameBackRow[]> => {

@@ -33,7 +33,8 @@ export type Candidate = {
 };
 
 /** True while a changed account is held: a first account is not a change. */
-export const isHeld = ({ from, replaces }: { from: Day; replaces: boolean }, today: Day): boolean => replaces && plusDays(from, holdDays) >= today;
+export const isHeld = ({ from, replaces }: { from: Day; replaces: boolean }, today: Day): boolean =>
+  replaces && plusDays(from, holdDays) >= today;
 
 const whyAlone = ({ amount, underWay, blocked, account }: Candidate, today: Day): LeftOutReason | null => {
   if (amount === 0) return "nothing-open";
@@ -44,7 +45,10 @@ const whyAlone = ({ amount, underWay, blocked, account }: Candidate, today: Day)
 };
 
 /** Which declarations come into the batch, in the given order, and which do not and why. */
-export const divide = <One extends Candidate>(candidates: readonly One[], today: Day): { taken: One[]; leftOut: { declaration: string; reason: LeftOutReason }[] } => {
+export const divide = <One extends Candidate>(
+  candidates: readonly One[],
+  today: Day,
+): { taken: One[]; leftOut: { declaration: string; reason: LeftOutReason }[] } => {
   const taken: One[] = [];
   const leftOut: { declaration: string; reason: LeftOutReason }[] = [];
   let sum = zero;

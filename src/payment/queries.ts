@@ -14,12 +14,21 @@ export const insertOwnAccount = (
 ) => tx.insertInto("payment.own_account").values(row).execute();
 
 export const ownAccount = (tx: Tx, id: string) => tx.selectFrom("payment.own_account").selectAll().where("id", "=", id).executeTakeFirst();
-export const ownAccountByIban = (tx: Tx, iban: string) => tx.selectFrom("payment.own_account").selectAll().where("iban", "=", iban).executeTakeFirst();
+export const ownAccountByIban = (tx: Tx, iban: string) =>
+  tx.selectFrom("payment.own_account").selectAll().where("iban", "=", iban).executeTakeFirst();
 export const ownAccountRows = (tx: Tx) => tx.selectFrom("payment.own_account").selectAll().orderBy("name").orderBy("id").execute();
 
 // Declarations, as far as an order repeats them. They never change.
 
-export type DeclarationFacts = { id: string; number: string; agreement_id: string; holder_id: string; provider_id: string; month: string; promised_on: Day | null };
+export type DeclarationFacts = {
+  id: string;
+  number: string;
+  agreement_id: string;
+  holder_id: string;
+  provider_id: string;
+  month: string;
+  promised_on: Day | null;
+};
 
 export const declarationFacts = async (tx: Tx, ids: readonly string[]): Promise<DeclarationFacts[]> => {
   const { rows } = await sql<DeclarationFacts>`
@@ -55,7 +64,11 @@ export type NewOrder = {
 };
 
 /** All orders of a new batch at once. */
-export const insertOrders = async (tx: Tx, { batch, account, on }: { batch: string; account: string; on: Day }, orders: readonly NewOrder[]) => {
+export const insertOrders = async (
+  tx: Tx,
+  { batch, account, on }: { batch: string; account: string; on: Day },
+  orders: readonly NewOrder[],
+) => {
   await sql`
     insert into payment.order (id, declaration_id, agreement_id, holder_id, provider_id, own_account_id, amount, end_to_end, state, promised_on, changed_on)
     select g.id, g.declaration, g.agreement, g.holder, g.provider, ${account}::uuid, g.amount, g.end_to_end, 'batched', g.promised_on, ${on}::date
@@ -67,7 +80,9 @@ export const insertOrders = async (tx: Tx, { batch, account, on }: { batch: stri
   await sql`
     insert into payment.batch_order (batch_id, order_id, bank_account_id)
     select ${batch}::uuid, g.id, g.bank_account
-    from unnest(${orders.map(({ id }) => id)}::uuid[], ${orders.map(({ bankAccount }) => bankAccount)}::uuid[]) g (id, bank_account)`.execute(tx);
+    from unnest(${orders.map(({ id }) => id)}::uuid[], ${orders.map(({ bankAccount }) => bankAccount)}::uuid[]) g (id, bank_account)`.execute(
+    tx,
+  );
 };
 
 export type OrderClaim = { order: string; transfer: string; account: string; amount: Cents };
@@ -85,7 +100,10 @@ export const insertOrderLines = (tx: Tx, lines: readonly { order: string; line: 
     select * from unnest(${lines.map(({ order }) => order)}::uuid[], ${lines.map(({ line }) => line)}::uuid[])`.execute(tx);
 
 /** What these orders cover of their declarations. */
-export const coveredBy = async (tx: Tx, orders: readonly string[]): Promise<{ declaration: string; lines: string[]; claims: string[] }[]> => {
+export const coveredBy = async (
+  tx: Tx,
+  orders: readonly string[],
+): Promise<{ declaration: string; lines: string[]; claims: string[] }[]> => {
   const { rows } = await sql<{ declaration: string; lines: string[]; claims: string[] }>`
     select o.declaration_id as declaration,
       array(select l.line_id from payment.order_line l where l.order_id = o.id order by l.line_id) as lines,
@@ -160,7 +178,8 @@ export const setOrderStates = async (
   if (rows.length !== ids.length) throw new Error(`${String(rows.length)} of ${String(ids.length)} orders could become ${change.to}`);
 };
 
-export const leaveBatch = (tx: Tx, batch: string) => tx.updateTable("payment.batch_order").set({ live: false }).where("batch_id", "=", batch).execute();
+export const leaveBatch = (tx: Tx, batch: string) =>
+  tx.updateTable("payment.batch_order").set({ live: false }).where("batch_id", "=", batch).execute();
 
 export const releasesOf = (tx: Tx, batch: string) =>
   tx.selectFrom("payment.release").selectAll().where("batch_id", "=", batch).orderBy("released_at").execute();

@@ -38,7 +38,14 @@ export type EntryDetail = { name: string | null; iban: string | null; words: str
 /** An entry as a page shows it: what it stands for, with what the bank wrote and what a person said of it. */
 export type EntryView = EntryRow & { details: readonly EntryDetail[]; why: string | null; explainer: string | null };
 
-type Shown = { transactions?: { endToEndId: string | null; counterparty: { name?: string | null; iban?: string | null } | null; remittance: string | null; returnText?: string | null }[] };
+type Shown = {
+  transactions?: {
+    endToEndId: string | null;
+    counterparty: { name?: string | null; iban?: string | null } | null;
+    remittance: string | null;
+    returnText?: string | null;
+  }[];
+};
 
 const detailsOf = (content: Buffer | null | undefined): EntryDetail[] => {
   if (!content) return [];
@@ -86,11 +93,17 @@ export const bankView = async (tx: Tx, slice: Slice): Promise<BankView> => ({
   unexplained: await viewsOf(tx, await unexplainedEntries(tx, shown)),
   waiting: await unexplainedCount(tx),
   reports: await statusRows(tx, shown),
-  refused: (await inboxRows(tx, shown)).filter(({ imported }) => !imported).map(({ sequence, refusal }) => ({ sequence, refusal: refusal ?? "" })),
+  refused: (await inboxRows(tx, shown))
+    .filter(({ imported }) => !imported)
+    .map(({ sequence, refusal }) => ({ sequence, refusal: refusal ?? "" })),
 });
 
 /** One statement with its entries of one page. Throws `not-found`. */
-export const statementView = async (tx: Tx, id: string, slice: Slice): Promise<{ statement: StatementRow; entries: readonly EntryView[]; parts: number }> => {
+export const statementView = async (
+  tx: Tx,
+  id: string,
+  slice: Slice,
+): Promise<{ statement: StatementRow; entries: readonly EntryView[]; parts: number }> => {
   const statement = await statementRowById(tx, id);
   if (!statement) throw new Refusal("not-found");
   return { statement, entries: await viewsOf(tx, await statementEntries(tx, id, slice)), parts: await statementParts(tx, id) };
@@ -111,17 +124,29 @@ export type Reconciliation = {
   /** The newest statement, null before the first. */
   last: { name: string; day: Day; closing: Cents } | null;
   bank: { books: Cents; statement: Cents; difference: Cents };
-  transit: { books: Cents; explained: Cents; difference: Cents; batches: readonly TransitRow[]; giveBacks: readonly { reference: string; amount: Cents; since: Day }[] };
+  transit: {
+    books: Cents;
+    explained: Cents;
+    difference: Cents;
+    batches: readonly TransitRow[];
+    giveBacks: readonly { reference: string; amount: Cents; since: Day }[];
+  };
   suspense: Cents;
   unexplained: number;
   returns: Cents;
 };
 
 /** What the page of reconciliation shows. `differences` is what blocks the next release: the same list that the release asks. */
-export type ReconciliationView = { account: Reconciliation | null; differences: readonly Fault[]; cameBack: readonly CameBackRow[]; ages: readonly AgeRow[] };
+export type ReconciliationView = {
+  account: Reconciliation | null;
+  differences: readonly Fault[];
+  cameBack: readonly CameBackRow[];
+  ages: readonly AgeRow[];
+};
 
 /** What does not close today, in words (verschillen); empty when the books close. */
-export const differencesInWords = async (tx: Tx, today: Day): Promise<readonly Fault[]> => (await differencesNow(tx, today)).map(differenceText);
+export const differencesInWords = async (tx: Tx, today: Day): Promise<readonly Fault[]> =>
+  (await differencesNow(tx, today)).map(differenceText);
 
 const reconciled = async (tx: Tx): Promise<Reconciliation | null> => {
   const [own] = await ownAccountRows(tx);
@@ -141,7 +166,11 @@ const reconciled = async (tx: Tx): Promise<Reconciliation | null> => {
       explained,
       difference: minus(transit, explained),
       batches: await transitRows(tx),
-      giveBacks: (await awaitedGiveBacks(tx)).map(({ end_to_end, amount, changed_on }) => ({ reference: end_to_end, amount, since: changed_on })),
+      giveBacks: (await awaitedGiveBacks(tx)).map(({ end_to_end, amount, changed_on }) => ({
+        reference: end_to_end,
+        amount,
+        since: changed_on,
+      })),
     },
     // Money that came in stands there as a debt of ours.
     suspense: minus(zero, await standingOn(tx, await accountOf(tx, "suspense", ledgerOwner))),
@@ -158,7 +187,10 @@ export const reconciliationView = async (tx: Tx, today: Day): Promise<Reconcilia
 });
 
 /** The newest statement, and what of the bank asks for a person: for the home page. */
-export const lastFromBank = async (tx: Tx, today: Day): Promise<{ statement: StatementRow | null; refused: number; unexplained: number; cameBack: number }> => ({
+export const lastFromBank = async (
+  tx: Tx,
+  today: Day,
+): Promise<{ statement: StatementRow | null; refused: number; unexplained: number; cameBack: number }> => ({
   statement: (await statementRows(tx, { skip: 0, most: 1 }))[0] ?? null,
   refused: (await refusedFiles(tx)).length,
   unexplained: await unexplainedCount(tx),

@@ -41,7 +41,10 @@ export type Waiting = {
 };
 
 /** What a form for this list makes: the input of `makeBatch`. */
-export const inputFor = (waiting: Pick<Waiting, "account" | "claims">) => ({ account: waiting.account ?? "", declarations: waiting.claims.map(({ declaration }) => declaration) });
+export const inputFor = (waiting: Pick<Waiting, "account" | "claims">) => ({
+  account: waiting.account ?? "",
+  declarations: waiting.claims.map(({ declaration }) => declaration),
+});
 
 /** What waits for payment on a day, the earliest promise first, with names. */
 export const waitingPayments = async (tx: Tx, today: Day): Promise<Waiting> => {
@@ -59,12 +62,20 @@ export const waitingPayments = async (tx: Tx, today: Day): Promise<Waiting> => {
     claims.map(({ provider }) => provider),
   );
   const [own] = await ownAccountRows(tx);
-  const waiting = claims.map((claim) => ({ ...claim, payee: names.get(claim.provider)?.name ?? "(naam verwijderd)", why: why.get(claim.declaration) ?? null }));
+  const waiting = claims.map((claim) => ({
+    ...claim,
+    payee: names.get(claim.provider)?.name ?? "(naam verwijderd)",
+    why: why.get(claim.declaration) ?? null,
+  }));
   const account = own?.id ?? null;
   return {
     account,
     claims: waiting,
-    payable: { count: taken.length, sum: total(taken.map(({ amount }) => amount)), earliest: waiting.find((one) => one.why === null)?.promisedOn ?? null },
+    payable: {
+      count: taken.length,
+      sum: total(taken.map(({ amount }) => amount)),
+      earliest: waiting.find((one) => one.why === null)?.promisedOn ?? null,
+    },
     list: sha256(canonical(inputFor({ account, claims: waiting }))),
     full: claims.length === mostOrders,
   };
@@ -85,17 +96,25 @@ export const staffNames = async (tx: Tx, ids: readonly string[]): Promise<(id: s
 export type BatchSummary = BatchRow & { maker: string };
 
 /** A page of the batches, the newest first, of one state or of all. */
-export const batchesPage = async (tx: Tx, state: BatchState | null, slice: Slice): Promise<{ rows: BatchSummary[]; counts: ReadonlyMap<BatchState, number> }> => {
+export const batchesPage = async (
+  tx: Tx,
+  state: BatchState | null,
+  slice: Slice,
+): Promise<{ rows: BatchSummary[]; counts: ReadonlyMap<BatchState, number> }> => {
   const rows = await batchRows(tx, state, slice);
   const name = await staffNames(
     tx,
     rows.map(({ made_by }) => made_by),
   );
-  return { rows: rows.map((row) => ({ ...row, maker: name(row.made_by) })), counts: new Map((await batchCounts(tx)).map((one) => [one.state, one.count])) };
+  return {
+    rows: rows.map((row) => ({ ...row, maker: name(row.made_by) })),
+    counts: new Map((await batchCounts(tx)).map((one) => [one.state, one.count])),
+  };
 };
 
 /** How many batches there are in each state. */
-export const batchesByState = async (tx: Tx): Promise<ReadonlyMap<BatchState, number>> => new Map((await batchCounts(tx)).map(({ state, count }) => [state, count]));
+export const batchesByState = async (tx: Tx): Promise<ReadonlyMap<BatchState, number>> =>
+  new Map((await batchCounts(tx)).map(({ state, count }) => [state, count]));
 
 /** Something that was done to a batch. */
 export type BatchStep = { kind: string; at: Instant; by: string };
@@ -132,8 +151,18 @@ const leftOutOf = async (tx: Tx, steps: readonly Step[]): Promise<BatchView["lef
   const made = steps.find(({ kind }) => kind === "payment.make-batch");
   const all = (made?.answer as { leftOut?: { declaration: string; reason: LeftOutReason }[] } | undefined)?.leftOut ?? [];
   const shown = all.slice(0, leftOutShown);
-  const numbers = new Map((await declarationFacts(tx, shown.map(({ declaration }) => declaration))).map(({ id, number }) => [id, number]));
-  return { count: all.length, rows: shown.map(({ declaration, reason }) => ({ number: numbers.get(declaration) ?? declaration, why: leftOutText[reason] })) };
+  const numbers = new Map(
+    (
+      await declarationFacts(
+        tx,
+        shown.map(({ declaration }) => declaration),
+      )
+    ).map(({ id, number }) => [id, number]),
+  );
+  return {
+    count: all.length,
+    rows: shown.map(({ declaration, reason }) => ({ number: numbers.get(declaration) ?? declaration, why: leftOutText[reason] })),
+  };
 };
 
 /** One batch. Throws `batch-unknown`. */

@@ -23,7 +23,13 @@ const orderIn = (orders: Orders, id: string): ReferencedOrder => {
   return found;
 };
 
-const transfersOf = (context: Context, { id, meaning }: Part, accounts: Accounts, orders: Orders, funders: ReadonlyMap<string, string>): Transfer[] => {
+const transfersOf = (
+  context: Context,
+  { id, meaning }: Part,
+  accounts: Accounts,
+  orders: Orders,
+  funders: ReadonlyMap<string, string>,
+): Transfer[] => {
   const { bank, transit, returns, suspense } = accounts;
   const step = (debit: string, credit: string, amount: number, code: Transfer["code"], reference: string): Transfer => ({
     id: context.mintFor("transfer", `${id} ${debit}`),
@@ -42,7 +48,10 @@ const transfersOf = (context: Context, { id, meaning }: Part, accounts: Accounts
     case "return": {
       const { amount } = orderIn(orders, meaning.order);
       // What the bank kept back is not the holder's to bear: all of it returns to the budget, and the rest stands on returns.
-      return [step(bank, transit, meaning.amount, "give-back", meaning.order), step(returns, transit, amount - meaning.amount, "give-back", meaning.order)];
+      return [
+        step(bank, transit, meaning.amount, "give-back", meaning.order),
+        step(returns, transit, amount - meaning.amount, "give-back", meaning.order),
+      ];
     }
     case "funding": {
       const funder = funders.get(meaning.funder);
@@ -50,14 +59,27 @@ const transfersOf = (context: Context, { id, meaning }: Part, accounts: Accounts
       return [step(bank, funder, meaning.amount, "funding", id)];
     }
     case "unexplained":
-      return [meaning.amount > 0 ? step(bank, suspense, meaning.amount, "unexplained", id) : step(suspense, bank, 0 - meaning.amount, "unexplained", id)];
+      return [
+        meaning.amount > 0
+          ? step(bank, suspense, meaning.amount, "unexplained", id)
+          : step(suspense, bank, 0 - meaning.amount, "unexplained", id),
+      ];
   }
 };
 
 /** What a clerk needs to see of an entry that nobody understands: it may name people, so the vault keeps it. */
 const shownOf = (context: Context, { entry, meaning }: Part): Promise<string | null> => {
   if (meaning.meaning !== "unexplained") return Promise.resolve(null);
-  const shown = { code: entry.code, transactions: entry.transactions.map(({ endToEndId, counterparty, remittance, returnReason, returnText }) => ({ endToEndId, counterparty, remittance, returnReason, returnText })) };
+  const shown = {
+    code: entry.code,
+    transactions: entry.transactions.map(({ endToEndId, counterparty, remittance, returnReason, returnText }) => ({
+      endToEndId,
+      counterparty,
+      remittance,
+      returnReason,
+      returnText,
+    })),
+  };
   return context.keep(Buffer.from(JSON.stringify(shown)), "application/json", null);
 };
 
@@ -104,7 +126,11 @@ export const recordParts = async (context: Context, parts: readonly Part[], acco
   await insertEntries(context.tx, entries);
   await post(context, [
     ...parts.flatMap((part) => transfersOf(context, part, accounts, orders, funders)),
-    ...(await reversals(context, accounts.transit, returned.map(({ id }) => id))),
+    ...(await reversals(
+      context,
+      accounts.transit,
+      returned.map(({ id }) => id),
+    )),
   ]);
   await bookOrders(context, paid);
   for (const batch of batches) await settleBatch(context, batch);

@@ -24,11 +24,13 @@ export const rejectionsIn = (report: StatusReport, messageId: string, references
     return { all: counts(reasons) ? reasonIn(reasons) : null, some };
   }
   for (const batch of report.batches) {
-    if (batch.paymentInformationId !== messageId) refuseFile("OrgnlPmtInfAndSts/OrgnlPmtInfId", `De groep ${batch.paymentInformationId} hoort niet bij bestand ${messageId}.`);
+    if (batch.paymentInformationId !== messageId)
+      refuseFile("OrgnlPmtInfAndSts/OrgnlPmtInfId", `De groep ${batch.paymentInformationId} hoort niet bij bestand ${messageId}.`);
     const whole = report.groupStatus === "RJCT" || batch.status === "RJCT";
     if (whole && batch.transactions.length === 0) return { all: counts(batch.reasons) ? reasonIn(batch.reasons) : null, some };
     for (const { endToEndId, status, reasons } of batch.transactions) {
-      if (endToEndId === null || !references.has(endToEndId)) refuseFile("TxInfAndSts/OrgnlEndToEndId", `Betaling ${endToEndId ?? "zonder kenmerk"} zit niet in bestand ${messageId}.`);
+      if (endToEndId === null || !references.has(endToEndId))
+        refuseFile("TxInfAndSts/OrgnlEndToEndId", `Betaling ${endToEndId ?? "zonder kenmerk"} zit niet in bestand ${messageId}.`);
       else if ((status ?? (whole ? "RJCT" : null)) === "RJCT" && counts(reasons)) some.set(endToEndId, reasonIn(reasons));
     }
   }

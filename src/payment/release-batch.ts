@@ -27,17 +27,22 @@ export const releaseBatch: Command<{ batch: string; contentHash: string }, Relea
     const orders = await paidOrders(context, batch);
     const { message_id: messageId, execution_day: executionDay, file } = row;
     if (messageId === null || executionDay === null || file === null) throw new Error(`batch ${batch} is frozen without content`);
-    if (signedContent(context.seals, { batch, messageId, executionDay, file }, orders).hash !== contentHash) throw new Refusal("batch-changed");
+    if (signedContent(context.seals, { batch, messageId, executionDay, file }, orders).hash !== contentHash)
+      throw new Refusal("batch-changed");
 
     const signed = (await releasesOf(context.tx, batch)).map(({ person }) => person);
     const why = whyNotSign(context.actor.person, { maker: row.made_by, signed, changers: orders.map(({ changedBy }) => changedBy) });
-    if (why !== null) throw new Refusal("release-not-independent", [{ field: "batch", problem: why, remedy: "Laat een andere medewerker vrijgeven." }]);
+    if (why !== null)
+      throw new Refusal("release-not-independent", [{ field: "batch", problem: why, remedy: "Laat een andere medewerker vrijgeven." }]);
     await insertRelease(context.tx, { batch_id: batch, person: context.actor.person, content_hash: contentHash, released_at: context.at });
     const signatures = signed.length + 1;
     if (signatures < signaturesNeeded) return { state: "frozen", signatures };
 
     await setBatch(context.tx, batch, { state: to });
-    await payClaims(context, orders.map(({ id }) => id));
+    await payClaims(
+      context,
+      orders.map(({ id }) => id),
+    );
     context.later({ name: "send-batch", data: { batch }, once: batch });
     return { state: to, signatures };
   },
@@ -54,6 +59,12 @@ const payClaims = async (context: Context, orders: readonly string[]): Promise<v
   const claims = await orderClaims(context.tx, orders);
   await resolve(
     context,
-    claims.map(({ transfer, declaration }) => ({ id: context.mintFor("transfer", transfer), pending: transfer, phase: "post", code: "pay", reference: declaration })),
+    claims.map(({ transfer, declaration }) => ({
+      id: context.mintFor("transfer", transfer),
+      pending: transfer,
+      phase: "post",
+      code: "pay",
+      reference: declaration,
+    })),
   );
 };

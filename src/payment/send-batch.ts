@@ -25,5 +25,9 @@ export const markSent = async (context: Context, batch: string, receipt: string 
   const { to } = await batchFor(context, batch, "send");
   await setBatch(context.tx, batch, { state: to, sent_at: context.at, receipt });
   const orders = await ordersInBatch(context.tx, batch);
-  await setOrderStates(context.tx, orders.map(({ id }) => id), { ...orderMoves.send, on: context.today });
+  await setOrderStates(
+    context.tx,
+    orders.map(({ id }) => id),
+    { ...orderMoves.send, on: context.today },
+  );
 };

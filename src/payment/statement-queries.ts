@@ -78,7 +78,8 @@ export const debitsOf = async (tx: Tx, batch: string): Promise<{ debited: Cents;
 
 // Files of the bank.
 
-export const statusReport = (tx: Tx, message: string) => tx.selectFrom("payment.status_report").selectAll().where("message_id", "=", message).executeTakeFirst();
+export const statusReport = (tx: Tx, message: string) =>
+  tx.selectFrom("payment.status_report").selectAll().where("message_id", "=", message).executeTakeFirst();
 
 export const insertStatusReport = (
   tx: Tx,
@@ -86,11 +87,26 @@ export const insertStatusReport = (
 ) => tx.insertInto("payment.status_report").values(row).execute();
 
 export const statementsNamed = (tx: Tx, account: string, names: readonly string[]) =>
-  tx.selectFrom("payment.statement").selectAll().where("own_account_id", "=", account).where("statement_id", "in", names).orderBy("sequence").execute();
+  tx
+    .selectFrom("payment.statement")
+    .selectAll()
+    .where("own_account_id", "=", account)
+    .where("statement_id", "in", names)
+    .orderBy("sequence")
+    .execute();
 
 export const insertStatement = (
   tx: Tx,
-  row: { id: string; own_account_id: string; statement_id: string; sequence: number; day: Day; opening: Cents; closing: Cents; file: string },
+  row: {
+    id: string;
+    own_account_id: string;
+    statement_id: string;
+    sequence: number;
+    day: Day;
+    opening: Cents;
+    closing: Cents;
+    file: string;
+  },
 ) => tx.insertInto("payment.statement").values(row).execute();
 
 export const statementCounts = async (tx: Tx, statement: string): Promise<{ entries: number; unexplained: number }> => {
@@ -123,7 +139,9 @@ export const insertEntries = async (tx: Tx, entries: readonly NewEntry[]): Promi
       ${entries.map(({ id }) => id)}::uuid[], ${entries.map(({ statement }) => statement)}::uuid[], ${entries.map(({ rank }) => rank)}::integer[],
       ${entries.map(({ part }) => part)}::integer[], ${entries.map(({ amount }) => amount)}::bigint[], ${entries.map(({ meaning }) => meaning)}::text[],
       ${entries.map(({ batch }) => batch)}::uuid[], ${entries.map(({ order }) => order)}::uuid[], ${entries.map(({ funder }) => funder)}::text[],
-      ${entries.map(({ reference }) => reference)}::text[], ${entries.map(({ shown }) => shown)}::text[], ${entries.map(({ bookedOn }) => bookedOn)}::date[])`.execute(tx);
+      ${entries.map(({ reference }) => reference)}::text[], ${entries.map(({ shown }) => shown)}::text[], ${entries.map(({ bookedOn }) => bookedOn)}::date[])`.execute(
+    tx,
+  );
 };
 
 export const entryRow = (tx: Tx, id: string) => tx.selectFrom("payment.entry").selectAll().where("id", "=", id).executeTakeFirst();
@@ -131,5 +149,16 @@ export const entryRow = (tx: Tx, id: string) => tx.selectFrom("payment.entry").s
 export const setExplained = (
   tx: Tx,
   id: string,
-  set: { explained_by: string; explained_as: "funding" | "bank-costs" | "return"; explanation: string; funder_code: string | null; order_id: string | null },
-) => tx.updateTable("payment.entry").set({ meaning: "explained", ...set }).where("id", "=", id).execute();
+  set: {
+    explained_by: string;
+    explained_as: "funding" | "bank-costs" | "return";
+    explanation: string;
+    funder_code: string | null;
+    order_id: string | null;
+  },
+) =>
+  tx
+    .updateTable("payment.entry")
+    .set({ meaning: "explained", ...set })
+    .where("id", "=", id)
+    .execute();

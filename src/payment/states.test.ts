@@ -50,9 +50,18 @@ describe("references", () => {
 
 describe("what two people sign", () => {
   const order = { id: "a", endToEnd: "PGB1", amount: cents(100), account: "x" };
-  const content = { batch: "b", messageId: "m", executionDay: day("2026-11-03"), file: "f", count: 2, sum: cents(300), orders: [order, { ...order, id: "c", amount: cents(200) }] };
+  const content = {
+    batch: "b",
+    messageId: "m",
+    executionDay: day("2026-11-03"),
+    file: "f",
+    count: 2,
+    sum: cents(300),
+    orders: [order, { ...order, id: "c", amount: cents(200) }],
+  };
   const hash = contentHashOf(content);
-  test("does not depend on the order of the orders", () => expect(contentHashOf({ ...content, orders: [...content.orders].reverse() })).toBe(hash));
+  test("does not depend on the order of the orders", () =>
+    expect(contentHashOf({ ...content, orders: [...content.orders].reverse() })).toBe(hash));
   for (const [what, changed] of [
     ["an amount", { ...content, orders: [{ ...order, amount: cents(101) }, ...content.orders.slice(1)] }],
     ["an account", { ...content, orders: [{ ...order, account: "y" }, ...content.orders.slice(1)] }],
@@ -60,18 +69,30 @@ describe("what two people sign", () => {
     ["the day", { ...content, executionDay: day("2026-11-04") }],
     ["the file", { ...content, file: "g" }],
     ["an order less", { ...content, orders: [order] }],
-  ] as const) test(`changes with ${what}`, () => expect(contentHashOf(changed)).not.toBe(hash));
+  ] as const)
+    test(`changes with ${what}`, () => expect(contentHashOf(changed)).not.toBe(hash));
 });
 
 describe("who may sign", () => {
   const batch = { maker: "maker", signed: ["first"], changers: ["changer"] };
-  for (const [person, may] of [["maker", false], ["first", false], ["changer", false], ["second", true]] as const)
+  for (const [person, may] of [
+    ["maker", false],
+    ["first", false],
+    ["changer", false],
+    ["second", true],
+  ] as const)
     test(`${person}: ${may ? "yes" : "no"}`, () => expect(whyNotSign(person, batch) === null).toBe(may));
 });
 
 describe("what comes into a batch", () => {
   const today = day("2026-11-10");
-  const one: Candidate = { declaration: "d", amount: cents(100), underWay: false, blocked: false, account: { from: day("2026-01-01"), replaces: false } };
+  const one: Candidate = {
+    declaration: "d",
+    amount: cents(100),
+    underWay: false,
+    blocked: false,
+    account: { from: day("2026-01-01"), replaces: false },
+  };
   for (const [why, candidate, reason] of [
     ["an ordinary one", one, undefined],
     ["nothing open", { ...one, amount: cents(0) }, "nothing-open"],
@@ -84,10 +105,18 @@ describe("what comes into a batch", () => {
     ["an account changed the day before", { ...one, account: { from: day("2026-11-08"), replaces: true } }, undefined],
     ["the whole cap", { ...one, amount: mostCents }, undefined],
     ["a cent over the cap", { ...one, amount: cents(mostCents + 1) }, "batch-full"],
-  ] as const) test(`${why}: ${reason ?? "taken"}`, () => expect(divide([candidate], today).leftOut[0]?.reason).toBe(reason));
+  ] as const)
+    test(`${why}: ${reason ?? "taken"}`, () => expect(divide([candidate], today).leftOut[0]?.reason).toBe(reason));
 
   test("one that does not fit leaves room for a smaller one", () => {
-    const { taken, leftOut } = divide([{ ...one, declaration: "a", amount: cents(mostCents - 50) }, { ...one, declaration: "b" }, { ...one, declaration: "c", amount: cents(50) }], today);
+    const { taken, leftOut } = divide(
+      [
+        { ...one, declaration: "a", amount: cents(mostCents - 50) },
+        { ...one, declaration: "b" },
+        { ...one, declaration: "c", amount: cents(50) },
+      ],
+      today,
+    );
     expect(taken.map(({ declaration }) => declaration)).toEqual(["a", "c"]);
     expect(leftOut).toEqual([{ declaration: "b", reason: "batch-full" }]);
   });

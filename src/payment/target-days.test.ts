@@ -14,7 +14,8 @@ describe("Easter Sunday", () => {
     [2038, "2038-04-25"],
     [2049, "2049-04-18"],
     [2076, "2076-04-19"],
-  ] as const) test(`of ${String(year)} is ${on}`, () => expect(easterSunday(year)).toBe(on));
+  ] as const)
+    test(`of ${String(year)} is ${on}`, () => expect(easterSunday(year)).toBe(on));
 });
 
 describe("TARGET", () => {
@@ -36,7 +37,8 @@ describe("TARGET", () => {
     ["2026-12-25", false, "Christmas Day"],
     ["2029-12-26", false, "the second day of Christmas, a Wednesday"],
     ["2026-12-31", true, "New Year's Eve"],
-  ] as const) test(`is ${open ? "open" : "closed"} on ${on}, ${why}`, () => expect(isTargetDay(day(on))).toBe(open));
+  ] as const)
+    test(`is ${open ? "open" : "closed"} on ${on}, ${why}`, () => expect(isTargetDay(day(on))).toBe(open));
 
   test("counts over Easter", () => expect(plusTargetDays(day("2026-04-02"), 2)).toBe("2026-04-08"));
 });
@@ -51,5 +53,6 @@ describe("the execution day", () => {
     ["2026-10-31T08:00:00.000Z", "2026-11-02", "a Saturday morning"],
     ["2026-12-24T13:00:00.000Z", "2026-12-28", "Christmas Eve after the cut-off"],
     ["2026-11-01T23:30:00.000Z", "2026-11-02", "half past midnight in Amsterdam"],
-  ] as const) test(`is ${on}: ${why}`, () => expect(executionDayFor(instant(at))).toBe(on));
+  ] as const)
+    test(`is ${on}: ${why}`, () => expect(executionDayFor(instant(at))).toBe(on));
 });

@@ -15,8 +15,18 @@ export const withdrawBatch: Command<{ batch: string }, { orders: number }> = {
     const orders = await ordersInBatch(context.tx, batch);
     await setBatch(context.tx, batch, { state: to });
     await leaveBatch(context.tx, batch);
-    await setOrderStates(context.tx, orders.map(({ id }) => id), { ...orderMoves.withdraw, on: context.today });
-    await releaseOrder(context, await coveredBy(context.tx, orders.map(({ id }) => id)));
+    await setOrderStates(
+      context.tx,
+      orders.map(({ id }) => id),
+      { ...orderMoves.withdraw, on: context.today },
+    );
+    await releaseOrder(
+      context,
+      await coveredBy(
+        context.tx,
+        orders.map(({ id }) => id),
+      ),
+    );
     return { orders: orders.length };
   },
 };

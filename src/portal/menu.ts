@@ -26,8 +26,18 @@ const menus: Record<Exclude<Audience, "staff">, readonly NavEntry[]> = {
 // Who is both holder (or representative) and provider finds each menu at the end of the other; no list says twice who it is for.
 const citizenMenu = (actor: Actor, audience: "holder" | "provider"): readonly NavEntry[] => {
   if (actor.provider === null || actor.reach.length === 0) return menus[audience];
-  if (audience === "holder") return [...menus.holder.map((entry) => (entry.href === "/betalingen" ? { ...entry, only: "desktop" as const } : entry)), { href: "/start?als=zorgverlener", label: "Mijn werk", icon: "person" }];
-  return [...menus.provider.map((entry) => ({ ...entry, href: entry.href === "/overeenkomsten" ? entry.href : `${entry.href}?als=zorgverlener` })), { href: "/start", label: "Budgethouder", icon: "person" }];
+  if (audience === "holder")
+    return [
+      ...menus.holder.map((entry) => (entry.href === "/betalingen" ? { ...entry, only: "desktop" as const } : entry)),
+      { href: "/start?als=zorgverlener", label: "Mijn werk", icon: "person" },
+    ];
+  return [
+    ...menus.provider.map((entry) => ({
+      ...entry,
+      href: entry.href === "/overeenkomsten" ? entry.href : `${entry.href}?als=zorgverlener`,
+    })),
+    { href: "/start", label: "Budgethouder", icon: "person" },
+  ];
 };
 
 /** The menu of the SVB: each sees where he may go. Of the roles that one person may have, no more than five fit a phone. */

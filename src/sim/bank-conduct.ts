@@ -16,7 +16,8 @@ export const conductAt = (address: string): BankConduct => {
       headers: { "content-type": "application/json" },
       signal: AbortSignal.timeout(60_000),
     });
-    if (!response.ok && response.status !== alsoFine) throw new Error(`the bank answers ${method} ${path} with ${String(response.status)}: ${(await response.text()).slice(0, 300)}`);
+    if (!response.ok && response.status !== alsoFine)
+      throw new Error(`the bank answers ${method} ${path} with ${String(response.status)}: ${(await response.text()).slice(0, 300)}`);
   };
   return {
     openAccount: (iban, name, on) => tell("PUT", `/rekeningen/${iban}`, { name, day: on }),

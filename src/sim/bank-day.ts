@@ -11,7 +11,10 @@ export type SimulatedBank = { bank: Bank; world: BankConduct };
 
 // Funders pay in advance (bevoorschotting) at the start of each month, a little more than a twelfth, so that payments can go out.
 const payAdvances = async (door: Door, { world }: SimulatedBank, month: Month): Promise<void> => {
-  const { own, funders } = await reading(door.db, { scope: "svb" }, async (tx) => ({ own: await ownIbans(tx), funders: await awardedByFunder(tx, firstDay(month)) }));
+  const { own, funders } = await reading(door.db, { scope: "svb" }, async (tx) => ({
+    own: await ownIbans(tx),
+    funders: await awardedByFunder(tx, firstDay(month)),
+  }));
   for (const { iban } of own) {
     for (const { code, name, awarded } of funders) {
       await world.deposit({

@@ -10,7 +10,21 @@ import { frozenBatch, maker, releasedBatch, seedSupplement } from "../payment/fi
 import { takeBankFile } from "../payment/import-bank-file.ts";
 import { sendBatch } from "../payment/send.ts";
 import { withdrawBatch } from "../payment/withdraw-batch.ts";
-import { account, asClerk, bank, batchState, closeDays, closes, conduct, door, lineStates, ordersNow, send, spent, useHouseAndBank } from "./payment-for-tests.ts";
+import {
+  account,
+  asClerk,
+  bank,
+  batchState,
+  closeDays,
+  closes,
+  conduct,
+  door,
+  lineStates,
+  ordersNow,
+  send,
+  spent,
+  useHouseAndBank,
+} from "./payment-for-tests.ts";
 
 // What happens at the bank ends in our books, to the cent.
 useHouseAndBank();
@@ -28,7 +42,9 @@ describe("a batch at the simulated bank", () => {
   });
 
   test("a payment that the bank rejects and books gross goes back to its commitment", async () => {
-    const { seeded } = await send([1_000, 2_000], ([first]) => conduct(first!.iban, { outcome: "reject", reason: "AC04", booking: "gross" }));
+    const { seeded } = await send([1_000, 2_000], ([first]) =>
+      conduct(first!.iban, { outcome: "reject", reason: "AC04", booking: "gross" }),
+    );
     await closeDays("2026-11-05");
     await fetchBank(door, bank);
     expect(await ordersNow()).toEqual(["rejected AC04", "booked"]);
@@ -77,7 +93,8 @@ describe("a batch at the simulated bank", () => {
     const files = await bank.outgoing(0);
     const bytes = await Promise.all(files.map(({ sequence }) => bank.outgoingFile(sequence)));
     const isStatement = (content: Buffer) => content.includes("camt.053");
-    for (const content of [...bytes.filter(isStatement), ...bytes.filter((one) => !isStatement(one))]) await takeBankFile(door, content, service("test"));
+    for (const content of [...bytes.filter(isStatement), ...bytes.filter((one) => !isStatement(one))])
+      await takeBankFile(door, content, service("test"));
     expect(await ordersNow()).toEqual(["returned AC04", "rejected AC06", "booked"]);
     await closes();
   });
@@ -98,7 +115,9 @@ describe("a batch at the simulated bank", () => {
   });
 
   test("what the bank keeps of a return is not taken from the budget", async () => {
-    const { seeded } = await send([1_000], ([first]) => conduct(first!.iban, { outcome: "return", reason: "AC04", days: 1, chargesCents: 50 }));
+    const { seeded } = await send([1_000], ([first]) =>
+      conduct(first!.iban, { outcome: "return", reason: "AC04", days: 1, chargesCents: 50 }),
+    );
     await closeDays("2026-11-12");
     await fetchBank(door, bank);
     expect(await ordersNow()).toEqual(["returned AC04"]);
@@ -107,14 +126,23 @@ describe("a batch at the simulated bank", () => {
   });
 
   test("a return without a reference waits for a clerk, and blocks until then", async () => {
-    const { seeded } = await send([1_000], ([first]) => conduct(first!.iban, { outcome: "return", reason: "MS03", days: 1, anonymous: true }));
+    const { seeded } = await send([1_000], ([first]) =>
+      conduct(first!.iban, { outcome: "return", reason: "MS03", days: 1, anonymous: true }),
+    );
     await closeDays("2026-11-12");
     await fetchBank(door, bank);
     const differences = await asClerk((tx) => differencesNow(tx, day("2026-11-12")));
     expect(differences.map(({ what }) => what).sort()).toEqual(["suspense", "unexplained-entries"]);
-    const entry = await asClerk((tx) => tx.selectFrom("payment.entry").select("id").where("meaning", "=", "unexplained").executeTakeFirstOrThrow());
+    const entry = await asClerk((tx) =>
+      tx.selectFrom("payment.entry").select("id").where("meaning", "=", "unexplained").executeTakeFirstOrThrow(),
+    );
     const { end_to_end: endToEnd } = await asClerk((tx) => tx.selectFrom("payment.order").select("end_to_end").executeTakeFirstOrThrow());
-    await command(door, explainEntry, { entry: entry.id, as: { kind: "return", endToEnd }, personal: { reason: "Gebeld met de bank" } }, { actor: maker });
+    await command(
+      door,
+      explainEntry,
+      { entry: entry.id, as: { kind: "return", endToEnd }, personal: { reason: "Gebeld met de bank" } },
+      { actor: maker },
+    );
     expect(await ordersNow()).toEqual(["returned MS03"]);
     expect(await spent(seeded[0]!)).toBe(0);
     await closes();

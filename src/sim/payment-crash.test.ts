@@ -11,7 +11,10 @@ import { account, bank, batchState, closeDays, closes, door, ordersNow, pool, us
 useHouseAndBank();
 
 describe("whatever dies on the way to the bank", () => {
-  const counted = () => pool.query<{ files: number; debits: number }>("select (select count(*)::int from bank.file_in) as files, (select count(*)::int from bank.entry where kind = 'batch') as debits");
+  const counted = () =>
+    pool.query<{ files: number; debits: number }>(
+      "select (select count(*)::int from bank.file_in) as files, (select count(*)::int from bank.entry where kind = 'batch') as debits",
+    );
   const release = async () => {
     const [seeded] = await seedClaims(door, [{ number: 1, amount: cents(1_000) }]);
     return (await releasedBatch(door, account, [seeded!.declaration])).batch;
@@ -21,7 +24,16 @@ describe("whatever dies on the way to the bank", () => {
   for (const [when, faulty] of [
     ["before the bank was asked", (): Bank => ({ ...bank, receiptOf: dies })],
     ["before the file went out", (): Bank => ({ ...bank, put: dies })],
-    ["after the bank took the file, before its receipt came", (): Bank => ({ ...bank, put: async (...file) => { await bank.put(...file); return dies(); } })],
+    [
+      "after the bank took the file, before its receipt came",
+      (): Bank => ({
+        ...bank,
+        put: async (...file) => {
+          await bank.put(...file);
+          return dies();
+        },
+      }),
+    ],
   ] as const) {
     test(`${when}: the bank has the file once`, async () => {
       const batch = await release();
@@ -39,7 +51,12 @@ describe("whatever dies on the way to the bank", () => {
 
   test("after the receipt, before it was written down: the bank has the file once", async () => {
     const batch = await release();
-    const deaf: Door = { ...door, mintId: () => { throw new Error("the worker died"); } };
+    const deaf: Door = {
+      ...door,
+      mintId: () => {
+        throw new Error("the worker died");
+      },
+    };
     await expect(sendBatch(deaf, bank, batch)).rejects.toThrow("the worker died");
     await sendBatch(door, bank, batch);
     expect((await counted()).rows[0]?.files).toBe(1);
@@ -48,7 +65,13 @@ describe("whatever dies on the way to the bank", () => {
 
   test("before the receipt was ever written down: the answers of the bank tell as much", async () => {
     const batch = await release();
-    const lost: Bank = { ...bank, put: async (...file) => { await bank.put(...file); return dies(); } };
+    const lost: Bank = {
+      ...bank,
+      put: async (...file) => {
+        await bank.put(...file);
+        return dies();
+      },
+    };
     await expect(sendBatch(door, lost, batch)).rejects.toThrow("the worker died");
     await closeDays("2026-11-05");
     await fetchBank(door, bank);

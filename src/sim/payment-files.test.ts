@@ -32,7 +32,10 @@ describe("files of the bank", () => {
     const all = (await bank.outgoing(0)).length;
     const reversed: Bank = {
       ...bank,
-      outgoing: async (after) => (await bank.outgoing(0)).map(({ sequence, sha256 }) => ({ sequence: all + 1 - sequence, sha256 })).filter(({ sequence }) => sequence > after),
+      outgoing: async (after) =>
+        (await bank.outgoing(0))
+          .map(({ sequence, sha256 }) => ({ sequence: all + 1 - sequence, sha256 }))
+          .filter(({ sequence }) => sequence > after),
       outgoingFile: (sequence) => bank.outgoingFile(all + 1 - sequence),
     };
     const { imported, refused } = await fetchBank(door, reversed);
@@ -46,7 +49,8 @@ describe("files of the bank", () => {
     await closeDays("2026-11-04");
     const [first, second] = await bank.outgoing(0);
     const bytes = (await bank.outgoingFile(first!.sequence)).toString("utf8");
-    const refusedWith = async (text: string) => expect(takeBankFile(door, Buffer.from(text), service("test"))).rejects.toThrow("bank-file-refused");
+    const refusedWith = async (text: string) =>
+      expect(takeBankFile(door, Buffer.from(text), service("test"))).rejects.toThrow("bank-file-refused");
     await refusedWith(bytes.replaceAll("10000.00", "10000.01").replace("0.00", "0.01"));
     await refusedWith(bytes.replaceAll(ownIban, "NL91ABNA0417164300"));
     await refusedWith(bytes.slice(0, -40));
@@ -54,7 +58,8 @@ describe("files of the bank", () => {
     await refusedWith(bytes.replace("camt.053.001.08", "camt.053.001.02"));
     await takeBankFile(door, Buffer.from(bytes), service("test"));
     await refusedWith(bytes.replace("</BkToCstmrStmt>", "<!-- other --></BkToCstmrStmt>"));
-    if (second) await refusedWith((await bank.outgoingFile(second.sequence)).toString("utf8").replace(/<ElctrncSeqNb>\d+/, "<ElctrncSeqNb>9"));
+    if (second)
+      await refusedWith((await bank.outgoingFile(second.sequence)).toString("utf8").replace(/<ElctrncSeqNb>\d+/, "<ElctrncSeqNb>9"));
     expect(await asClerk((tx) => tx.selectFrom("payment.statement").select("sequence").execute())).toEqual([{ sequence: 1 }]);
   });
 
@@ -64,7 +69,9 @@ describe("files of the bank", () => {
     await fetchBank(door, bank);
     const [seeded] = await seedClaims(door, [{ number: 7, amount: cents(500) }]);
     await expect(releasedBatch(door, account, [seeded!.declaration])).rejects.toThrow("payment-differences");
-    const entry = await asClerk((tx) => tx.selectFrom("payment.entry").select("id").where("meaning", "=", "unexplained").executeTakeFirstOrThrow());
+    const entry = await asClerk((tx) =>
+      tx.selectFrom("payment.entry").select("id").where("meaning", "=", "unexplained").executeTakeFirstOrThrow(),
+    );
     const explain = { entry: entry.id, as: { kind: "bank-costs" }, personal: { reason: "Rente van de bank" } };
     await command(door, explainEntry, explain, { actor: maker });
     await expect(command(door, explainEntry, explain, { actor: maker })).rejects.toThrow("entry-not-open");

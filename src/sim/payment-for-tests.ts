@@ -46,7 +46,13 @@ const open = async (): Promise<void> => {
   bank = bankAt(address);
   account = await openTestAccount(door);
   await ask("PUT", `/rekeningen/${ownIban}`, { name: "SVB Pgb", day: "2026-11-02" });
-  await ask("POST", "/storting", { iban: ownIban, amountCents: 1_000_000, remittance: "BEVOORSCHOTTING 0363", day: "2026-11-02", key: "first" });
+  await ask("POST", "/storting", {
+    iban: ownIban,
+    amountCents: 1_000_000,
+    remittance: "BEVOORSCHOTTING 0363",
+    day: "2026-11-02",
+    key: "first",
+  });
 };
 
 const closeAll = async (): Promise<void> => {
@@ -63,24 +69,40 @@ export const useHouseAndBank = (): void => {
 
 export const asClerk = <T>(read: Parameters<typeof reading<T>>[2]): Promise<T> => reading(door.db, { scope: "svb" }, read);
 export const closeDays = (before: string) => ask("POST", "/dag", { day: before });
-export const ordersNow = () => asClerk(async (tx) => (await tx.selectFrom("payment.order").select(["state", "reason"]).orderBy("amount").execute()).map(({ state, reason }) => (reason === null ? state : `${state} ${reason}`)));
+export const ordersNow = () =>
+  asClerk(async (tx) =>
+    (await tx.selectFrom("payment.order").select(["state", "reason"]).orderBy("amount").execute()).map(({ state, reason }) =>
+      reason === null ? state : `${state} ${reason}`,
+    ),
+  );
 export const batchState = () => asClerk(async (tx) => (await tx.selectFrom("payment.batch").select(["state", "booking"]).execute())[0]);
-export const lineStates = () => asClerk(async (tx) => (await tx.selectFrom("declaration.line").select("state").orderBy("amount").execute()).map(({ state }) => state));
-export const spent = ({ commitment }: Seeded) => asClerk(async (tx) => {
-  const row = await tx.selectFrom("ledger.account").selectAll().where("id", "=", commitment).executeTakeFirstOrThrow();
-  return row.debits_posted + row.debits_pending - (row.credits_posted - 5_000_000);
-});
+export const lineStates = () =>
+  asClerk(async (tx) => (await tx.selectFrom("declaration.line").select("state").orderBy("amount").execute()).map(({ state }) => state));
+export const spent = ({ commitment }: Seeded) =>
+  asClerk(async (tx) => {
+    const row = await tx.selectFrom("ledger.account").selectAll().where("id", "=", commitment).executeTakeFirstOrThrow();
+    return row.debits_posted + row.debits_pending - (row.credits_posted - 5_000_000);
+  });
 export const closes = async () => {
   expect(await asClerk((tx) => differencesNow(tx, day("2026-11-30")))).toEqual([]);
   expect(await asClerk(paymentDifferences)).toEqual([]);
   const { balanceCents } = (await (await fetch(`${address}/rekeningen/${ownIban}`)).json()) as { balanceCents: number };
-  expect((await asClerk((tx) => tx.selectFrom("payment.statement").select("closing").orderBy("sequence", "desc").executeTakeFirst()))?.closing).toBe(balanceCents);
+  expect(
+    (await asClerk((tx) => tx.selectFrom("payment.statement").select("closing").orderBy("sequence", "desc").executeTakeFirst()))?.closing,
+  ).toBe(balanceCents);
 };
 
 export const send = async (amounts: number[], behave: (seeded: Seeded[]) => Promise<unknown> = () => Promise.resolve()) => {
-  const seeded = await seedClaims(door, amounts.map((amount, n) => ({ number: n + 1, amount: cents(amount) })));
+  const seeded = await seedClaims(
+    door,
+    amounts.map((amount, n) => ({ number: n + 1, amount: cents(amount) })),
+  );
   await behave(seeded);
-  const { batch } = await releasedBatch(door, account, seeded.map(({ declaration }) => declaration));
+  const { batch } = await releasedBatch(
+    door,
+    account,
+    seeded.map(({ declaration }) => declaration),
+  );
   await sendBatch(door, bank, batch);
   return { seeded, batch };
 };

@@ -8,7 +8,20 @@ import { fetchBank } from "../payment/fetch.ts";
 import { paymentDifferences } from "../payment/differences.ts";
 import { releasedBatch, seedClaims } from "../payment/fixtures.ts";
 import { sendBatch } from "../payment/send.ts";
-import { account, asClerk, bank, closeDays, closes, conduct, door, ordersNow, pool, send, url, useHouseAndBank } from "./payment-for-tests.ts";
+import {
+  account,
+  asClerk,
+  bank,
+  closeDays,
+  closes,
+  conduct,
+  door,
+  ordersNow,
+  pool,
+  send,
+  url,
+  useHouseAndBank,
+} from "./payment-for-tests.ts";
 
 useHouseAndBank();
 
@@ -59,7 +72,8 @@ describe("the proof of payments", () => {
       ["update ledger.transfer set amount = amount + 1 where code = 'pay'", "transit"],
       ["delete from ledger.transfer where code = 'funding'", "bank-balance"],
       ["update declaration.line set state = 'approved' where state = 'paid'", "order-line-state"],
-    ] as const) expect([statement, await afterTampering(statement)]).toEqual([statement, expect.arrayContaining([what])]);
+    ] as const)
+      expect([statement, await afterTampering(statement)]).toEqual([statement, expect.arrayContaining([what])]);
     expect(await afterTampering("select 1")).toEqual([]);
   }, 60_000);
 });
@@ -69,19 +83,40 @@ describe("any history at the bank", () => {
   const behaviour = fc.oneof(
     fc.constant({ outcome: "accept" as const }),
     fc.record({ outcome: fc.constant("reject" as const), reason, booking: fc.constantFrom("gross", "net") }),
-    fc.record({ outcome: fc.constant("return" as const), reason, days: fc.integer({ min: 0, max: 12 }), chargesCents: fc.integer({ min: 0, max: 200 }) }),
+    fc.record({
+      outcome: fc.constant("return" as const),
+      reason,
+      days: fc.integer({ min: 0, max: 12 }),
+      chargesCents: fc.integer({ min: 0, max: 200 }),
+    }),
   );
   const payment = fc.record({ amount: fc.integer({ min: 1, max: 9_999 }), behaviour });
-  const history = fc.array(fc.record({ payments: fc.array(payment, { minLength: 1, maxLength: 6 }), days: fc.integer({ min: 1, max: 4 }) }), { minLength: 3, maxLength: 5 });
+  const history = fc.array(
+    fc.record({ payments: fc.array(payment, { minLength: 1, maxLength: 6 }), days: fc.integer({ min: 1, max: 4 }) }),
+    { minLength: 3, maxLength: 5 },
+  );
 
   for (const seed of [20261102, 7, 1917])
     test(`closes to the cent, and every payment has one outcome at the bank and with us (seed ${String(seed)})`, async () => {
       let number = 0;
       let today = day("2026-11-02");
       for (const { payments, days } of fc.sample(history, { seed, numRuns: 1 })[0] ?? []) {
-        const seeded = await seedClaims(door, payments.map(({ amount }) => ({ number: ++number, amount: cents(amount) })));
+        const seeded = await seedClaims(
+          door,
+          payments.map(({ amount }) => ({ number: ++number, amount: cents(amount) })),
+        );
         for (const [n, one] of payments.entries()) await conduct(seeded[n]!.iban, one.behaviour);
-        await sendBatch(door, bank, (await releasedBatch(door, account, seeded.map(({ declaration }) => declaration))).batch);
+        await sendBatch(
+          door,
+          bank,
+          (
+            await releasedBatch(
+              door,
+              account,
+              seeded.map(({ declaration }) => declaration),
+            )
+          ).batch,
+        );
         today = plusDays(today, days);
         await closeDays(today);
         await fetchBank(door, bank);
@@ -90,7 +125,9 @@ describe("any history at the bank", () => {
       await closeDays(plusDays(today, 40));
       await fetchBank(door, bank);
       await closes();
-      const { rows } = await pool.query<{ state: string; reason: string | null }>("select state, reason from bank.payment order by amount, end_to_end");
+      const { rows } = await pool.query<{ state: string; reason: string | null }>(
+        "select state, reason from bank.payment order by amount, end_to_end",
+      );
       const ours = await ordersNow();
       const atTheBank = rows.map((row) => (row.state === "settled" ? "booked" : `${row.state} ${row.reason ?? ""}`));
       expect([...ours].sort()).toEqual(atTheBank.sort());

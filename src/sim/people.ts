@@ -50,14 +50,25 @@ const cast = (): DemoPerson[] => [
 export const peopleOf = (door: Door) => async (): Promise<readonly DemoPerson[]> => {
   const known = cast();
   const taken = new Set(known.map(({ claims }) => claims.bsn));
-  const { rows, today } = await reading(door.db, { scope: "svb" }, async (tx) => ({ rows: await signInRows(tx), today: dayOf(await hereNow(tx)) }));
+  const { rows, today } = await reading(door.db, { scope: "svb" }, async (tx) => ({
+    rows: await signInRows(tx),
+    today: dayOf(await hereNow(tx)),
+  }));
   const others = rows.flatMap((row): DemoPerson[] => {
     const bsn = row.bsn_cipher === null ? null : unseal(door.seals, row.bsn_cipher);
     // Children do not sign in: those who represent them do.
     const isChild = row.born !== null && ageOn(row.born, today) < 18;
     if (bsn === null || taken.has(bsn) || isChild) return [];
     const group: DemoGroup = row.holder ? "Budgethouders" : row.represents ? "Vertegenwoordigers" : "Zorgverleners";
-    return [{ sub: `later-${row.person_id}`, group, name: row.name, about: "Kwam later binnen met een toekenningsbericht.", claims: withBsn(bsn) }];
+    return [
+      {
+        sub: `later-${row.person_id}`,
+        group,
+        name: row.name,
+        about: "Kwam later binnen met een toekenningsbericht.",
+        claims: withBsn(bsn),
+      },
+    ];
   });
   return [...known, ...others];
 };

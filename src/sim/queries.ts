@@ -2,7 +2,14 @@ import { sql } from "kysely";
 import type { Day, Instant } from "../kernel/day.ts";
 import type { Db, Tx } from "../db/pool.ts";
 
-export type SignInRow = { person_id: string; name: string; bsn_cipher: Buffer | null; born: Day | null; holder: boolean; represents: boolean };
+export type SignInRow = {
+  person_id: string;
+  name: string;
+  bsn_cipher: Buffer | null;
+  born: Day | null;
+  holder: boolean;
+  represents: boolean;
+};
 
 /** People with a BSN who play a part, the newest last; at most as many as a list can show. */
 export const signInRows = async (tx: Tx): Promise<SignInRow[]> => {
@@ -20,11 +27,6 @@ export const signInRows = async (tx: Tx): Promise<SignInRow[]> => {
 export const clockIsSet = async (tx: Tx): Promise<boolean> => {
   const { rows } = await sql<{ set: boolean }>`select exists (select from log.clock) as set`.execute(tx);
   return rows[0]?.set ?? false;
-};
-
-export const logIsEmpty = async (tx: Tx): Promise<boolean> => {
-  const { rows } = await sql<{ empty: boolean }>`select not exists (select from log.command) as empty`.execute(tx);
-  return rows[0]?.empty ?? false;
 };
 
 /** Gives the house a clock of its own, unless it has one. */

@@ -43,7 +43,8 @@ export const seederOn = (given: Door, from: Instant): Seeder => {
 };
 
 const seed = service("seed");
-const everyone = (): (CastPerson | CastHolder)[] => castHolders.flatMap((holder) => [holder, ...holder.representatives.map(({ person }) => person)]);
+const everyone = (): (CastPerson | CastHolder)[] =>
+  castHolders.flatMap((holder) => [holder, ...holder.representatives.map(({ person }) => person)]);
 
 /** The BSN of somebody of the cast: citizens first, then providers who are people. */
 export const bsnOf = (key: string): string => {
@@ -110,7 +111,13 @@ const awardXml = (holder: CastHolder, nth: number): string => {
       address: { street: holder.street, house: holder.house, postcode: holder.postcode, city: holder.city, country: "NL" },
       competent: holder.representatives.length === 0,
     },
-    relations: holder.representatives.map(({ kind, person }, at) => ({ number: at + 1, kind, bsn: bsnOf(person.key), born: person.born, name: nameOf(person) })),
+    relations: holder.representatives.map(({ kind, person }, at) => ({
+      number: at + 1,
+      kind,
+      bsn: bsnOf(person.key),
+      born: person.born,
+      name: nameOf(person),
+    })),
     budget: {
       number: `${prefix}-2026-9${String(nth).padStart(5, "0")}`,
       previous: null,
@@ -127,7 +134,8 @@ export const seedParties = async (seeder: Seeder): Promise<void> => {
   for (const [nth, holder] of castHolders.entries()) {
     const upload = await keepUpload(seeder.door, Buffer.from(awardXml(holder, nth + 1)), "application/xml");
     const { accepted, codes } = await seeder.act(momentOn(day("2025-12-02"), "10:00"), seed, importAward, { upload });
-    if (!accepted) throw new Error(`the award of ${holder.key} was refused: ${JSON.stringify(codes.filter(({ code }) => code !== "0200"))}`);
+    if (!accepted)
+      throw new Error(`the award of ${holder.key} was refused: ${JSON.stringify(codes.filter(({ code }) => code !== "0200"))}`);
   }
 };
 

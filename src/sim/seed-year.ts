@@ -1,4 +1,16 @@
-import { day, daysIn, momentOn, monthOf, month as monthFrom, nextMonth, plusDays, firstDay, weekdayOf, type Day, type Month } from "../kernel/day.ts";
+import {
+  day,
+  daysIn,
+  momentOn,
+  monthOf,
+  month as monthFrom,
+  nextMonth,
+  plusDays,
+  firstDay,
+  weekdayOf,
+  type Day,
+  type Month,
+} from "../kernel/day.ts";
 import { reading, type Db } from "../db/pool.ts";
 import { clauses } from "../agreement/agreement.ts";
 import { assessAsFunder, assessAsSvb } from "../agreement/assess.ts";
@@ -8,14 +20,23 @@ import { signAsHolder, signAsProvider } from "../agreement/sign.ts";
 import { budgetLines } from "../budget/read.ts";
 import { declarationById } from "../declaration/load.ts";
 import { approveDeclaration, prepareDeclaration, rejectDeclaration, type GivenClaim } from "../declaration/submit.ts";
-import { castAgreements, castHolders, castProposals, castProviders, castStaff, type CastAgreement, type CastProposal } from "./demo-cast.ts";
+import {
+  castAgreements,
+  castHolders,
+  castProposals,
+  castProviders,
+  castStaff,
+  type CastAgreement,
+  type CastProposal,
+} from "./demo-cast.ts";
 import { holderActor, peopleByKey, providerActor, staffBySubject, type Seeder } from "./seed-parties.ts";
 
 type Running = CastAgreement & { id: string; holderId: string; providerId: string; signer: string };
 
 const everything = <T>(db: Db, read: Parameters<typeof reading<T>>[2]): Promise<T> => reading(db, { scope: "svb" }, read);
 
-const signerOf = (holderKey: string): string => castHolders.find(({ key }) => key === holderKey)?.representatives[0]?.person.key ?? holderKey;
+const signerOf = (holderKey: string): string =>
+  castHolders.find(({ key }) => key === holderKey)?.representatives[0]?.person.key ?? holderKey;
 
 const funderStaff = (funder: string): string => {
   const staff = castStaff.find(({ organisation }) => organisation === funder);
@@ -74,7 +95,12 @@ const share = async ({ door, act }: Seeder, work: Omit<CastAgreement, "october">
 };
 
 // The steps after sharing, in their order; an agreement that waits for somebody stands still before that step.
-const carryOn = async ({ act, door }: Seeder, made: Awaited<ReturnType<typeof share>>, on: Moments, waitsFor: CastProposal["waitsFor"] | null): Promise<void> => {
+const carryOn = async (
+  { act, door }: Seeder,
+  made: Awaited<ReturnType<typeof share>>,
+  on: Moments,
+  waitsFor: CastProposal["waitsFor"] | null,
+): Promise<void> => {
   const about = { agreement: made.id, contentHash: made.contentHash };
   const approved = { ...about, outcome: "approved", personal: { reason: "" } };
   if (waitsFor === "provider") return;
@@ -128,7 +154,10 @@ const leaveOctober = async (seeder: Seeder, work: Running): Promise<void> => {
   if (work.october === "prepared") return;
   if (work.october === "rejected") {
     const reason = "Op woensdag 14 oktober was ik bij mijn dochter. Toen bent u niet geweest.";
-    await seeder.act(momentOn(day("2026-11-01"), "21:05"), holderActor(work.holderId, work.signer), rejectDeclaration, { declaration, personal: { reason } });
+    await seeder.act(momentOn(day("2026-11-01"), "21:05"), holderActor(work.holderId, work.signer), rejectDeclaration, {
+      declaration,
+      personal: { reason },
+    });
     return;
   }
   await approve(seeder, work, declaration, day("2026-11-02"));
@@ -139,7 +168,11 @@ const leaveOctober = async (seeder: Seeder, work: Running): Promise<void> => {
 const addHours = async (seeder: Seeder, work: Running): Promise<void> => {
   const [first] = linesFor(work, october);
   if (!first) return;
-  const { declaration } = await prepare(seeder, work, october, day("2026-11-01"), { agreement: work.id, month: october, lines: [{ ...first, minutes: 60 }] });
+  const { declaration } = await prepare(seeder, work, october, day("2026-11-01"), {
+    agreement: work.id,
+    month: october,
+    lines: [{ ...first, minutes: 60 }],
+  });
   await approve(seeder, work, declaration, day("2026-11-02"));
 };
 

@@ -31,7 +31,10 @@ const payMonth = async ({ door, at, act }: Seeder, simulated: SimulatedBank, mon
   }));
   const staff = await staffBySubject(door);
   const maker = staff("svb-hamid");
-  const { batch } = await act(momentOn(on, "10:00"), maker, makeBatch, { account, declarations: claims.map(({ declaration }) => declaration) });
+  const { batch } = await act(momentOn(on, "10:00"), maker, makeBatch, {
+    account,
+    declarations: claims.map(({ declaration }) => declaration),
+  });
   const { contentHash } = await act(momentOn(on, "10:05"), maker, freezeBatch, { batch });
   await act(momentOn(on, "11:00"), staff("svb-ineke"), releaseBatch, { batch, contentHash });
   await act(momentOn(on, "11:20"), staff("svb-joost"), releaseBatch, { batch, contentHash });
@@ -58,4 +61,3 @@ export const seedHouse = async (door: Door, simulated: SimulatedBank, begins: ()
   await startClock(door.db, firstLearningDay);
   return true;
 };
-

@@ -36,12 +36,6 @@ export const textOf = (fields: Fields, name: string): string => {
   return typeof value === "string" ? value : (value?.[0] ?? "");
 };
 
-/** All texts of a field, for vinkjes and lists. */
-export const textsOf = (fields: Fields, name: string): readonly string[] => {
-  const value = fields[name];
-  return value === undefined ? [] : typeof value === "string" ? [value] : value;
-};
-
 /**
  * The hidden field of every form that changes something: the secret of the session, which a stranger does not know, and a key of
  * this one rendering, so that pressing twice has one effect.

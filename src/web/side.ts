@@ -36,7 +36,8 @@ export const sideHref = (here: Pick<Here, "actor">, side: Side, path: string): s
   side === "provider" && isBoth(here) ? `${path}${path.includes("?") ? "&" : "?"}als=zorgverlener` : path;
 
 /** The frame with the menu of this side. */
-export const sideFrame = (web: Web, here: Here, side: Side): Frame => (here.frame.audience === side ? here.frame : frameOf(web, here.session, side));
+export const sideFrame = (web: Web, here: Here, side: Side): Frame =>
+  here.frame.audience === side ? here.frame : frameOf(web, here.session, side);
 
 /** For whom the reader of a page for holders acts. Throws `not-found` for who acts for nobody. */
 export const holderHere = ({ holder }: Pick<Here, "holder">): ActingFor => {

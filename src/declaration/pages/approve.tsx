@@ -50,7 +50,12 @@ const payLines = ({ view, trial }: Pick<Props, "view" | "trial">): AmountLine[] 
           { what: "Tarief per uur", value: terms.rate },
         ]
       : [{ what: "Vast bedrag per maand", value: terms.rate }];
-  return [...start, ...review, { what: "Totaal", value: verdict.totals.pay, total: true }, ...(left === null ? [] : [{ what: "Over na deze betaling", value: left satisfies Cents }])];
+  return [
+    ...start,
+    ...review,
+    { what: "Totaal", value: verdict.totals.pay, total: true },
+    ...(left === null ? [] : [{ what: "Over na deze betaling", value: left satisfies Cents }]),
+  ];
 };
 
 const RejectForm = ({ frame, view, errors, fields }: Pick<Props, "frame" | "view" | "errors" | "fields">) => {
@@ -65,7 +70,13 @@ const RejectForm = ({ frame, view, errors, fields }: Pick<Props, "frame" | "view
           error={errorAt(errors, "reden")}
           options={Object.entries(rejectReasons).map(([value, label]) => ({ value, label }))}
         />
-        <TextArea name="uitleg" label={`Wat moet ${who} verbeteren?`} description={`${capital(who)} leest dit.`} value={textOf(fields, "uitleg")} error={errorAt(errors, "uitleg")} />
+        <TextArea
+          name="uitleg"
+          label={`Wat moet ${who} verbeteren?`}
+          description={`${capital(who)} leest dit.`}
+          value={textOf(fields, "uitleg")}
+          error={errorAt(errors, "uitleg")}
+        />
         <ButtonRow>
           <Button variant="danger">Afwijzen en terugsturen</Button>
         </ButtonRow>
@@ -74,7 +85,14 @@ const RejectForm = ({ frame, view, errors, fields }: Pick<Props, "frame" | "view
   );
 };
 
-const Decide = ({ frame, view, trial, errors, fields, mayDecide }: Pick<Props, "frame" | "view" | "trial" | "errors" | "fields" | "mayDecide">) => (
+const Decide = ({
+  frame,
+  view,
+  trial,
+  errors,
+  fields,
+  mayDecide,
+}: Pick<Props, "frame" | "view" | "trial" | "errors" | "fields" | "mayDecide">) => (
   <Card title="Dit betalen wij" level={2}>
     <AmountLines lines={payLines({ view, trial })} />
     {mayDecide ? (
@@ -106,13 +124,24 @@ export const ApprovePage = ({ frame, view, trial, before, mayDecide, said, error
       title={title}
       current="/uren"
       errors={errors}
-      crumbs={[{ label: "Start", href: "/start" }, { label: "Uren", href: "/uren" }, { label: `${capital(who)}, ${monthInWords(view.month)}` }]}
+      crumbs={[
+        { label: "Start", href: "/start" },
+        { label: "Uren", href: "/uren" },
+        { label: `${capital(who)}, ${monthInWords(view.month)}` },
+      ]}
     >
-      <PageHeading title={title} lead={`${capital(monthOfDeclaration(view))}, ${what}.${before === null ? "" : ` Controleer dit uiterlijk ${inWords(before)}.`}`} />
+      <PageHeading
+        title={title}
+        lead={`${capital(monthOfDeclaration(view))}, ${what}.${before === null ? "" : ` Controleer dit uiterlijk ${inWords(before)}.`}`}
+      />
       <Columns kind="side">
         <Stack>
           <Told said={said} />
-          {trial.groups.length === 0 ? <Verdict tone="ok">Wij hebben dit nagerekend. Het past bij de overeenkomst en in uw budget.</Verdict> : <Faults groups={trial.groups} />}
+          {trial.groups.length === 0 ? (
+            <Verdict tone="ok">Wij hebben dit nagerekend. Het past bij de overeenkomst en in uw budget.</Verdict>
+          ) : (
+            <Faults groups={trial.groups} />
+          )}
           {hourly ? (
             <Section title="De uren per dag">
               <HourSheet month={view.month} worked={workedOn(view.lines)} findings={weekFindings(trial.groups)} />

@@ -13,9 +13,29 @@ import { capital, stateTone } from "./words.ts";
 type Place = { start: string; list: string };
 
 /** Which agreement to write hours for. */
-export const ChooseAgreementPage = ({ frame, side, agreements, hrefOf, place }: { frame: Frame; side: Side; agreements: readonly AgreementSummary[]; hrefOf: (id: string) => string; place: Place }) => (
-  <Page {...frame} title="Kies een overeenkomst" current={place.list} crumbs={[{ label: "Start", href: place.start }, { label: "Uren", href: place.list }, { label: "Kies een overeenkomst" }]}>
-    <PageHeading title="Voor welke overeenkomst?" lead={side === "holder" ? "Kies de zorgverlener van wie u uren wilt invullen." : "Kies voor wie u uren wilt invullen."} />
+export const ChooseAgreementPage = ({
+  frame,
+  side,
+  agreements,
+  hrefOf,
+  place,
+}: {
+  frame: Frame;
+  side: Side;
+  agreements: readonly AgreementSummary[];
+  hrefOf: (id: string) => string;
+  place: Place;
+}) => (
+  <Page
+    {...frame}
+    title="Kies een overeenkomst"
+    current={place.list}
+    crumbs={[{ label: "Start", href: place.start }, { label: "Uren", href: place.list }, { label: "Kies een overeenkomst" }]}
+  >
+    <PageHeading
+      title="Voor welke overeenkomst?"
+      lead={side === "holder" ? "Kies de zorgverlener van wie u uren wilt invullen." : "Kies voor wie u uren wilt invullen."}
+    />
     {agreements.length === 0 ? (
       <EmptyState title="Er is nog geen goedgekeurde overeenkomst" icon="agreement">
         <p>Zodra een overeenkomst is goedgekeurd, vult u hier de uren in.</p>
@@ -49,7 +69,19 @@ export const ChooseAgreementPage = ({ frame, side, agreements, hrefOf, place }: 
 export type MonthChoice = { month: Month; state: DeclarationState | null; supplement: boolean; href: string };
 
 /** Which month to write hours for. */
-export const ChooseMonthPage = ({ frame, who, months, errors, place }: { frame: Frame; who: string; months: readonly MonthChoice[]; errors: readonly FieldError[]; place: Place }) => (
+export const ChooseMonthPage = ({
+  frame,
+  who,
+  months,
+  errors,
+  place,
+}: {
+  frame: Frame;
+  who: string;
+  months: readonly MonthChoice[];
+  errors: readonly FieldError[];
+  place: Place;
+}) => (
   <Page
     {...frame}
     title="Kies een maand"
@@ -75,13 +107,21 @@ export const ChooseMonthPage = ({ frame, who, months, errors, place }: { frame: 
               head: "Maand",
               rowHead: true,
               cell: ({ month, href, supplement }) => (
-                <TwoLines main={<a href={href}>{capital(monthInWords(month))}</a>} sub={supplement ? "U kunt een aanvulling maken" : "Nog in te vullen"} />
+                <TwoLines
+                  main={<a href={href}>{capital(monthInWords(month))}</a>}
+                  sub={supplement ? "U kunt een aanvulling maken" : "Nog in te vullen"}
+                />
               ),
             },
             {
               head: "Hoe staat het ervoor?",
               number: true,
-              cell: ({ state }) => (state === null ? <StatusBadge tone="neutral">Nog niets</StatusBadge> : <StatusBadge tone={stateTone[state]}>{declarationStateName[state]}</StatusBadge>),
+              cell: ({ state }) =>
+                state === null ? (
+                  <StatusBadge tone="neutral">Nog niets</StatusBadge>
+                ) : (
+                  <StatusBadge tone={stateTone[state]}>{declarationStateName[state]}</StatusBadge>
+                ),
             },
           ]}
         />

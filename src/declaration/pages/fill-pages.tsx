@@ -22,30 +22,61 @@ import { claimFor, tryHours, type Given, type Trial } from "./trial.ts";
 
 const path = "/uren/nieuw";
 
-const placeOf = (here: Here, { side }: Pick<Chosen, "side">) => ({ start: sideHref(here, side, "/start"), list: sideHref(here, side, "/uren") });
+const placeOf = (here: Here, { side }: Pick<Chosen, "side">) => ({
+  start: sideHref(here, side, "/start"),
+  list: sideHref(here, side, "/uren"),
+});
 
 const agreementPage = async (web: Web, here: Here): Promise<ReactElement> => {
   const side = sideOf(here);
   const where = side === "holder" ? { holder: holderHere(here).id } : { provider: here.actor.provider ?? "" };
   const running = (await here.read((tx) => agreements(tx, where))).filter(({ state }) => state === "approved" || state === "ended");
-  return <ChooseAgreementPage frame={sideFrame(web, here, side)} side={side} agreements={running} hrefOf={(id) => sheetHref(here, side, id)} place={placeOf(here, { side })} />;
+  return (
+    <ChooseAgreementPage
+      frame={sideFrame(web, here, side)}
+      side={side}
+      agreements={running}
+      hrefOf={(id) => sheetHref(here, side, id)}
+      place={placeOf(here, { side })}
+    />
+  );
 };
 
 const monthPage = async (web: Web, here: Here, chosen: Chosen, errors: readonly FieldError[]): Promise<ReactElement> => {
   const { agreement, side, months } = chosen;
-  const all = await here.read((tx) => declarations(tx, side === "holder" ? { holder: agreement.holder } : { provider: agreement.provider }, 500));
+  const all = await here.read((tx) =>
+    declarations(tx, side === "holder" ? { holder: agreement.holder } : { provider: agreement.provider }, 500),
+  );
   const own = all.filter((one) => one.agreement === agreement.id && one.state !== "withdrawn");
   const choices = months.map((month) => {
     const newest = own.filter((one) => one.month === month).at(-1);
     const state = newest?.state ?? null;
-    return { month, state, supplement: state !== null && !["prepared", "rejected", "repair"].includes(state), href: sheetHref(here, side, agreement.id, month) };
+    return {
+      month,
+      state,
+      supplement: state !== null && !["prepared", "rejected", "repair"].includes(state),
+      href: sheetHref(here, side, agreement.id, month),
+    };
   });
-  return <ChooseMonthPage frame={sideFrame(web, here, side)} who={otherParty(chosen)} months={choices} errors={errors} place={placeOf(here, chosen)} />;
+  return (
+    <ChooseMonthPage
+      frame={sideFrame(web, here, side)}
+      who={otherParty(chosen)}
+      months={choices}
+      errors={errors}
+      place={placeOf(here, chosen)}
+    />
+  );
 };
 
 type Filled = { values: ReadonlyMap<Day, string>; errors?: readonly FieldError[]; trial?: Trial | null; seen?: string; heldBack?: boolean };
 
-const sheetPage = (web: Web, here: Here, sheet: SheetView, { values, errors = [], trial = null, seen = "", heldBack = false }: Filled): ReactElement => (
+const sheetPage = (
+  web: Web,
+  here: Here,
+  sheet: SheetView,
+  { values, errors = [], trial = null, seen = "", heldBack = false }: Filled,
+): ReactElement => (
   <FillPage
     frame={sideFrame(web, here, sheet.side)}
     sheet={sheet}
@@ -60,7 +91,8 @@ const sheetPage = (web: Web, here: Here, sheet: SheetView, { values, errors = []
 );
 
 // What the sheet claims: its hours, or the one line of a month amount.
-const givenBy = ({ agreement }: SheetView, typed: TypedHours): Given[] => (agreement.unit === "month" ? [{ day: null, minutes: minutes(0) }] : [...typed.hours]);
+const givenBy = ({ agreement }: SheetView, typed: TypedHours): Given[] =>
+  agreement.unit === "month" ? [{ day: null, minutes: minutes(0) }] : [...typed.hours];
 
 const shownSheet = async (web: Web, here: Here, chosen: Chosen, month: Month): Promise<Answer> => {
   const sheet = await here.read((tx) => sheetOf(tx, here, chosen, month));
@@ -78,8 +110,16 @@ const keep = async (web: Web, here: Here, sheet: SheetView, typed: TypedHours): 
   const strange = typed.faults.filter(({ field }) => !field.startsWith("uren-"));
   if (strange.length > 0) throw new Refusal("input-invalid", strange);
   const at = await here.read((tx) => hereNow(tx));
-  await keepHours(web.door.db, here.actor, { agreement: sheet.agreement.id, month: sheet.month, fields: Object.fromEntries(typed.values), at });
-  return { to: sheetHref(here, sheet.side, sheet.agreement.id, sheet.month), said: "Wij hebben uw uren bewaard. Er is nog niets verstuurd." };
+  await keepHours(web.door.db, here.actor, {
+    agreement: sheet.agreement.id,
+    month: sheet.month,
+    fields: Object.fromEntries(typed.values),
+    at,
+  });
+  return {
+    to: sheetHref(here, sheet.side, sheet.agreement.id, sheet.month),
+    said: "Wij hebben uw uren bewaard. Er is nog niets verstuurd.",
+  };
 };
 
 const send = async (here: Here, sheet: SheetView, given: readonly Given[]): Promise<Answer> => {
@@ -91,12 +131,19 @@ const send = async (here: Here, sheet: SheetView, given: readonly Given[]): Prom
   }
   here.allow({ holder: sheet.agreement.holder, provider: sheet.agreement.provider }, "declaration.submit");
   const { declaration, outcome } = await here.command(submitDeclaration, claim);
-  return { to: `/uren/${declaration}`, said: outcome === "pay" ? "Ingediend. Wij betalen alles wat u indiende." : "Ingediend. Lees hieronder wat wij ervan vonden." };
+  return {
+    to: `/uren/${declaration}`,
+    said: outcome === "pay" ? "Ingediend. Wij betalen alles wat u indiende." : "Ingediend. Lees hieronder wat wij ervan vonden.",
+  };
 };
 
 const mustSeeFirst = ({ side, open }: SheetView): void => {
   if (side === "holder" && open?.state === "prepared") {
-    throw refuse("inhoud", `${open.provider.salutation} stuurde intussen zelf uren voor ${monthInWords(open.month)}.`, "Ga naar Uren en controleer die eerst.");
+    throw refuse(
+      "inhoud",
+      `${open.provider.salutation} stuurde intussen zelf uren voor ${monthInWords(open.month)}.`,
+      "Ga naar Uren en controleer die eerst.",
+    );
   }
 };
 
@@ -106,7 +153,9 @@ const sentBefore = ({ side, open, done, agreement }: SheetView, given: readonly 
   const all = [...done, ...(open === null ? [] : [open])];
   const same = all.find(({ lines }) => {
     const settled = lines.filter(({ state }) => !waiting.includes(state) && state !== "refused");
-    return given.every((one) => settled.some((line) => agreement.unit === "month" || (line.day === one.day && line.minutes === one.minutes)));
+    return given.every((one) =>
+      settled.some((line) => agreement.unit === "month" || (line.day === one.day && line.minutes === one.minutes)),
+    );
   });
   return same?.id ?? null;
 };
@@ -127,10 +176,14 @@ const filled = async (web: Web, here: Here, sheet: SheetView): Promise<Answer> =
   const holdBack = unseen && sheet.agreement.unit === "hour";
   if (what === "versturen") {
     const before = sentBefore(holdBack ? await here.read((tx) => sheetOf(tx, here, sheet, sheet.month)) : sheet, given);
-    if (before !== null) return { to: sideHref(here, sheet.side, `/uren/${before}`), said: "Deze uren zijn verstuurd. U ziet hier hoe het verdergaat." };
+    if (before !== null)
+      return { to: sideHref(here, sheet.side, `/uren/${before}`), said: "Deze uren zijn verstuurd. U ziet hier hoe het verdergaat." };
     if (!holdBack) return send(here, sheet, given);
   }
-  return { page: sheetPage(web, here, sheet, { values: typed.values, trial, seen, heldBack: what === "versturen" && holdBack }), status: 200 };
+  return {
+    page: sheetPage(web, here, sheet, { values: typed.values, trial, seen, heldBack: what === "versturen" && holdBack }),
+    status: 200,
+  };
 };
 
 const anyFields = z.custom<Fields>(() => true);
@@ -155,7 +208,12 @@ export const fillPages: Pages = (app, web) => {
       const month = chosenMonth(chosen, here.query);
       if (month !== null) return shownSheet(web, here, chosen, month);
       if (textOf(here.query, "maand") === "") return monthPage(web, here, chosen, []);
-      return { page: await monthPage(web, here, chosen, [{ field: "inhoud", message: "Voor deze maand kunt u geen uren invullen. Kies een maand uit de lijst." }]), status: 400 };
+      return {
+        page: await monthPage(web, here, chosen, [
+          { field: "inhoud", message: "Voor deze maand kunt u geen uren invullen. Kies een maand uit de lijst." },
+        ]),
+        status: 400,
+      };
     },
   });
   page(app, web, {
@@ -173,7 +231,9 @@ export const fillPages: Pages = (app, web) => {
           return filled(web, here, sheet);
         },
         ({ errors, fields }) =>
-          sheet === null ? monthPage(web, here, chosen, errors) : sheetPage(web, here, sheet, { values: typedHours(fields, sheet.month, sheet.isOpen).values, errors }),
+          sheet === null
+            ? monthPage(web, here, chosen, errors)
+            : sheetPage(web, here, sheet, { values: typedHours(fields, sheet.month, sheet.isOpen).values, errors }),
       );
     },
   });

@@ -51,7 +51,8 @@ const Notices = ({ sheet, said, heldBack }: Pick<Props, "sheet" | "said" | "held
       {declared !== null && (
         <Alert title={`U maakt een aanvulling voor ${monthInWords(month)}`}>
           <p>
-            {declared} Vul hier alleen in wat daar niet bij stond. {side === "holder" ? "Wat al is ingediend, verandert niet." : "Wat al is verstuurd, verandert niet."}
+            {declared} Vul hier alleen in wat daar niet bij stond.{" "}
+            {side === "holder" ? "Wat al is ingediend, verandert niet." : "Wat al is verstuurd, verandert niet."}
           </p>
         </Alert>
       )}
@@ -61,10 +62,17 @@ const Notices = ({ sheet, said, heldBack }: Pick<Props, "sheet" | "said" | "held
 
 const TrialVerdict = ({ trial, side }: { trial: Trial; side: SheetView["side"] }) => {
   const { outcome, totals } = trial.verdict;
-  if (outcome === "pay") return <Verdict tone="ok">{side === "holder" ? "Alles klopt. Dit past in uw budget." : "Alles klopt. Dit past in het budget."}</Verdict>;
+  if (outcome === "pay")
+    return (
+      <Verdict tone="ok">{side === "holder" ? "Alles klopt. Dit past in uw budget." : "Alles klopt. Dit past in het budget."}</Verdict>
+    );
   if (outcome === "review") return <Verdict tone="info">Een medewerker kijkt hier eerst naar.</Verdict>;
   const none = totals.pay === 0;
-  return <Verdict tone="warning">{none ? "Zo kunnen wij niets betalen. Lees wat er niet klopt." : "Een deel klopt nog niet. Lees wat er niet klopt."}</Verdict>;
+  return (
+    <Verdict tone="warning">
+      {none ? "Zo kunnen wij niets betalen. Lees wat er niet klopt." : "Een deel klopt nog niet. Lees wat er niet klopt."}
+    </Verdict>
+  );
 };
 
 const worthLines = ({ sheet, values, trial }: Pick<Props, "sheet" | "values" | "trial">): AmountLine[] => {
@@ -139,8 +147,8 @@ const Sheet = ({ sheet, values, errors, trial }: Pick<Props, "sheet" | "values" 
 const MonthAmount = ({ sheet }: { sheet: SheetView }) => (
   <Card title={`Het vaste bedrag voor ${monthInWords(sheet.month)}`} level={2}>
     <p>
-      In de overeenkomst staat {inEuros(sheet.agreement.rate)} per maand. U hoeft geen uren in te vullen. Is de zorg deze maand gegeven zoals afgesproken? Dan
-      kunt u het bedrag {sheet.side === "holder" ? "indienen" : "versturen"}.
+      In de overeenkomst staat {inEuros(sheet.agreement.rate)} per maand. U hoeft geen uren in te vullen. Is de zorg deze maand gegeven
+      zoals afgesproken? Dan kunt u het bedrag {sheet.side === "holder" ? "indienen" : "versturen"}.
     </p>
   </Card>
 );
@@ -166,7 +174,11 @@ export const FillPage = ({ frame, sheet, values, errors, trial, seen, said, crum
       title={heading}
       current={crumbs.list}
       errors={errors}
-      crumbs={[{ label: "Start", href: crumbs.start }, { label: "Uren", href: crumbs.list }, { label: `${capital(other)}, ${monthInWords(month)}` }]}
+      crumbs={[
+        { label: "Start", href: crumbs.start },
+        { label: "Uren", href: crumbs.list },
+        { label: `${capital(other)}, ${monthInWords(month)}` },
+      ]}
     >
       <PageHeading title={heading} lead={leadOf(sheet)} />
       <Form action={crumbs.action} csrf={frame.csrf}>

@@ -63,4 +63,5 @@ export const draftHours = (draft: Readonly<Record<string, string>>, isOpen: (on:
   );
 
 /** What a person was shown of these hours: the same text means that nothing changed since. */
-export const seenText = (hours: readonly { day: Day; minutes: Minutes }[]): string => hours.map(({ day, minutes }) => `${day.slice(8)}.${minutes}`).join("_");
+export const seenText = (hours: readonly { day: Day; minutes: Minutes }[]): string =>
+  hours.map(({ day, minutes }) => `${day.slice(8)}.${minutes}`).join("_");

@@ -14,7 +14,8 @@ const allOf = async (tx: Tx, where: { holder: string } | { provider: string }) =
   terms: new Map((await agreements(tx, where, 500)).map((one) => [one.id, one] as const)),
 });
 
-const draftScope = (here: Here, side: Side): boolean => here.may("declaration.draft", side === "holder" ? { holder: holderHere(here).id } : { provider: here.actor.provider ?? "" });
+const draftScope = (here: Here, side: Side): boolean =>
+  here.may("declaration.draft", side === "holder" ? { holder: holderHere(here).id } : { provider: here.actor.provider ?? "" });
 
 /** Lists: declarations by month, and payments. */
 export const listPages: Pages = (app, web) => {
@@ -29,7 +30,11 @@ export const listPages: Pages = (app, web) => {
         <HoursListPage
           frame={sideFrame(web, here, side)}
           side={side}
-          rows={own.map((declaration) => ({ declaration, agreement: terms.get(declaration.agreement), href: sideHref(here, side, `/uren/${declaration.id}`) }))}
+          rows={own.map((declaration) => ({
+            declaration,
+            agreement: terms.get(declaration.agreement),
+            href: sideHref(here, side, `/uren/${declaration.id}`),
+          }))}
           said={here.said}
           newHref={draftScope(here, side) ? sideHref(here, side, "/uren/nieuw") : null}
           place={{ start: sideHref(here, side, "/start"), list: sideHref(here, side, "/uren") }}

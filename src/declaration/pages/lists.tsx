@@ -21,9 +21,11 @@ type Place = { start: string; list: string };
 /** A declaration with the agreement under which it was made. */
 export type Listed = { declaration: DeclarationSummary; agreement: AgreementSummary | undefined; href: string };
 
-const worth = ({ declaration, agreement }: Listed): Cents => (agreement === undefined ? declaration.amount : worthOf(agreement, declaration.month, declaration.lines));
+const worth = ({ declaration, agreement }: Listed): Cents =>
+  agreement === undefined ? declaration.amount : worthOf(agreement, declaration.month, declaration.lines);
 
-const careOf = (agreement: AgreementSummary | undefined): string => (agreement === undefined ? "zorg" : functionName(agreement.law, agreement.careFunction.code));
+const careOf = (agreement: AgreementSummary | undefined): string =>
+  agreement === undefined ? "zorg" : functionName(agreement.law, agreement.careFunction.code);
 
 const subOf = ({ declaration, agreement }: Listed): string => {
   const time = agreement?.unit === "month" ? "vast bedrag" : inHours(declaration.minutes);
@@ -44,7 +46,11 @@ const MonthTable = ({ month, side, rows }: { month: Month; side: Side; rows: rea
           rowHead: true,
           cell: (row) => (
             <TwoLines
-              main={<a href={row.href}>{capital(side === "holder" ? row.declaration.provider.salutation : row.declaration.holder.salutation)}</a>}
+              main={
+                <a href={row.href}>
+                  {capital(side === "holder" ? row.declaration.provider.salutation : row.declaration.holder.salutation)}
+                </a>
+              }
               sub={subOf(row)}
             />
           ),
@@ -53,7 +59,10 @@ const MonthTable = ({ month, side, rows }: { month: Month; side: Side; rows: rea
           head: "Bedrag en status",
           number: true,
           cell: (row) => (
-            <TwoLines main={inEuros(worth(row))} sub={<StatusBadge tone={stateTone[row.declaration.state]}>{declarationStateName[row.declaration.state]}</StatusBadge>} />
+            <TwoLines
+              main={inEuros(worth(row))}
+              sub={<StatusBadge tone={stateTone[row.declaration.state]}>{declarationStateName[row.declaration.state]}</StatusBadge>}
+            />
           ),
         },
       ]}
@@ -83,7 +92,11 @@ export const HoursListPage = ({ frame, side, rows, said, newHref, place }: ListP
       <Told said={said} />
       {rows.length === 0 && (
         <EmptyState title="Er zijn nog geen declaraties" icon="clock">
-          <p>{side === "holder" ? "Stuurt een zorgverlener u uren? Dan ziet u ze hier." : "Vul uw uren in. Daarna ziet u hier hoe het ermee staat."}</p>
+          <p>
+            {side === "holder"
+              ? "Stuurt een zorgverlener u uren? Dan ziet u ze hier."
+              : "Vul uw uren in. Daarna ziet u hier hoe het ermee staat."}
+          </p>
         </EmptyState>
       )}
       {months.map(([month, own]) => (
@@ -101,7 +114,11 @@ const ExpectedTable = ({ rows }: { rows: readonly Expected[] }) => (
     rows={rows}
     rowKey={({ id }) => id}
     columns={[
-      { head: "Voor wie en welke maand", rowHead: true, cell: ({ href, who, month }) => <TwoLines main={<a href={href}>{who}</a>} sub={capital(monthInWords(month))} /> },
+      {
+        head: "Voor wie en welke maand",
+        rowHead: true,
+        cell: ({ href, who, month }) => <TwoLines main={<a href={href}>{who}</a>} sub={capital(monthInWords(month))} />,
+      },
       {
         head: "Bedrag en uiterlijke datum",
         number: true,
@@ -125,9 +142,24 @@ const ExpectedTable = ({ rows }: { rows: readonly Expected[] }) => (
 );
 
 /** What was paid, and what is still to come. */
-export const PaymentsPage = ({ frame, side, rows, expected, place }: { frame: Frame; side: Side; rows: readonly PaidRow[]; expected: readonly Expected[]; place: Place }) => (
+export const PaymentsPage = ({
+  frame,
+  side,
+  rows,
+  expected,
+  place,
+}: {
+  frame: Frame;
+  side: Side;
+  rows: readonly PaidRow[];
+  expected: readonly Expected[];
+  place: Place;
+}) => (
   <Page {...frame} title="Betalingen" current={place.list} crumbs={[{ label: "Start", href: place.start }, { label: "Betalingen" }]}>
-    <PageHeading title="Betalingen" lead={side === "holder" ? "Wat wij voor u betaalden, en wat er nog komt." : "Wat u van ons kreeg, en wat er nog komt."} />
+    <PageHeading
+      title="Betalingen"
+      lead={side === "holder" ? "Wat wij voor u betaalden, en wat er nog komt." : "Wat u van ons kreeg, en wat er nog komt."}
+    />
     <Section title="Dit komt nog">
       {expected.length === 0 ? (
         <EmptyState title="Er staat nu niets klaar" icon="calendar">
@@ -144,7 +176,16 @@ export const PaymentsPage = ({ frame, side, rows, expected, place }: { frame: Fr
       )}
     </Section>
     <Section title="Dit is betaald">
-      {rows.length === 0 ? <EmptyState title="Er is nog niets betaald" icon="bank" /> : <MoneyTable caption="Betalingen" captionHidden head={side === "holder" ? "Aan wie en waarvoor" : "Voor wie en waarvoor"} rows={rows} />}
+      {rows.length === 0 ? (
+        <EmptyState title="Er is nog niets betaald" icon="bank" />
+      ) : (
+        <MoneyTable
+          caption="Betalingen"
+          captionHidden
+          head={side === "holder" ? "Aan wie en waarvoor" : "Voor wie en waarvoor"}
+          rows={rows}
+        />
+      )}
     </Section>
   </Page>
 );

@@ -34,14 +34,26 @@ const approvePage = async (web: Web, here: Here, whole: DeclarationView, { error
   const trial = await tryHours(web, here, view.terms, view.month, given, "holder");
   const mayDecide = here.may("declaration.approve", { holder: view.holder.id, provider: view.provider.id });
   const before = approveBefore(view.terms.law, view);
-  return <ApprovePage frame={sideFrame(web, here, "holder")} view={view} trial={trial} before={before} mayDecide={mayDecide} said={here.said} errors={errors} fields={fields} />;
+  return (
+    <ApprovePage
+      frame={sideFrame(web, here, "holder")}
+      view={view}
+      trial={trial}
+      before={before}
+      mayDecide={mayDecide}
+      said={here.said}
+      errors={errors}
+      fields={fields}
+    />
+  );
 };
 
 // Who may write, and whose turn it is: the provider after hours came back, the holder after the checks found something.
 const mendAction = { provider: "declaration.prepare", holder: "declaration.submit" } as const;
 
 const statusPage = (web: Web, here: Here, view: DeclarationView, side: Side, { errors }: Kept): ReactElement => {
-  const turn = side === "provider" ? view.state === "rejected" || view.state === "repair" || view.state === "prepared" : view.state === "repair";
+  const turn =
+    side === "provider" ? view.state === "rejected" || view.state === "repair" || view.state === "prepared" : view.state === "repair";
   const may = turn && here.may(mendAction[side], { holder: view.holder.id, provider: view.provider.id });
   return (
     <StatusPage
@@ -63,12 +75,19 @@ const shown = async (web: Web, here: Here, kept: Kept = nothing): Promise<ReactE
 
 const reloadFirst = "Laad de pagina opnieuw en keur dan goed.";
 const approval = z.object({
-  regels: z.string(reloadFirst).transform((text) => text.split(" ")).refine((ids) => ids.every(isId), reloadFirst),
+  regels: z
+    .string(reloadFirst)
+    .transform((text) => text.split(" "))
+    .refine((ids) => ids.every(isId), reloadFirst),
 });
 
 const rejection = z.object({
   reden: z.enum(["uren", "zorg", "anders"], "Kies wat er niet klopt."),
-  uitleg: z.string("Schrijf op wat de zorgverlener moet verbeteren.").trim().min(3, "Schrijf op wat de zorgverlener moet verbeteren.").max(1_900, "Schrijf een kortere uitleg, van hoogstens 1900 tekens."),
+  uitleg: z
+    .string("Schrijf op wat de zorgverlener moet verbeteren.")
+    .trim()
+    .min(3, "Schrijf op wat de zorgverlener moet verbeteren.")
+    .max(1_900, "Schrijf een kortere uitleg, van hoogstens 1900 tekens."),
 });
 
 const approved = async (here: Here, regels: readonly string[]): Promise<Answer> => {
@@ -106,7 +125,11 @@ export const onePages: Pages = (app, web) => {
     handler: async (here) => {
       const { about } = await read(here);
       here.allow(about);
-      return here.form(approval, ({ regels }) => approved(here, regels), (kept) => shown(web, here, kept));
+      return here.form(
+        approval,
+        ({ regels }) => approved(here, regels),
+        (kept) => shown(web, here, kept),
+      );
     },
   });
   page(app, web, {

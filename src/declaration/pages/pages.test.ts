@@ -27,7 +27,13 @@ let stranger: Visitor;
 let svb: Visitor;
 
 const personal = { firstNames: null, born: null, bsn: null, chamber: null, agb: null, address: null, email: null, phone: null, iban: null };
-const by = (person: string, role: Actor["roles"][number], organisation: string): Actor => ({ person, roles: [role], organisation, reach: [], provider: null });
+const by = (person: string, role: Actor["roles"][number], organisation: string): Actor => ({
+  person,
+  roles: [role],
+  organisation,
+  reach: [],
+  provider: null,
+});
 
 const register = async (name: string, bsn: string | null, staff: string | null): Promise<string> => {
   const { person } = await command(
@@ -53,11 +59,31 @@ const owner = async <Row extends object>(text: string, values: unknown[] = []): 
 
 const makeAgreement = async (worker: string): Promise<string> => {
   const [line] = await owner<{ id: string; holder_id: string }>("select id, holder_id from budget.line");
-  const own: Actor = { person: line!.holder_id, roles: ["holder"], organisation: null, reach: [{ holder: line!.holder_id, scopes }], provider: null };
+  const own: Actor = {
+    person: line!.holder_id,
+    roles: ["holder"],
+    organisation: null,
+    reach: [{ holder: line!.holder_id, scopes }],
+    provider: null,
+  };
   const other: Actor = { person: worker, roles: ["provider"], organisation: null, reach: [], provider: worker };
   const terms = {
-    holder: own.person, provider: worker, lines: [line!.id], function: "99", kind: "assignment", standing: "informal", family: false, unit: "hour", rate: 2500,
-    schedule: "fixed", minutesPerWeek: 600, setAside: null, beyondCommitment: true, from: "2026-10-01", until: "2026-12-31", accepted: [...clauses],
+    holder: own.person,
+    provider: worker,
+    lines: [line!.id],
+    function: "99",
+    kind: "assignment",
+    standing: "informal",
+    family: false,
+    unit: "hour",
+    rate: 2500,
+    schedule: "fixed",
+    minutesPerWeek: 600,
+    setAside: null,
+    beyondCommitment: true,
+    from: "2026-10-01",
+    until: "2026-12-31",
+    accepted: [...clauses],
     personal: { care: "Helpt met opstaan, aankleden en de administratie." },
   };
   const made = await command(door, shareAgreement, terms, { actor: own });
@@ -65,16 +91,36 @@ const makeAgreement = async (worker: string): Promise<string> => {
   const signed = { agreement: made.agreement, contentHash: row!.content_hash };
   await command(door, signAsProvider, signed, { actor: other });
   await command(door, signAsHolder, signed, { actor: own });
-  await command(door, assessAsFunder, { ...signed, outcome: "approved", personal: { reason: "" } }, { actor: by("funder", "funder-assessor", "5515") });
-  await command(door, assessAsSvb, { ...signed, outcome: "approved", personal: { reason: "" } }, { actor: by("svb", "svb-assessor", "SVB") });
+  await command(
+    door,
+    assessAsFunder,
+    { ...signed, outcome: "approved", personal: { reason: "" } },
+    { actor: by("funder", "funder-assessor", "5515") },
+  );
+  await command(
+    door,
+    assessAsSvb,
+    { ...signed, outcome: "approved", personal: { reason: "" } },
+    { actor: by("svb", "svb-assessor", "SVB") },
+  );
   return made.agreement;
 };
 
 beforeAll(async () => {
   ({ door, url, close: closeDoor } = await testDoor(instant("2026-11-02T08:00:00Z")));
-  await command(door, openOwnAccount, { iban: "NL02ABNA0123456789", bic: null, name: "Sociale Verzekeringsbank" }, { actor: service("test") });
+  await command(
+    door,
+    openOwnAccount,
+    { iban: "NL02ABNA0123456789", bic: null, name: "Sociale Verzekeringsbank" },
+    { actor: service("test") },
+  );
   for (const { name, from } of confirmationKeys()) await command(door, confirmLaw, { name, from }, { actor: service("test") });
-  await command(door, importAward, { upload: await keepUpload(door, Buffer.from(wlz501()), "application/xml") }, { actor: service("test") });
+  await command(
+    door,
+    importAward,
+    { upload: await keepUpload(door, Buffer.from(wlz501()), "application/xml") },
+    { actor: service("test") },
+  );
   agreement = await makeAgreement(await register("Fatma Yılmaz", "999900018", null));
   await register("Vreemde Ander", "999900031", null);
   await register("Joris Maas", null, "svb-joris");
@@ -122,7 +168,9 @@ describe("from hours to a receipt", () => {
   });
 
   test("a draft is kept as it was typed", async () => {
-    expect(next(await hours(provider, { "uren-2026-10-05": "2:30", "uren-2026-10-07": "?" }, { doen: "bewaren" }))).toContain("/uren/nieuw");
+    expect(next(await hours(provider, { "uren-2026-10-05": "2:30", "uren-2026-10-07": "?" }, { doen: "bewaren" }))).toContain(
+      "/uren/nieuw",
+    );
     const html = await text(provider.get(sheet()));
     expect(html).toContain('value="2:30"');
     expect(html).toContain("Wij hebben uw uren bewaard");
@@ -159,7 +207,10 @@ describe("from hours to a receipt", () => {
     next(await hours(provider, { "uren-2026-10-05": "2,5" }));
     const stale = await text(holder.get(`/uren/${declaration}`));
     next(await hours(provider, { "uren-2026-10-05": "3", "uren-2026-10-07": "0,5" }));
-    const answer = await text(holder.post(`/uren/${declaration}/goedkeuren`, { regels: formValue(stale, "regels"), csrf: tokenIn(stale) }), 409);
+    const answer = await text(
+      holder.post(`/uren/${declaration}/goedkeuren`, { regels: formValue(stale, "regels"), csrf: tokenIn(stale) }),
+      409,
+    );
     expect(answer).toContain("De declaratie is veranderd sinds u haar las");
     expect(answer).toContain("3,5\u00a0uur");
   });
@@ -207,11 +258,14 @@ describe("a line that needs a person", () => {
 });
 
 describe("bad input", () => {
-  test.each(["abc", "25", "-1", "1000000000", "2,33", "<script>", "9".repeat(5000)])("hours %j are refused at their own day", async (typed) => {
-    const html = await text(hours(provider, { "uren-2026-10-12": typed }), 400);
-    expect(html).toContain("maandag 12\u00a0oktober");
-    expect(html).not.toContain("<script>\"");
-  });
+  test.each(["abc", "25", "-1", "1000000000", "2,33", "<script>", "9".repeat(5000)])(
+    "hours %j are refused at their own day",
+    async (typed) => {
+      const html = await text(hours(provider, { "uren-2026-10-12": typed }), 400);
+      expect(html).toContain("maandag 12\u00a0oktober");
+      expect(html).not.toContain('<script>"');
+    },
+  );
 
   test.each([
     ["a day of another month", { "uren-2026-11-02": "2" }],
@@ -231,12 +285,18 @@ describe("bad input", () => {
   });
 
   const odd = ["x", "%00", "1", "00000000-0000-4000-8000-000000000000", "..%2f", "'%20or%201=1"];
-  test.each(["/uren/", "/besluiten/", "/budgetten/", "/svb/declaraties/", "/uren/nieuw?overeenkomst="].flatMap((start) => odd.map((id) => start + id)))("%s is no defect", async (path) => {
+  test.each(
+    ["/uren/", "/besluiten/", "/budgetten/", "/svb/declaraties/", "/uren/nieuw?overeenkomst="].flatMap((start) =>
+      odd.map((id) => start + id),
+    ),
+  )("%s is no defect", async (path) => {
     for (const who of [holder, provider, svb, stranger, site.anybody()]) expect((await who.get(path)).status, path).toBeLessThan(500);
   });
 
   test("a stranger finds nothing", async () => {
-    const [row] = await owner<{ id: string; receipt_id: string }>("select id, receipt_id from declaration.declaration where receipt_id is not null");
+    const [row] = await owner<{ id: string; receipt_id: string }>(
+      "select id, receipt_id from declaration.declaration where receipt_id is not null",
+    );
     await text(stranger.get(`/uren/${row!.id}`), 404);
     await text(stranger.get(sheet()), 404);
     await text(stranger.post(`/uren/${row!.id}/goedkeuren`, { regels: row!.id }), 403);
@@ -253,6 +313,9 @@ describe("bad input", () => {
     await text(holder.get("/svb/declaraties"), 403);
     const [row] = await owner<{ id: string }>("select id from declaration.declaration");
     // A line that is not in review, or not of this declaration, is not decided on.
-    await text(svb.post(`/svb/declaraties/${row!.id}`, { regel: row!.id, besluit: "refuse", reden: "Dit kan zo echt niet." }, "/svb/declaraties"), 409);
+    await text(
+      svb.post(`/svb/declaraties/${row!.id}`, { regel: row!.id, besluit: "refuse", reden: "Dit kan zo echt niet." }, "/svb/declaraties"),
+      409,
+    );
   });
 });

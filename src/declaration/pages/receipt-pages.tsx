@@ -11,7 +11,8 @@ type Row = NonNullable<Awaited<ReturnType<typeof receiptRow>>>;
 const backTo = (here: Here, { subject_kind, subject_id }: Row): KeptReceipt["again"] => {
   const staff = here.actor.organisation !== null;
   if (subject_kind === "declaration" && !staff) return { href: `/uren/${subject_id}`, label: "Naar de uren" };
-  if (subject_kind === "declaration" && here.actor.organisation === "SVB") return { href: `/svb/declaraties/${subject_id}`, label: "Naar de declaratie" };
+  if (subject_kind === "declaration" && here.actor.organisation === "SVB")
+    return { href: `/svb/declaraties/${subject_id}`, label: "Naar de declaratie" };
   if (subject_kind === "agreement" && !staff) return { href: `/overeenkomsten/${subject_id}`, label: "Naar de overeenkomst" };
   return null;
 };
@@ -35,7 +36,14 @@ export const receiptPages: Pages = (app, web) => {
       await looked(web.door.db, here.actor, row.holder_id, "besluit lezen");
       const staff = here.actor.organisation !== null;
       const start = staff ? [{ label: "Werk", href: "/" }] : [{ label: "Start", href: "/start" }];
-      return <ReceiptPage frame={here.frame} kept={keptOf(here, row)} all={textOf(here.query, "alles") === "ja"} crumbs={[...start, { label: "Besluit" }]} />;
+      return (
+        <ReceiptPage
+          frame={here.frame}
+          kept={keptOf(here, row)}
+          all={textOf(here.query, "alles") === "ja"}
+          crumbs={[...start, { label: "Besluit" }]}
+        />
+      );
     },
   });
 };

@@ -7,13 +7,25 @@ import { checks as declarationChecks } from "../checks.ts";
 import { capital, dayInWords } from "./words.ts";
 
 /** One rule as it was tried, over everything it was tried on: how often it was right, and on what it was not. */
-export type RuleRow = { code: string; title: string; article: string; right: number; wrong: readonly { about: string; outcome: Finding["outcome"] }[] };
+export type RuleRow = {
+  code: string;
+  title: string;
+  article: string;
+  right: number;
+  wrong: readonly { about: string; outcome: Finding["outcome"] }[];
+};
 
 /** The working of one part of a decision: of a day, a month amount, or the whole. */
 export type PartOfSheet = { about: string; title: string; outcome: "right" | Finding["outcome"]; lines: readonly SheetLine[] };
 
 /** A decision as its page tells it. */
-export type Told = { sentence: string; what: string; rules: readonly RuleRow[]; parts: readonly PartOfSheet[]; findings: readonly { title: string; finding: Finding }[] };
+export type Told = {
+  sentence: string;
+  what: string;
+  rules: readonly RuleRow[];
+  parts: readonly PartOfSheet[];
+  findings: readonly { title: string; finding: Finding }[];
+};
 
 const titles: Readonly<Record<string, { title: string }>> = { ...declarationChecks, ...agreementChecks };
 
@@ -69,7 +81,9 @@ const declarationSentence = (month: string, parts: readonly PartOfSheet[]): stri
 const agreementSentence = (receipt: Receipt): string => {
   const aside = amountOf(receipt.sheet, "vastgelegd bedrag")[0];
   if (receipt.outcome !== "fits") return "De overeenkomst kan zo nog niet verder. Hieronder leest u waarom.";
-  return aside === undefined || aside === 0 ? "De overeenkomst voldoet aan alle regels." : `De overeenkomst voldoet aan alle regels. Wij leggen er ${inEuros(aside)} voor vast.`;
+  return aside === undefined || aside === 0
+    ? "De overeenkomst voldoet aan alle regels."
+    : `De overeenkomst voldoet aan alle regels. Wij leggen er ${inEuros(aside)} voor vast.`;
 };
 
 /** Puts a receipt in words. Works on any receipt of a declaration, a line of it, or an agreement. */

@@ -24,7 +24,9 @@ const outcomeWords: Readonly<Record<Finding["outcome"] | "right", { words: strin
 const RuleOutcome = ({ rule, parts }: { rule: RuleRow; parts: readonly PartOfSheet[] }) => {
   const [first] = rule.wrong;
   if (!first) return <StatusBadge tone="ok">{rule.right > 1 ? `${String(rule.right)} keer in orde` : "In orde"}</StatusBadge>;
-  const where = rule.wrong.map(({ about }) => parts.find((part) => part.about === about)?.title.toLowerCase()).filter((title) => title !== undefined);
+  const where = rule.wrong
+    .map(({ about }) => parts.find((part) => part.about === about)?.title.toLowerCase())
+    .filter((title) => title !== undefined);
   const { words, tone } = outcomeWords[first.outcome];
   return (
     <TwoLines
@@ -99,7 +101,10 @@ export const ReceiptPage = ({ frame, kept, all, crumbs }: Props) => {
         </Card>
         {provisional && (
           <Alert tone="warning" title="Er zit een voorlopig bedrag in">
-            <p>Een bedrag of termijn is nog niet definitief gepubliceerd. Wij rekenen het zo nodig later opnieuw uit. U herkent het aan “Voorlopig bedrag”.</p>
+            <p>
+              Een bedrag of termijn is nog niet definitief gepubliceerd. Wij rekenen het zo nodig later opnieuw uit. U herkent het aan
+              “Voorlopig bedrag”.
+            </p>
           </Alert>
         )}
       </Stack>
@@ -123,7 +128,10 @@ export const ReceiptPage = ({ frame, kept, all, crumbs }: Props) => {
       <Section title="Wat wij controleerden">
         <Rules rules={told.rules} parts={told.parts} />
       </Section>
-      <Section title="De berekening" action={open ? undefined : <a href={`/besluiten/${kept.id}?alles=ja`}>Alles openen, om af te drukken</a>}>
+      <Section
+        title="De berekening"
+        action={open ? undefined : <a href={`/besluiten/${kept.id}?alles=ja`}>Alles openen, om af te drukken</a>}
+      >
         <Card>
           {told.parts.map((part) => (
             <Part key={part.about} part={part} open={open || (part.outcome !== "right" && part.outcome !== "notice")} />

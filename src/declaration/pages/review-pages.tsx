@@ -12,7 +12,11 @@ import { ReviewListPage, ReviewPage } from "./review.tsx";
 
 const purpose = "declaratie beoordelen";
 
-const reviewPage = async (web: Web, here: Here, { errors, fields }: { errors: readonly FieldError[]; fields: Fields }): Promise<ReactElement> => {
+const reviewPage = async (
+  web: Web,
+  here: Here,
+  { errors, fields }: { errors: readonly FieldError[]; fields: Fields },
+): Promise<ReactElement> => {
   const view = await here.read((tx) => declarationView(tx, here.id("id")));
   here.allow({ holder: view.holder.id, provider: view.provider.id });
   await looked(web.door.db, here.actor, view.holder.id, purpose);
@@ -25,7 +29,11 @@ const assessment = z.object({
   reden: z.string("Schrijf op waarom.").trim().max(1_900, "Schrijf een kortere reden, van hoogstens 1900 tekens."),
 });
 
-const words = { approve: "De regel is goedgekeurd.", returnForRepair: "De regel gaat terug om te verbeteren.", refuse: "De regel is geweigerd." } as const;
+const words = {
+  approve: "De regel is goedgekeurd.",
+  returnForRepair: "De regel gaat terug om te verbeteren.",
+  refuse: "De regel is geweigerd.",
+} as const;
 
 /** The lines that a rule sent to a person of the SVB. */
 export const reviewPages: Pages = (app, web) => {
@@ -33,7 +41,9 @@ export const reviewPages: Pages = (app, web) => {
     method: "get",
     path: "/svb/declaraties",
     action: "declaration.assess",
-    handler: async (here) => <ReviewListPage frame={here.frame} said={here.said} waiting={await here.read((tx) => declarationsWith(tx, "review"))} />,
+    handler: async (here) => (
+      <ReviewListPage frame={here.frame} said={here.said} waiting={await here.read((tx) => declarationsWith(tx, "review"))} />
+    ),
   });
   page(app, web, {
     method: "get",

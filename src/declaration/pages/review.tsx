@@ -22,7 +22,8 @@ import { capital, dayInWords, said as told } from "./words.ts";
 const list = "/svb/declaraties";
 const inReview = ({ lines }: { lines: readonly LineView[] }): LineView[] => lines.filter(({ state }) => state === "review");
 
-const countWords = (count: number): string => (count === 0 ? "Er wacht niets." : count === 1 ? "1 declaratie wacht op u." : `${String(count)} declaraties wachten op u.`);
+const countWords = (count: number): string =>
+  count === 0 ? "Er wacht niets." : count === 1 ? "1 declaratie wacht op u." : `${String(count)} declaraties wachten op u.`;
 
 /** Declarations with lines that wait for an assessor. */
 export const ReviewListPage = ({ frame, said, waiting }: { frame: Frame; said: string | null; waiting: readonly DeclarationSummary[] }) => (
@@ -45,8 +46,16 @@ export const ReviewListPage = ({ frame, said, waiting }: { frame: Frame; said: s
           { head: "Budgethouder", cell: ({ holder }) => holder.name },
           { head: "Zorgverlener", cell: ({ provider }) => provider.name },
           { head: "Regels", number: true, cell: (one) => String(inReview(one).length) },
-          { head: "Waarom", wrap: true, cell: (one) => [...new Set(inReview(one).flatMap(({ findings }) => findings.map((found) => told(found, "staff").title)))].join(", ") },
-          { head: "Betalen uiterlijk", cell: ({ promisedOn }) => (promisedOn === null ? null : <time dateTime={promisedOn}>{inWords(promisedOn)}</time>) },
+          {
+            head: "Waarom",
+            wrap: true,
+            cell: (one) =>
+              [...new Set(inReview(one).flatMap(({ findings }) => findings.map((found) => told(found, "staff").title)))].join(", "),
+          },
+          {
+            head: "Betalen uiterlijk",
+            cell: ({ promisedOn }) => (promisedOn === null ? null : <time dateTime={promisedOn}>{inWords(promisedOn)}</time>),
+          },
         ]}
       />
     )}
@@ -69,7 +78,13 @@ const AssessForm = ({ frame, view, line, errors, fields }: FormProps) => {
   return (
     <Form action={`${list}/${view.id}`} csrf={frame.csrf}>
       <input type="hidden" name="regel" value={line.id} />
-      <RadioGroup name="besluit" label="Wat besluit u?" options={options} value={mine ? textOf(fields, "besluit") : ""} error={errorAt(own, "besluit")} />
+      <RadioGroup
+        name="besluit"
+        label="Wat besluit u?"
+        options={options}
+        value={mine ? textOf(fields, "besluit") : ""}
+        error={errorAt(own, "besluit")}
+      />
       <TextArea
         name="reden"
         label="Waarom?"
@@ -86,7 +101,15 @@ const AssessForm = ({ frame, view, line, errors, fields }: FormProps) => {
 
 const Found = ({ line }: { line: LineView }) =>
   line.findings.map((found) => (
-    <FindingBlock key={found.code} level={3} tone="info" title={told(found, "staff").title} facts={found.text} remedy={found.remedy} ground={`Controle ${found.code}, ${found.article}`} />
+    <FindingBlock
+      key={found.code}
+      level={3}
+      tone="info"
+      title={told(found, "staff").title}
+      facts={found.text}
+      remedy={found.remedy}
+      ground={`Controle ${found.code}, ${found.article}`}
+    />
   ));
 
 const Line = ({ frame, view, line, errors, fields }: FormProps) => (

@@ -85,5 +85,7 @@ export const alreadyDeclared = ({ done, open, month }: SheetView): string | null
   const settled = [...done.flatMap(({ lines }) => lines), ...(open?.lines ?? []).filter(({ state }) => !toMend.includes(state))];
   if (settled.length === 0) return null;
   const count = settled.reduce((sum, line) => minutes(sum + line.minutes), minutes(0));
-  return count === 0 ? `Voor ${monthInWords(month)} is al gedeclareerd.` : `Voor ${monthInWords(month)} is al ${String(count / 60).replace(".", ",")}\u00a0uur gedeclareerd.`;
+  return count === 0
+    ? `Voor ${monthInWords(month)} is al gedeclareerd.`
+    : `Voor ${monthInWords(month)} is al ${String(count / 60).replace(".", ",")}\u00a0uur gedeclareerd.`;
 };

@@ -16,10 +16,19 @@ import { Faults, Told, weekFindings } from "./faults.tsx";
 import { worthOf } from "../worth.ts";
 import { capital, dayInWords, faultGroups, monthOfDeclaration, stateTone, workedOn, type FaultGroup } from "./words.ts";
 
-type Props = { frame: Frame; view: DeclarationView; side: Side; said: string | null; errors: readonly FieldError[]; mendHref: string | null; place: { start: string; list: string } };
+type Props = {
+  frame: Frame;
+  view: DeclarationView;
+  side: Side;
+  said: string | null;
+  errors: readonly FieldError[];
+  mendHref: string | null;
+  place: { start: string; list: string };
+};
 
 const has = ({ lines }: DeclarationView, ...states: LineState[]): boolean => lines.some(({ state }) => states.includes(state));
-const sumOf = ({ lines }: DeclarationView, ...states: LineState[]): Cents => total(lines.filter(({ state }) => states.includes(state)).map(({ amount }) => amount));
+const sumOf = ({ lines }: DeclarationView, ...states: LineState[]): Cents =>
+  total(lines.filter(({ state }) => states.includes(state)).map(({ amount }) => amount));
 
 const lastDayOf = ({ events }: DeclarationView, what: string): Day | undefined => {
   const event = events.findLast((one) => one.what === what);
@@ -31,7 +40,8 @@ const thing = ({ terms }: DeclarationView): string => (terms.unit === "hour" ? "
 const holderStep = (view: DeclarationView, side: Side): TimelineStep => {
   const it = thing(view);
   const who = side === "holder" ? `U controleert ${it}` : `${capital(view.holder.salutation)} controleert ${it}`;
-  if (view.state === "rejected") return { what: who, state: "stopped", on: lastDayOf(view, "rejected"), detail: "Dit kwam terug om te verbeteren." };
+  if (view.state === "rejected")
+    return { what: who, state: "stopped", on: lastDayOf(view, "rejected"), detail: "Dit kwam terug om te verbeteren." };
   if (view.submittedAt !== null && !has(view, "prepared")) {
     const done = side === "holder" ? `U diende ${it} in` : `${capital(view.holder.salutation)} diende ${it} in`;
     return { what: done, state: "done", on: dayOf(view.submittedAt) };
@@ -41,18 +51,49 @@ const holderStep = (view: DeclarationView, side: Side): TimelineStep => {
 
 const checkStep = (view: DeclarationView): TimelineStep => {
   if (view.submittedAt === null || has(view, "prepared")) return { what: `Wij controleren ${thing(view)}`, state: "later" };
-  if (has(view, "review", "submitted")) return { what: `Wij controleren ${thing(view)}`, state: "now", detail: "Een medewerker kijkt ernaar." };
+  if (has(view, "review", "submitted"))
+    return { what: `Wij controleren ${thing(view)}`, state: "now", detail: "Een medewerker kijkt ernaar." };
   const on = dayOf(view.submittedAt);
-  if (has(view, "repair")) return { what: `Wij controleerden ${thing(view)}`, state: sumOf(view, "approved", "ordered", "paid") > zero ? "done" : "stopped", on, detail: "Een deel moet eerst worden verbeterd." };
+  if (has(view, "repair"))
+    return {
+      what: `Wij controleerden ${thing(view)}`,
+      state: sumOf(view, "approved", "ordered", "paid") > zero ? "done" : "stopped",
+      on,
+      detail: "Een deel moet eerst worden verbeterd.",
+    };
   if (view.state === "refused") return { what: `Wij weigerden ${thing(view)}`, state: "stopped", on };
   return { what: `Wij keurden ${thing(view)} goed`, state: "done", on };
 };
 
 const payStep = (view: DeclarationView): TimelineStep => {
   const promised = view.promisedOn ?? undefined;
-  if (has(view, "returned")) return { what: "De betaling kwam terug", state: "stopped", on: lastDayOf(view, "returned"), detail: "De bank kon niet uitbetalen. Wij zoeken uit waarom." };
-  if (has(view, "ordered")) return { what: "De betaling is onderweg", state: "now", detail: promised && <>Uiterlijk <DayText of={promised} /> staat het geld op de rekening.</> };
-  if (has(view, "approved")) return { what: "Wij betalen", state: "now", detail: promised && <>Uiterlijk <DayText of={promised} />.</> };
+  if (has(view, "returned"))
+    return {
+      what: "De betaling kwam terug",
+      state: "stopped",
+      on: lastDayOf(view, "returned"),
+      detail: "De bank kon niet uitbetalen. Wij zoeken uit waarom.",
+    };
+  if (has(view, "ordered"))
+    return {
+      what: "De betaling is onderweg",
+      state: "now",
+      detail: promised && (
+        <>
+          Uiterlijk <DayText of={promised} /> staat het geld op de rekening.
+        </>
+      ),
+    };
+  if (has(view, "approved"))
+    return {
+      what: "Wij betalen",
+      state: "now",
+      detail: promised && (
+        <>
+          Uiterlijk <DayText of={promised} />.
+        </>
+      ),
+    };
   if (has(view, "paid")) return { what: "Betaald", state: "done", on: lastDayOf(view, "paid"), detail: inEuros(sumOf(view, "paid")) };
   return { what: "Wij betalen", state: "later" };
 };
@@ -71,20 +112,39 @@ const Progress = ({ view, side }: { view: DeclarationView; side: Side }) => (
 
 const groupsOf = (view: DeclarationView, side: Side): FaultGroup[] =>
   faultGroups(
-    view.lines.filter(({ state }) => state === "repair" || state === "review" || state === "refused").flatMap(({ day, unit, findings }) => findings.map((finding) => ({ day: unit === "month" ? null : day, finding }))),
+    view.lines
+      .filter(({ state }) => state === "repair" || state === "review" || state === "refused")
+      .flatMap(({ day, unit, findings }) => findings.map((finding) => ({ day: unit === "month" ? null : day, finding }))),
     side,
   );
 
 const amountsOf = (view: DeclarationView): AmountLine[] => {
   const { terms, lines, month } = view;
   const worth = worthOf(terms, month, lines);
-  const hours: AmountLine[] = terms.unit === "hour" ? [{ what: "Uren", value: inHours(view.minutes) }, { what: "Tarief per uur", value: terms.rate }] : [{ what: "Vast bedrag per maand", value: terms.rate }];
+  const hours: AmountLine[] =
+    terms.unit === "hour"
+      ? [
+          { what: "Uren", value: inHours(view.minutes) },
+          { what: "Tarief per uur", value: terms.rate },
+        ]
+      : [{ what: "Vast bedrag per maand", value: terms.rate }];
   const paid = sumOf(view, "paid");
   const coming = sumOf(view, "approved", "ordered");
-  const repair = worthOf(terms, month, lines.filter(({ state }) => state === "repair"));
-  const review = worthOf(terms, month, lines.filter(({ state }) => state === "review" || state === "submitted"));
+  const repair = worthOf(
+    terms,
+    month,
+    lines.filter(({ state }) => state === "repair"),
+  );
+  const review = worthOf(
+    terms,
+    month,
+    lines.filter(({ state }) => state === "review" || state === "submitted"),
+  );
   const some = (what: string, value: Cents): AmountLine[] => (value > zero ? [{ what, value }] : []);
-  const [only] = [{ what: "Betaald", value: paid }, { what: "Dit betalen wij", value: coming }].filter(({ value }) => value === worth && worth > zero);
+  const [only] = [
+    { what: "Betaald", value: paid },
+    { what: "Dit betalen wij", value: coming },
+  ].filter(({ value }) => value === worth && worth > zero);
   if (only) return [...hours, { ...only, total: true }];
   return [
     ...hours,
@@ -100,7 +160,8 @@ const Returned = ({ side }: { side: Side }) => (
   <Alert tone="warning" title="De bank stuurde de betaling terug">
     <p>Het geld staat weer op het budget. Vaak klopt dan het rekeningnummer van de zorgverlener niet meer.</p>
     <p>
-      <strong>Wat kunt u doen?</strong> {side === "provider" ? "Controleer of uw rekeningnummer nog klopt." : "Vraag uw zorgverlener of het rekeningnummer nog klopt."}
+      <strong>Wat kunt u doen?</strong>{" "}
+      {side === "provider" ? "Controleer of uw rekeningnummer nog klopt." : "Vraag uw zorgverlener of het rekeningnummer nog klopt."}
     </p>
   </Alert>
 );
@@ -108,7 +169,10 @@ const Returned = ({ side }: { side: Side }) => (
 const Words = ({ view, side }: { view: DeclarationView; side: Side }) => (
   <>
     {view.rejection !== null && view.state === "rejected" && (
-      <Alert tone="warning" title={side === "provider" ? `${capital(view.holder.salutation)} stuurde de uren terug` : "U stuurde deze uren terug"}>
+      <Alert
+        tone="warning"
+        title={side === "provider" ? `${capital(view.holder.salutation)} stuurde de uren terug` : "U stuurde deze uren terug"}
+      >
         <p className="quote">“{view.rejection}”</p>
         {side === "holder" && <p>{view.provider.salutation} kan de uren nu verbeteren. U hoeft niets te doen.</p>}
       </Alert>
@@ -117,7 +181,10 @@ const Words = ({ view, side }: { view: DeclarationView; side: Side }) => (
       note === null
         ? []
         : [
-            <Alert key={id} title={unit === "month" ? "Een medewerker keek naar dit bedrag" : `Een medewerker keek naar ${dayInWords(day)}`}>
+            <Alert
+              key={id}
+              title={unit === "month" ? "Een medewerker keek naar dit bedrag" : `Een medewerker keek naar ${dayInWords(day)}`}
+            >
               <p>“{note}”</p>
             </Alert>,
           ],
@@ -138,7 +205,11 @@ export const StatusPage = ({ frame, view, side, said, errors, mendHref, place }:
       title={`${heading}, ${monthInWords(view.month)}`}
       current={place.list}
       errors={errors}
-      crumbs={[{ label: "Start", href: place.start }, { label: "Uren", href: place.list }, { label: `${capital(other)}, ${monthInWords(view.month)}` }]}
+      crumbs={[
+        { label: "Start", href: place.start },
+        { label: "Uren", href: place.list },
+        { label: `${capital(other)}, ${monthInWords(view.month)}` },
+      ]}
     >
       <PageHeading
         title={heading}
@@ -174,7 +245,11 @@ export const StatusPage = ({ frame, view, side, said, errors, mendHref, place }:
                 Hoe wij dit berekenden
               </ActionLink>
             )}
-            {side === "provider" && view.promisedOn !== null && <Small>Wij beloven te betalen uiterlijk <DayText of={view.promisedOn} />.</Small>}
+            {side === "provider" && view.promisedOn !== null && (
+              <Small>
+                Wij beloven te betalen uiterlijk <DayText of={view.promisedOn} />.
+              </Small>
+            )}
           </Card>
         </Aside>
       </Columns>

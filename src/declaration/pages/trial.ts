@@ -32,7 +32,14 @@ const freeOn = async (tx: Tx, agreement: StoredAgreement): Promise<Cents> => {
 };
 
 /** Asks the rules what would come of it; nothing is stored. */
-export const tryHours = async (web: Web, here: Here, agreement: StoredAgreement, month: Month, given: readonly Given[], side: Side): Promise<Trial> => {
+export const tryHours = async (
+  web: Web,
+  here: Here,
+  agreement: StoredAgreement,
+  month: Month,
+  given: readonly Given[],
+  side: Side,
+): Promise<Trial> => {
   const claim = claimFor(agreement.id, month, given);
   const verdict = await dryRun(web.door, here.actor, {
     action: "declaration.read",
@@ -40,7 +47,9 @@ export const tryHours = async (web: Web, here: Here, agreement: StoredAgreement,
     ask: (context) => tryClaim(context, claim),
   });
   const ofLines = verdict.lines.flatMap(({ findings }, at) => findings.map((finding) => ({ day: given[at]?.day ?? null, finding })));
-  const own = verdict.findings.filter(({ about }) => !verdict.lines.some(({ id }) => id === about)).map((finding) => ({ day: null, finding }));
+  const own = verdict.findings
+    .filter(({ about }) => !verdict.lines.some(({ id }) => id === about))
+    .map((finding) => ({ day: null, finding }));
   const taken = total(verdict.lines.flatMap(({ outcome, draws }) => (outcome === "pay" ? draws.map(({ free }) => free) : [])));
   const left = side === "holder" ? minus(await here.read((tx) => freeOn(tx, agreement)), taken) : null;
   return { verdict, groups: faultGroups([...own, ...ofLines], side), left };

@@ -38,9 +38,21 @@ export const faultTitle: Readonly<Record<string, string>> = {
 
 // A provider sees of a budget only whether the care fits.
 const forProvider: Readonly<Record<string, { title: string; text: string; remedy: string }>> = {
-  D101: { title: "Past niet in het budget", text: "Voor deze zorg was er geen budget.", remedy: "Haal deze uren weg, of overleg met de budgethouder." },
-  D103: { title: "De gegevens moeten eerst kloppen", text: "Voor deze dag kunnen wij niet betalen.", remedy: "Overleg met de budgethouder." },
-  D109: { title: "Past niet in het budget", text: "Deze uren passen niet in het budget.", remedy: "Overleg met de budgethouder over minder uren." },
+  D101: {
+    title: "Past niet in het budget",
+    text: "Voor deze zorg was er geen budget.",
+    remedy: "Haal deze uren weg, of overleg met de budgethouder.",
+  },
+  D103: {
+    title: "De gegevens moeten eerst kloppen",
+    text: "Voor deze dag kunnen wij niet betalen.",
+    remedy: "Overleg met de budgethouder.",
+  },
+  D109: {
+    title: "Past niet in het budget",
+    text: "Deze uren passen niet in het budget.",
+    remedy: "Overleg met de budgethouder over minder uren.",
+  },
 };
 
 /** A finding in the words that this reader may see. */
@@ -48,11 +60,25 @@ export type Said = { code: string; title: string; text: string; remedy: string; 
 
 export const said = ({ code, text, remedy, article, outcome }: Finding, side: Side | "staff"): Said => {
   const hidden = side === "provider" ? forProvider[code] : undefined;
-  return { code, article, outcome, title: hidden?.title ?? faultTitle[code] ?? "Hier klopt iets niet", text: hidden?.text ?? text, remedy: hidden?.remedy ?? remedy };
+  return {
+    code,
+    article,
+    outcome,
+    title: hidden?.title ?? faultTitle[code] ?? "Hier klopt iets niet",
+    text: hidden?.text ?? text,
+    remedy: hidden?.remedy ?? remedy,
+  };
 };
 
 /** One fault in one week, with the days that have it. `week` is null for what concerns the month. */
-export type FaultGroup = { key: string; week: number | null; said: Said; days: readonly Day[]; texts: readonly string[]; remedies: readonly string[] };
+export type FaultGroup = {
+  key: string;
+  week: number | null;
+  said: Said;
+  days: readonly Day[];
+  texts: readonly string[];
+  remedies: readonly string[];
+};
 
 /** Findings brought together per week and code, in order of days, so that a fault that recurs is told once. */
 export const faultGroups = (findings: readonly { day: Day | null; finding: Finding }[], side: Side | "staff"): FaultGroup[] => {

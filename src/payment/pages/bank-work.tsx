@@ -24,13 +24,29 @@ const bank = "/svb/bank";
 const upload = `${bank}/inlezen`;
 
 const UploadPage = ({ here, errors }: { here: Here; errors: readonly FieldError[] }) => (
-  <Page {...here.frame} title="Bestand van de bank inlezen" current={here.may("payment.read", {}) ? bank : upload} crumbs={[{ label: "Werk", href: "/svb" }, ...(here.may("payment.read", {}) ? [{ label: "Bank", href: bank }] : []), { label: "Inlezen" }]} errors={errors}>
+  <Page
+    {...here.frame}
+    title="Bestand van de bank inlezen"
+    current={here.may("payment.read", {}) ? bank : upload}
+    crumbs={[
+      { label: "Werk", href: "/svb" },
+      ...(here.may("payment.read", {}) ? [{ label: "Bank", href: bank }] : []),
+      { label: "Inlezen" },
+    ]}
+    errors={errors}
+  >
     <PageHeading title="Bestand van de bank inlezen" lead="Doe dit alleen als een bestand niet vanzelf binnenkwam." />
     <Stack>
       <Said said={here.said} />
       <Card narrow>
         <Form action={upload} csrf={here.frame.csrf} files>
-          <FileField name="bestand" label="Bestand" accept=".xml" description="Een afschrift (camt.053) of een statusbericht (pain.002), hooguit 5 MB. Hetzelfde bestand nog eens inlezen kan geen kwaad." error={errorAt(errors, "bestand")} />
+          <FileField
+            name="bestand"
+            label="Bestand"
+            accept=".xml"
+            description="Een afschrift (camt.053) of een statusbericht (pain.002), hooguit 5 MB. Hetzelfde bestand nog eens inlezen kan geen kwaad."
+            error={errorAt(errors, "bestand")}
+          />
           <ButtonRow>
             <Button>Inlezen</Button>
           </ButtonRow>
@@ -42,22 +58,37 @@ const UploadPage = ({ here, errors }: { here: Here; errors: readonly FieldError[
 
 const toldOf = (answer: BankFileAnswer): string => {
   if (answer.kind === "status") {
-    return answer.rejected === 0 ? `Statusbericht ${answer.message} is ingelezen. De bank weigerde niets.` : `Statusbericht ${answer.message} is ingelezen. De bank weigerde ${String(answer.rejected)} betalingen.`;
+    return answer.rejected === 0
+      ? `Statusbericht ${answer.message} is ingelezen. De bank weigerde niets.`
+      : `Statusbericht ${answer.message} is ingelezen. De bank weigerde ${String(answer.rejected)} betalingen.`;
   }
   return answer.statements
-    .map(({ statement, closing, entries, unexplained }) => `Afschrift ${statement} is ingelezen: ${String(entries)} boekingen, eindsaldo ${inEuros(closing)}, ${unexplained === 0 ? "alles herkend" : `${String(unexplained)} niet herkend`}.`)
+    .map(
+      ({ statement, closing, entries, unexplained }) =>
+        `Afschrift ${statement} is ingelezen: ${String(entries)} boekingen, eindsaldo ${inEuros(closing)}, ${unexplained === 0 ? "alles herkend" : `${String(unexplained)} niet herkend`}.`,
+    )
     .join(" ");
 };
 
 // Where in the file something is wrong goes with the message: there is one field, and it is the file.
 const onFile = (error: unknown): unknown =>
   error instanceof Refusal && error.faults.length > 0
-    ? new Refusal(error.code, error.faults.slice(0, 50).map(({ field, problem, remedy }) => ({ field: "bestand", problem: `${problem}${field === "bestand" || field === "upload" ? "" : ` (${field})`}`, remedy })))
+    ? new Refusal(
+        error.code,
+        error.faults
+          .slice(0, 50)
+          .map(({ field, problem, remedy }) => ({
+            field: "bestand",
+            problem: `${problem}${field === "bestand" || field === "upload" ? "" : ` (${field})`}`,
+            remedy,
+          })),
+      )
     : error;
 
 const takeIn = async (web: Web, here: Here): Promise<string> => {
   const file = here.uploads.find(({ field }) => field === "bestand");
-  const fault = (problem: string) => new Refusal("input-invalid", [{ field: "bestand", problem, remedy: "Kies een bestand dat u bij de bank hebt opgehaald." }]);
+  const fault = (problem: string) =>
+    new Refusal("input-invalid", [{ field: "bestand", problem, remedy: "Kies een bestand dat u bij de bank hebt opgehaald." }]);
   if (file === undefined) throw fault("U koos geen bestand.");
   if (file.bytes.length === 0) throw fault("Dit bestand is leeg.");
   return toldOf(
@@ -77,18 +108,38 @@ const explainForm = z
     reden: z.string("Schrijf in een zin waarom.").trim().min(5, "Schrijf in een zin waarom.").max(1000, "Schrijf een kortere tekst."),
   })
   .superRefine(({ soort, verstrekker, kenmerk }, context) => {
-    if (soort === "verstrekker" && !/^\d{4}$/.test(verstrekker ?? "")) context.addIssue({ code: "custom", path: ["verstrekker"], message: "Kies van welke verstrekker dit geld is." });
-    if (soort === "terug" && (kenmerk ?? "") === "") context.addIssue({ code: "custom", path: ["kenmerk"], message: "Vul het kenmerk van de betaling in." });
+    if (soort === "verstrekker" && !/^\d{4}$/.test(verstrekker ?? ""))
+      context.addIssue({ code: "custom", path: ["verstrekker"], message: "Kies van welke verstrekker dit geld is." });
+    if (soort === "terug" && (kenmerk ?? "") === "")
+      context.addIssue({ code: "custom", path: ["kenmerk"], message: "Vul het kenmerk van de betaling in." });
   });
 
 type Explained = z.infer<typeof explainForm>;
 
 const asOf = ({ soort, verstrekker, kenmerk }: Explained) =>
-  soort === "verstrekker" ? { kind: "funding", funder: verstrekker ?? "" } : soort === "terug" ? { kind: "return", endToEnd: kenmerk ?? "" } : { kind: "bank-costs" };
+  soort === "verstrekker"
+    ? { kind: "funding", funder: verstrekker ?? "" }
+    : soort === "terug"
+      ? { kind: "return", endToEnd: kenmerk ?? "" }
+      : { kind: "bank-costs" };
 
 // The command speaks of the explanation as a whole; the form has one field for each kind of it.
 const onField = (error: unknown, { soort }: Explained): unknown =>
-  error instanceof Refusal ? new Refusal(error.code, error.faults.map((fault) => ({ ...fault, field: fault.field.startsWith("personal") ? "reden" : soort === "terug" ? "kenmerk" : soort === "verstrekker" ? "verstrekker" : "soort" }))) : error;
+  error instanceof Refusal
+    ? new Refusal(
+        error.code,
+        error.faults.map((fault) => ({
+          ...fault,
+          field: fault.field.startsWith("personal")
+            ? "reden"
+            : soort === "terug"
+              ? "kenmerk"
+              : soort === "verstrekker"
+                ? "verstrekker"
+                : "soort",
+        })),
+      )
+    : error;
 
 // A choice that was not made is not sent, and would stand nowhere.
 const onKind = (errors: readonly FieldError[], fields: Fields): FieldError[] =>
@@ -108,7 +159,19 @@ const EntryFacts = ({ entry }: { entry: EntryView }) => (
   </Card>
 );
 
-const ExplainForm = ({ here, entry, funders, errors, fields }: { here: Here; entry: EntryView; funders: Funders; errors: readonly FieldError[]; fields: Fields }) => {
+const ExplainForm = ({
+  here,
+  entry,
+  funders,
+  errors,
+  fields,
+}: {
+  here: Here;
+  entry: EntryView;
+  funders: Funders;
+  errors: readonly FieldError[];
+  fields: Fields;
+}) => {
   const funder = textOf(fields, "verstrekker");
   return (
     <Card title="Wat is dit?" level={2}>
@@ -121,7 +184,11 @@ const ExplainForm = ({ here, entry, funders, errors, fields }: { here: Here; ent
           options={[
             { value: "verstrekker", label: "Geld van een verstrekker", description: "Kies hieronder welke." },
             { value: "kosten", label: "Bankkosten of rente" },
-            { value: "terug", label: "Een betaling die terugkwam zonder kenmerk", description: "Vul hieronder het kenmerk van de betaling in." },
+            {
+              value: "terug",
+              label: "Een betaling die terugkwam zonder kenmerk",
+              description: "Vul hieronder het kenmerk van de betaling in.",
+            },
           ]}
         />
         <Select
@@ -132,7 +199,14 @@ const ExplainForm = ({ here, entry, funders, errors, fields }: { here: Here; ent
           {...(funder === "" ? {} : { value: funder })}
           options={funders.map((one) => ({ value: one.code, label: `${funderName(one)} (${one.code})` }))}
         />
-        <TextField name="kenmerk" label="Kenmerk van de betaling" optional description="29 tekens, het begint met PGB. U vindt het bij het betaalbestand." value={textOf(fields, "kenmerk")} error={errorAt(errors, "kenmerk")} />
+        <TextField
+          name="kenmerk"
+          label="Kenmerk van de betaling"
+          optional
+          description="29 tekens, het begint met PGB. U vindt het bij het betaalbestand."
+          value={textOf(fields, "kenmerk")}
+          error={errorAt(errors, "kenmerk")}
+        />
         <TextArea name="reden" label="Hoe weet u dit?" rows={3} value={textOf(fields, "reden")} error={errorAt(errors, "reden")} />
         <ButtonRow>
           <Button>Verklaren</Button>
@@ -145,7 +219,13 @@ const ExplainForm = ({ here, entry, funders, errors, fields }: { here: Here; ent
 type ExplainView = { entry: EntryView; funders: Funders };
 
 const ExplainPage = ({ here, view: { entry, funders }, errors }: { here: Here; view: ExplainView; errors: readonly FieldError[] }) => (
-  <Page {...here.frame} title="Boeking verklaren" current={bank} crumbs={[{ label: "Werk", href: "/svb" }, { label: "Bank", href: bank }, { label: "Boeking" }]} errors={errors}>
+  <Page
+    {...here.frame}
+    title="Boeking verklaren"
+    current={bank}
+    crumbs={[{ label: "Werk", href: "/svb" }, { label: "Bank", href: bank }, { label: "Boeking" }]}
+    errors={errors}
+  >
     <PageHeading title="Boeking verklaren" lead={`Wij herkenden ${inEuros(entry.amount)} niet.`} />
     <Columns>
       <EntryFacts entry={entry} />
@@ -167,20 +247,36 @@ const ExplainPage = ({ here, view: { entry, funders }, errors }: { here: Here; v
   </Page>
 );
 
-const readExplain = (here: Here): Promise<ExplainView> => here.read(async (tx) => ({ entry: await entryView(tx, here.id("id")), funders: await knownFunders(tx) }));
+const readExplain = (here: Here): Promise<ExplainView> =>
+  here.read(async (tx) => ({ entry: await entryView(tx, here.id("id")), funders: await knownFunders(tx) }));
 
 /** Reading in a file of the bank by hand, and explaining an entry that nobody understood. */
 export const mountBankWork = (app: FastifyInstance, web: Web): void => {
-  page(app, web, { method: "get", path: upload, action: "payment.import-bank-file", handler: (here) => <UploadPage here={here} errors={[]} /> });
+  page(app, web, {
+    method: "get",
+    path: upload,
+    action: "payment.import-bank-file",
+    handler: (here) => <UploadPage here={here} errors={[]} />,
+  });
   page(app, web, {
     method: "post",
     path: upload,
     action: "payment.import-bank-file",
     files: true,
-    handler: (here) => here.form(z.object({}), async () => ({ to: upload, said: await takeIn(web, here) }), ({ errors }) => <UploadPage here={here} errors={errors} />),
+    handler: (here) =>
+      here.form(
+        z.object({}),
+        async () => ({ to: upload, said: await takeIn(web, here) }),
+        ({ errors }) => <UploadPage here={here} errors={errors} />,
+      ),
   });
   const path = `${bank}/boekingen/:id`;
-  page(app, web, { method: "get", path, action: "payment.explain-entry", handler: async (here) => <ExplainPage here={here} view={await readExplain(here)} errors={[]} /> });
+  page(app, web, {
+    method: "get",
+    path,
+    action: "payment.explain-entry",
+    handler: async (here) => <ExplainPage here={here} view={await readExplain(here)} errors={[]} />,
+  });
   page(app, web, {
     method: "post",
     path,
@@ -189,9 +285,11 @@ export const mountBankWork = (app: FastifyInstance, web: Web): void => {
       here.form(
         explainForm,
         async (given) => {
-          await here.command(explainEntry, { entry: here.id("id"), as: asOf(given), personal: { reason: given.reden } }).catch((error: unknown) => {
-            throw onField(error, given);
-          });
+          await here
+            .command(explainEntry, { entry: here.id("id"), as: asOf(given), personal: { reason: given.reden } })
+            .catch((error: unknown) => {
+              throw onField(error, given);
+            });
           return { to: bank, said: "De boeking is verklaard." };
         },
         async ({ errors }) => <ExplainPage here={here} view={await readExplain(here)} errors={onKind(errors, here.fields)} />,

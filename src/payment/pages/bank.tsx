@@ -25,7 +25,11 @@ const meaningText: Readonly<Record<EntryView["meaning"], string>> = {
   explained: "Verklaard door een medewerker",
 };
 
-const explainedText = { funding: "geld van een verstrekker", "bank-costs": "bankkosten of rente", return: "een betaling die terugkwam" } as const;
+const explainedText = {
+  funding: "geld van een verstrekker",
+  "bank-costs": "bankkosten of rente",
+  return: "een betaling die terugkwam",
+} as const;
 
 /** What the bank wrote: who, from which account, in which words. */
 export const DetailLines = ({ details }: { details: readonly EntryDetail[] }) => (
@@ -56,7 +60,9 @@ const About = ({ here, entry }: { here: Here; entry: EntryView }) => {
         </span>
       )}
       {batch !== null && <a href={`/svb/betalingen/${batch}`}>Betaalbestand bekijken</a>}
-      {entry.meaning === "unexplained" && here.may("payment.explain-entry", {}) && <a href={`${path}/boekingen/${entry.id}`}>Boeking verklaren</a>}
+      {entry.meaning === "unexplained" && here.may("payment.explain-entry", {}) && (
+        <a href={`${path}/boekingen/${entry.id}`}>Boeking verklaren</a>
+      )}
       <DetailLines details={entry.details} />
     </>
   );
@@ -70,7 +76,11 @@ const Unexplained = ({ here, entries, count }: { here: Here; entries: readonly E
       </EmptyState>
     ) : (
       <Stack>
-        <Alert tone="warning" title={count === 1 ? "1 boeking is nog niet verklaard" : `${String(count)} boekingen zijn nog niet verklaard`} level={3}>
+        <Alert
+          tone="warning"
+          title={count === 1 ? "1 boeking is nog niet verklaard" : `${String(count)} boekingen zijn nog niet verklaard`}
+          level={3}
+        >
           <p>Zolang dat zo is, kan niemand betalingen vrijgeven.</p>
         </Alert>
         <StaffTable
@@ -81,9 +91,24 @@ const Unexplained = ({ here, entries, count }: { here: Here; entries: readonly E
           columns={[
             { head: "Geboekt op", rowHead: true, cell: ({ booked_on }) => <DayText of={booked_on} /> },
             { head: "Bedrag", number: true, cell: ({ amount }) => <Amount of={amount} /> },
-            { head: "Wat de bank schreef", wrap: true, cell: ({ details, reference }) => <>{details.length === 0 ? reference : <DetailLines details={details} />}</> },
-            { head: "Afschrift", cell: ({ statement, statement_name }) => <a href={`${path}/afschriften/${statement}`}>{statement_name}</a> },
-            { head: "Wat nu", cell: ({ id }) => (here.may("payment.explain-entry", {}) ? <a href={`${path}/boekingen/${id}`}>Boeking verklaren</a> : "Een betaalmedewerker verklaart dit") },
+            {
+              head: "Wat de bank schreef",
+              wrap: true,
+              cell: ({ details, reference }) => <>{details.length === 0 ? reference : <DetailLines details={details} />}</>,
+            },
+            {
+              head: "Afschrift",
+              cell: ({ statement, statement_name }) => <a href={`${path}/afschriften/${statement}`}>{statement_name}</a>,
+            },
+            {
+              head: "Wat nu",
+              cell: ({ id }) =>
+                here.may("payment.explain-entry", {}) ? (
+                  <a href={`${path}/boekingen/${id}`}>Boeking verklaren</a>
+                ) : (
+                  "Een betaalmedewerker verklaart dit"
+                ),
+            },
           ]}
         />
       </Stack>
@@ -104,7 +129,15 @@ const StatementTable = ({ rows }: { rows: readonly StatementRow[] }) => (
       { head: "Beginsaldo", number: true, cell: ({ opening }) => <Amount of={opening} /> },
       { head: "Eindsaldo", number: true, cell: ({ closing }) => <Amount of={closing} /> },
       { head: "Boekingen", number: true, cell: ({ entries }) => entries },
-      { head: "Staat", cell: ({ unexplained }) => (unexplained === 0 ? <StatusBadge tone="ok">Alles verklaard</StatusBadge> : <StatusBadge tone="warning">{unexplained} te verklaren</StatusBadge>) },
+      {
+        head: "Staat",
+        cell: ({ unexplained }) =>
+          unexplained === 0 ? (
+            <StatusBadge tone="ok">Alles verklaard</StatusBadge>
+          ) : (
+            <StatusBadge tone="warning">{unexplained} te verklaren</StatusBadge>
+          ),
+      },
     ]}
   />
 );
@@ -131,9 +164,15 @@ const ReportTable = ({ rows }: { rows: readonly StatusRow[] }) => (
     columns={[
       { head: "Bericht", rowHead: true, cell: ({ message_id }) => message_id },
       { head: "Ingelezen op", cell: ({ read_on }) => <DayText of={read_on} /> },
-      { head: "Wat de bank zegt", cell: ({ status }) => (status === null ? "Alleen over losse betalingen" : `${statusText[status] ?? "Andere status"} (${status})`) },
+      {
+        head: "Wat de bank zegt",
+        cell: ({ status }) => (status === null ? "Alleen over losse betalingen" : `${statusText[status] ?? "Andere status"} (${status})`),
+      },
       { head: "Geweigerde betalingen", number: true, cell: ({ rejected }) => rejected },
-      { head: "Betaalbestand", cell: ({ batch_id, batch_message }) => <a href={`/svb/betalingen/${batch_id}`}>{batch_message ?? "Bekijken"}</a> },
+      {
+        head: "Betaalbestand",
+        cell: ({ batch_id, batch_message }) => <a href={`/svb/betalingen/${batch_id}`}>{batch_message ?? "Bekijken"}</a>,
+      },
     ]}
   />
 );
@@ -206,7 +245,14 @@ const EntryTable = ({ here, entries }: { here: Here; entries: readonly EntryView
     columns={[
       { head: "Geboekt op", rowHead: true, cell: ({ booked_on }) => <DayText of={booked_on} /> },
       { head: "Bedrag", number: true, cell: ({ amount }) => <Amount of={amount} /> },
-      { head: "Betekenis", cell: ({ meaning }) => <StatusBadge tone={meaning === "unexplained" ? "warning" : meaning === "return" ? "error" : "neutral"}>{meaningText[meaning]}</StatusBadge> },
+      {
+        head: "Betekenis",
+        cell: ({ meaning }) => (
+          <StatusBadge tone={meaning === "unexplained" ? "warning" : meaning === "return" ? "error" : "neutral"}>
+            {meaningText[meaning]}
+          </StatusBadge>
+        ),
+      },
       { head: "Waarover", wrap: true, cell: (entry) => <About here={here} entry={entry} /> },
       { head: "Kenmerk van de bank", cell: ({ reference }) => reference },
     ]}
@@ -214,7 +260,12 @@ const EntryTable = ({ here, entries }: { here: Here; entries: readonly EntryView
 );
 
 const StatementPage = ({ here, view: { statement, entries, parts }, now }: { here: Here; view: StatementPageView; now: number }) => (
-  <Page {...here.frame} title={`Afschrift ${statement.statement_id}`} current={path} crumbs={[{ label: "Werk", href: "/svb" }, { label: "Bank", href: path }, { label: "Afschrift" }]}>
+  <Page
+    {...here.frame}
+    title={`Afschrift ${statement.statement_id}`}
+    current={path}
+    crumbs={[{ label: "Werk", href: "/svb" }, { label: "Bank", href: path }, { label: "Afschrift" }]}
+  >
     <PageHeading title={`Afschrift ${statement.statement_id}`} lead={<DayText of={statement.day} />} />
     <Card>
       <Figures

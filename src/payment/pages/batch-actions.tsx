@@ -42,7 +42,10 @@ const mountStep = <T,>(app: FastifyInstance, web: Web, { verb, action, form, act
             return { to: `/svb/betalingen/${id}`, said: await act(here, id, input) };
           } catch (error) {
             if (!(error instanceof Refusal && error.code === "release-not-independent")) throw error;
-            return { page: <BatchPage here={here} view={await readView(here)} errors={errorsOf(error, here.fields)} />, status: error.status };
+            return {
+              page: <BatchPage here={here} view={await readView(here)} errors={errorsOf(error, here.fields)} />,
+              status: error.status,
+            };
           }
         },
         async ({ errors }) => <BatchPage here={here} view={await readView(here)} errors={errors} />,
@@ -66,10 +69,14 @@ const freeze: Step<object> = {
 const release: Step<{ inhoud: string }> = {
   verb: "vrijgeven",
   action: "payment.release-batch",
-  form: z.object({ inhoud: z.string("Laad de pagina opnieuw.").regex(/^[0-9a-f]{64}$/, "Dit is geen inhoudshash. Laad de pagina opnieuw.") }),
+  form: z.object({
+    inhoud: z.string("Laad de pagina opnieuw.").regex(/^[0-9a-f]{64}$/, "Dit is geen inhoudshash. Laad de pagina opnieuw."),
+  }),
   act: async (here, batch, { inhoud }) => {
     const { signatures } = await here.command(releaseBatch, { batch, contentHash: inhoud });
-    return signatures < signaturesNeeded ? "U hebt vrijgegeven. Nu moet nog iemand anders vrijgeven." : "U hebt vrijgegeven als tweede. Het bestand gaat nu naar de bank.";
+    return signatures < signaturesNeeded
+      ? "U hebt vrijgegeven. Nu moet nog iemand anders vrijgeven."
+      : "U hebt vrijgegeven als tweede. Het bestand gaat nu naar de bank.";
   },
 };
 
@@ -85,7 +92,12 @@ const withdraw: Step<object> = {
 
 /** The page of one batch, what can be done to it, and its file. */
 export const mountBatch = (app: FastifyInstance, web: Web): void => {
-  page(app, web, { method: "get", path, action: "payment.read", handler: async (here) => <BatchPage here={here} view={await readView(here)} errors={[]} /> });
+  page(app, web, {
+    method: "get",
+    path,
+    action: "payment.read",
+    handler: async (here) => <BatchPage here={here} view={await readView(here)} errors={[]} />,
+  });
   mountStep(app, web, freeze);
   mountStep(app, web, release);
   mountStep(app, web, withdraw);

@@ -43,16 +43,26 @@ const timelineOf = (batch: BatchView): TimelineStep[] => {
     ["Tweede vrijgave", signed(1)],
     ["Verstuurd naar de bank", sent],
   ];
-  const steps = made.map(([what, moment]): TimelineStep => (moment === null ? { what, state: "later" } : { what, state: "done", detail: detail(moment) }));
+  const steps = made.map(([what, moment]): TimelineStep =>
+    moment === null ? { what, state: "later" } : { what, state: "done", detail: detail(moment) },
+  );
   const withdrawn = momentOf(batch, "payment.withdraw-batch");
   if (batch.state === "withdrawn") {
-    return [...steps.filter(({ state }) => state === "done"), { what: "Ingetrokken", state: "stopped", detail: withdrawn === null ? undefined : detail(withdrawn) }];
+    return [
+      ...steps.filter(({ state }) => state === "done"),
+      { what: "Ingetrokken", state: "stopped", detail: withdrawn === null ? undefined : detail(withdrawn) },
+    ];
   }
   if (batch.state === "rejected") return [...steps, { what: "Geweigerd door de bank", state: "stopped" }];
   const booked: TimelineStep =
     batch.bookedOn === null
       ? { what: "Geboekt door de bank", state: "later", ...(batch.executionDay === null ? {} : { on: batch.executionDay }) }
-      : { what: "Geboekt door de bank", state: "done", on: batch.bookedOn, detail: batch.booking === null ? undefined : bookingText[batch.booking] };
+      : {
+          what: "Geboekt door de bank",
+          state: "done",
+          on: batch.bookedOn,
+          detail: batch.booking === null ? undefined : bookingText[batch.booking],
+        };
   const all = [...steps, booked];
   const next = all.findIndex(({ state }) => state === "later");
   return all.map((step, at) => (at === next ? { ...step, state: "now" } : step));
@@ -64,11 +74,16 @@ const inGroups = (hash: string): string => hash.replace(/(.{8})(?=.)/g, "$1 ");
 const factsOf = (batch: BatchView): SummaryLine[] => [
   { label: "Betalingen", value: batch.count.toLocaleString("nl-NL") },
   { label: "Totaal", value: <strong>{inEuros(batch.sum)}</strong> },
-  { label: "Uitvoeren op", value: batch.executionDay === null ? "Dit staat vast zodra het bestand is vastgezet" : <DayText of={batch.executionDay} /> },
+  {
+    label: "Uitvoeren op",
+    value: batch.executionDay === null ? "Dit staat vast zodra het bestand is vastgezet" : <DayText of={batch.executionDay} />,
+  },
   { label: "Van rekening", value: <IbanText of={batch.own.iban} /> },
   { label: "Gemaakt door", value: `${batch.maker}, ${momentInWords(batch.madeAt)}` },
   ...(batch.messageId === null ? [] : [{ label: "Kenmerk van het bestand", value: batch.messageId }]),
-  ...(batch.contentHash === null ? [] : [{ label: "Inhoudshash, kort", value: <span className="nowrap">{shortHash(batch.contentHash)}</span> }]),
+  ...(batch.contentHash === null
+    ? []
+    : [{ label: "Inhoudshash, kort", value: <span className="nowrap">{shortHash(batch.contentHash)}</span> }]),
   ...(batch.receipt === null ? [] : [{ label: "Ontvangst bij de bank", value: batch.receipt }]),
 ];
 
@@ -109,7 +124,11 @@ const ReleaseForm = ({ here, batch }: { here: Here; batch: BatchView }) => (
         )}
         . Uw handtekening geldt voor deze inhoud en geen andere: hash {shortHash(batch.contentHash ?? "")}.
       </p>
-      <p>{batch.signatures.length === 0 ? "Na u geeft nog iemand anders vrij. Daarna gaat het bestand naar de bank." : "U bent de tweede. Na uw handtekening gaat het bestand naar de bank."}</p>
+      <p>
+        {batch.signatures.length === 0
+          ? "Na u geeft nog iemand anders vrij. Daarna gaat het bestand naar de bank."
+          : "U bent de tweede. Na uw handtekening gaat het bestand naar de bank."}
+      </p>
     </Text>
     <ButtonRow>
       <Button>Vrijgeven</Button>
@@ -118,7 +137,11 @@ const ReleaseForm = ({ here, batch }: { here: Here; batch: BatchView }) => (
 );
 
 const Release = ({ here, view: { batch, differences } }: { here: Here; view: BatchPageView }) => {
-  const why = whyNotSign(here.actor.person, { maker: batch.makerId, signed: batch.signatures.map(({ person }) => person), changers: batch.changers });
+  const why = whyNotSign(here.actor.person, {
+    maker: batch.makerId,
+    signed: batch.signatures.map(({ person }) => person),
+    changers: batch.changers,
+  });
   if (why !== null) {
     return (
       <Alert title="U kunt dit bestand niet vrijgeven" level={3}>
@@ -152,11 +175,17 @@ const Actions = ({ here, view }: { here: Here; view: BatchPageView }) => {
         {batch.state === "draft" && here.may("payment.freeze-batch", {}) && <FreezeForm here={here} batch={batch} />}
         {batch.state === "frozen" && (
           <>
-            <p>{missing === signaturesNeeded ? "Nog niemand gaf dit bestand vrij." : "Eén medewerker gaf dit bestand vrij. Er is nog één nodig."}</p>
+            <p>
+              {missing === signaturesNeeded
+                ? "Nog niemand gaf dit bestand vrij."
+                : "Eén medewerker gaf dit bestand vrij. Er is nog één nodig."}
+            </p>
             {here.may("payment.release-batch", {}) && <Release here={here} view={view} />}
           </>
         )}
-        {(batch.state === "draft" || batch.state === "frozen") && here.may("payment.withdraw-batch", {}) && <WithdrawForm here={here} batch={batch} />}
+        {(batch.state === "draft" || batch.state === "frozen") && here.may("payment.withdraw-batch", {}) && (
+          <WithdrawForm here={here} batch={batch} />
+        )}
       </Stack>
     </Card>
   );
@@ -167,7 +196,10 @@ const Content = ({ batch }: { batch: BatchView }) =>
     <Details summary="Waarvoor wordt getekend">
       <Stack>
         <Text>
-          <p>De inhoudshash is berekend over het bestand voor de bank, de dag van uitvoeren, en van elke betaling het kenmerk, het bedrag en het rekeningnummer. Verandert er één teken, dan is de hash anders.</p>
+          <p>
+            De inhoudshash is berekend over het bestand voor de bank, de dag van uitvoeren, en van elke betaling het kenmerk, het bedrag en
+            het rekeningnummer. Verandert er één teken, dan is de hash anders.
+          </p>
         </Text>
         <DataSummary
           lines={[
@@ -223,7 +255,11 @@ const LeftOut = ({ leftOut }: { leftOut: BatchView["leftOut"] }) =>
             { head: "Waarom niet", wrap: true, cell: ({ why }) => why },
           ]}
         />
-        {leftOut.count > leftOut.rows.length && <Small>U ziet de eerste {leftOut.rows.length} van {leftOut.count}.</Small>}
+        {leftOut.count > leftOut.rows.length && (
+          <Small>
+            U ziet de eerste {leftOut.rows.length} van {leftOut.count}.
+          </Small>
+        )}
       </Stack>
     </Section>
   );
@@ -233,7 +269,13 @@ export const BatchPage = ({ here, view, errors }: { here: Here; view: BatchPageV
   const { batch, now } = view;
   const title = `Betaalbestand van ${inEuros(batch.sum)}`;
   return (
-    <Page {...here.frame} title={title} current="/svb/betalingen" crumbs={[{ label: "Werk", href: "/svb" }, { label: "Betalingen", href: "/svb/betalingen" }, { label: "Betaalbestand" }]} errors={pageErrors(errors)}>
+    <Page
+      {...here.frame}
+      title={title}
+      current="/svb/betalingen"
+      crumbs={[{ label: "Werk", href: "/svb" }, { label: "Betalingen", href: "/svb/betalingen" }, { label: "Betaalbestand" }]}
+      errors={pageErrors(errors)}
+    >
       <PageHeading title={title} above={<BatchBadge state={batch.state} />} />
       <Stack>
         <Said said={here.said} />
@@ -256,7 +298,11 @@ export const BatchPage = ({ here, view, errors }: { here: Here; view: BatchPageV
         <Stack>
           <OrderTable orders={batch.orders} />
           <Pagination now={now} total={pagesFor(batch.count)} hrefOf={(to) => `?bladzijde=${String(to)}`} />
-          {batch.orders.length === 0 && <p>Deze bladzijde is leeg.<HiddenText> Kies een andere bladzijde.</HiddenText></p>}
+          {batch.orders.length === 0 && (
+            <p>
+              Deze bladzijde is leeg.<HiddenText> Kies een andere bladzijde.</HiddenText>
+            </p>
+          )}
         </Stack>
       </Section>
       <LeftOut leftOut={batch.leftOut} />

@@ -80,7 +80,12 @@ const WaitingSection = ({ here, waiting }: { here: Here; waiting: Waiting }) => 
           <>
             <MakeForm here={here} waiting={waiting} />
             <WaitingTable caption="Declaraties die op betaling wachten" claims={shown} />
-            {shown.length > perPage && <Small>U ziet de eerste {perPage} van {waiting.full ? "meer dan " : ""}{shown.length.toLocaleString("nl-NL")} declaraties.</Small>}
+            {shown.length > perPage && (
+              <Small>
+                U ziet de eerste {perPage} van {waiting.full ? "meer dan " : ""}
+                {shown.length.toLocaleString("nl-NL")} declaraties.
+              </Small>
+            )}
           </>
         )}
       </Stack>
@@ -123,7 +128,13 @@ const BatchSection = ({ view: { batches, state, now } }: { view: View }) => {
     <Section title="Betaalbestanden" id="bestanden">
       <Stack>
         <Form action={path} method="get">
-          <Select name="staat" label="Staat" optional value={state ?? "alle"} options={[{ value: "alle", label: `Alle (${String(all)})` }, ...batchStates.map((value) => ({ value, label: of(value) }))]} />
+          <Select
+            name="staat"
+            label="Staat"
+            optional
+            value={state ?? "alle"}
+            options={[{ value: "alle", label: `Alle (${String(all)})` }, ...batchStates.map((value) => ({ value, label: of(value) }))]}
+          />
           <ButtonRow>
             <Button variant="secondary" icon="search">
               Tonen
@@ -148,15 +159,32 @@ const PaymentsPage = ({ here, view, errors }: { here: Here; view: View; errors: 
   const held = claims.length - payable.count;
   const frozen = view.batches.counts.get("frozen") ?? 0;
   return (
-    <Page {...here.frame} title="Betalingen" current={path} crumbs={[{ label: "Werk", href: "/svb" }, { label: "Betalingen" }]} errors={pageErrors(errors)}>
-      <PageHeading title="Betalingen" lead={payable.count === 0 ? "Er is vandaag niets te betalen." : `Er is vandaag ${inEuros(payable.sum)} te betalen.`} />
+    <Page
+      {...here.frame}
+      title="Betalingen"
+      current={path}
+      crumbs={[{ label: "Werk", href: "/svb" }, { label: "Betalingen" }]}
+      errors={pageErrors(errors)}
+    >
+      <PageHeading
+        title="Betalingen"
+        lead={payable.count === 0 ? "Er is vandaag niets te betalen." : `Er is vandaag ${inEuros(payable.sum)} te betalen.`}
+      />
       <Stack>
         <Said said={here.said} />
         <Card>
           <Figures
             figures={[
-              { what: "Vandaag te betalen", value: inEuros(payable.sum), note: `${full ? "ten minste " : ""}${String(payable.count)} declaraties` },
-              { what: "Eerste toezegging", value: payable.earliest === null ? "Geen" : <DayText of={payable.earliest} />, negative: payable.earliest !== null && payable.earliest < here.today },
+              {
+                what: "Vandaag te betalen",
+                value: inEuros(payable.sum),
+                note: `${full ? "ten minste " : ""}${String(payable.count)} declaraties`,
+              },
+              {
+                what: "Eerste toezegging",
+                value: payable.earliest === null ? "Geen" : <DayText of={payable.earliest} />,
+                negative: payable.earliest !== null && payable.earliest < here.today,
+              },
               { what: "Moet nog wachten", value: held, note: held === 0 ? "niets tegengehouden" : "zie de reden in de lijst" },
               { what: "Wacht op vrijgeven", value: frozen, note: frozen === 1 ? "betaalbestand" : "betaalbestanden" },
             ]}
@@ -173,7 +201,12 @@ const makeForm = z.object({ lijst: z.string("Laad de pagina opnieuw.").regex(/^[
 
 /** The list of batches, and the making of one from exactly the list that its maker saw. */
 export const mountBatches = (app: FastifyInstance, web: Web): void => {
-  page(app, web, { method: "get", path, action: "payment.read", handler: async (here) => <PaymentsPage here={here} view={await readView(here)} errors={[]} /> });
+  page(app, web, {
+    method: "get",
+    path,
+    action: "payment.read",
+    handler: async (here) => <PaymentsPage here={here} view={await readView(here)} errors={[]} />,
+  });
   page(app, web, {
     method: "post",
     path,
@@ -182,14 +215,20 @@ export const mountBatches = (app: FastifyInstance, web: Web): void => {
       here.form(
         makeForm,
         async ({ lijst }) => {
-          const { waiting, made } = await here.read(async (tx) => ({ waiting: await waitingPayments(tx, here.today), made: await madeOf(tx, lijst) }));
+          const { waiting, made } = await here.read(async (tx) => ({
+            waiting: await waitingPayments(tx, here.today),
+            made: await madeOf(tx, lijst),
+          }));
           if (waiting.list !== lijst) {
             // Pressed twice: the list went into the batch of the first press.
             if (made !== null) return { to: `${path}/${made}` };
             throw new Refusal("batch-changed");
           }
           const { batch, orders, sum } = await here.command(makeBatch, inputFor(waiting));
-          return { to: `${path}/${batch}`, said: `Het concept is klaar: ${String(orders)} betalingen, samen ${inEuros(sum)}. Controleer het en zet het daarna vast.` };
+          return {
+            to: `${path}/${batch}`,
+            said: `Het concept is klaar: ${String(orders)} betalingen, samen ${inEuros(sum)}. Controleer het en zet het daarna vast.`,
+          };
         },
         async ({ errors }) => <PaymentsPage here={here} view={await readView(here)} errors={errors} />,
       ),

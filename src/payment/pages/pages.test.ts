@@ -28,9 +28,29 @@ const staff: [subject: string, name: string, organisation: string, roles: Role[]
 beforeAll(async () => {
   ({ door, close: closeDoor } = await testDoor(instant("2026-11-02T08:00:00Z")));
   await openTestAccount(door);
-  const nothing = { firstNames: null, born: null, bsn: null, chamber: null, agb: null, address: null, email: null, phone: null, iban: null };
+  const nothing = {
+    firstNames: null,
+    born: null,
+    bsn: null,
+    chamber: null,
+    agb: null,
+    address: null,
+    email: null,
+    phone: null,
+    iban: null,
+  };
   for (const [subject, name, organisation, roles] of staff) {
-    const { person } = await command(door, registerPerson, { kind: "natural", provider: null, staff: { subject, organisation, roles }, personal: { ...nothing, name, salutation: name, familyName: name } }, { actor: service("test") });
+    const { person } = await command(
+      door,
+      registerPerson,
+      {
+        kind: "natural",
+        provider: null,
+        staff: { subject, organisation, roles },
+        personal: { ...nothing, name, salutation: name, familyName: name },
+      },
+      { actor: service("test") },
+    );
     people.set(subject, person);
   }
   site = await testApp(door, { config: { logLevel: "silent" } });
@@ -50,8 +70,21 @@ const shown = async (who: string, path: string): Promise<string> => (await as(wh
 const listIn = (html: string): string => /name="lijst" value="([^"]*)"/.exec(html)?.[1] ?? "";
 const contentIn = (html: string): string => /name="inhoud" value="([^"]*)"/.exec(html)?.[1] ?? "";
 const nowhere = "6f2c9a34-0000-8000-8000-000000000000";
-const stateOf = (path: string) => reading(door.db, { scope: "svb" }, async (tx) => (await tx.selectFrom("payment.batch").select("state").where("id", "=", path.split("/").at(-1) ?? "").executeTakeFirst())?.state);
-const batches = () => reading(door.db, { scope: "svb" }, async (tx) => (await tx.selectFrom("payment.batch").select("id").execute()).length);
+const stateOf = (path: string) =>
+  reading(
+    door.db,
+    { scope: "svb" },
+    async (tx) =>
+      (
+        await tx
+          .selectFrom("payment.batch")
+          .select("state")
+          .where("id", "=", path.split("/").at(-1) ?? "")
+          .executeTakeFirst()
+      )?.state,
+  );
+const batches = () =>
+  reading(door.db, { scope: "svb" }, async (tx) => (await tx.selectFrom("payment.batch").select("id").execute()).length);
 
 let number = 0;
 /** A batch that the maker made of new claims, by its address. */
@@ -67,11 +100,15 @@ const frozen = async (who = "maker", seed: { changedBy?: string } = {}): Promise
   expect((await as(who).post(`${path}/vastzetten`, {}, path)).status).toBe(303);
   return path;
 };
-const release = async (who: string, path: string): Promise<Response> => as(who).post(`${path}/vrijgeven`, { inhoud: contentIn(await shown("second", path)) || "0".repeat(64) }, path);
+const release = async (who: string, path: string): Promise<Response> =>
+  as(who).post(`${path}/vrijgeven`, { inhoud: contentIn(await shown("second", path)) || "0".repeat(64) }, path);
 
 describe("the clerks", () => {
   test("make, freeze and release a batch, each what is his", async () => {
-    await seedClaims(door, [{ number: 901, amount: cents(12_500) }, { number: 902, amount: cents(5_000), iban: null }]);
+    await seedClaims(door, [
+      { number: 901, amount: cents(12_500) },
+      { number: 902, amount: cents(5_000), iban: null },
+    ]);
     const list = await shown("maker", "/svb/betalingen");
     expect(list).toContain("DC-901");
     expect(list).toContain("De zorgverlener heeft geen rekeningnummer.");
@@ -99,7 +136,13 @@ describe("the clerks", () => {
     expect(answer.headers.get("content-type")).toContain("application/xml");
     expect(answer.headers.get("content-disposition")).toMatch(/attachment; filename="PGBB[0-9A-Z]{26}\.xml"/);
     expect(await answer.text()).toContain("pain.001.001.09");
-    const traces = await reading(door.db, { scope: "svb" }, (tx) => tx.selectFrom("log.access").select(["purpose"]).where("person", "=", people.get("first") ?? "").execute());
+    const traces = await reading(door.db, { scope: "svb" }, (tx) =>
+      tx
+        .selectFrom("log.access")
+        .select(["purpose"])
+        .where("person", "=", people.get("first") ?? "")
+        .execute(),
+    );
     expect(traces).toEqual([{ purpose: "betaalbestand ophalen" }]);
     await as("maker").post(`${path}/intrekken`, {}, path);
     expect(await stateOf(path)).toBe("withdrawn");
@@ -137,7 +180,16 @@ describe("who may not sign reads why", () => {
 
 describe("roles", () => {
   const pages = ["/svb/betalingen", "/svb/bank", "/svb/aansluiting"];
-  test.each(pages.flatMap((path) => [["assessor", path], ["operator", path], ["funder", path]] as const))("%s does not see %s", async (who, path) => {
+  test.each(
+    pages.flatMap(
+      (path) =>
+        [
+          ["assessor", path],
+          ["operator", path],
+          ["funder", path],
+        ] as const,
+    ),
+  )("%s does not see %s", async (who, path) => {
     expect((await as(who).get(path)).status).toBe(403);
   });
 
@@ -220,7 +272,12 @@ const upload = async (who: string, path: string, field: string, content: string 
   const form = new FormData();
   form.set("csrf", tokenIn(await (await one.get(path)).text()));
   form.set(field, new Blob([content]), name);
-  return fetch(`${site.origin}${path}`, { method: "POST", body: form, redirect: "manual", headers: { cookie: `sessie=${one.cookies.get("sessie") ?? ""}` } });
+  return fetch(`${site.origin}${path}`, {
+    method: "POST",
+    body: form,
+    redirect: "manual",
+    headers: { cookie: `sessie=${one.cookies.get("sessie") ?? ""}` },
+  });
 };
 
 describe("a file from outside", () => {
@@ -246,20 +303,36 @@ describe("a file from outside", () => {
     const csrf = tokenIn(await shown("maker", "/svb/bank/inlezen"));
     // As a browser sends a file field that was left empty.
     const body = `--grens\r\ncontent-disposition: form-data; name="csrf"\r\n\r\n${csrf}\r\n--grens\r\ncontent-disposition: form-data; name="bestand"; filename=""\r\ncontent-type: application/octet-stream\r\n\r\n\r\n--grens--\r\n`;
-    const answer = await fetch(`${site.origin}/svb/bank/inlezen`, { method: "POST", body, redirect: "manual", headers: { "content-type": "multipart/form-data; boundary=grens", cookie: `sessie=${one.cookies.get("sessie") ?? ""}` } });
+    const answer = await fetch(`${site.origin}/svb/bank/inlezen`, {
+      method: "POST",
+      body,
+      redirect: "manual",
+      headers: { "content-type": "multipart/form-data; boundary=grens", cookie: `sessie=${one.cookies.get("sessie") ?? ""}` },
+    });
     expect(answer.status).toBe(400);
     expect(await answer.text()).toContain("U koos geen bestand.");
   });
-  test.each(files.filter(([, , status]) => status !== 413).map(([why, content]) => ({ why, content })))("as an award message $why", async ({ content }) => {
-    const answer = await upload("operator", "/svb/berichten", "bericht", content);
-    expect([303, 400, 422]).toContain(answer.status);
-    if (answer.status === 303) expect(await shown("operator", answer.headers.get("location") ?? "")).toContain("Afgekeurd");
-  });
+  test.each(files.filter(([, , status]) => status !== 413).map(([why, content]) => ({ why, content })))(
+    "as an award message $why",
+    async ({ content }) => {
+      const answer = await upload("operator", "/svb/berichten", "bericht", content);
+      expect([303, 400, 422]).toContain(answer.status);
+      if (answer.status === 303) expect(await shown("operator", answer.headers.get("location") ?? "")).toContain("Afgekeurd");
+    },
+  );
 });
 
 const statement = (id: string, sequence: number, opening: string, amount: string, closing: string): string =>
   `<Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.053.001.08"><BkToCstmrStmt><GrpHdr><MsgId>${id}</MsgId><CreDtTm>2026-11-02T20:00:00</CreDtTm></GrpHdr><Stmt><Id>${id}</Id><ElctrncSeqNb>${String(sequence)}</ElctrncSeqNb><CreDtTm>2026-11-02T20:00:00</CreDtTm><Acct><Id><IBAN>${ownIban}</IBAN></Id><Ccy>EUR</Ccy></Acct>` +
-  [["OPBD", opening], ["CLBD", closing]].map(([code = "", value = ""]) => `<Bal><Tp><CdOrPrtry><Cd>${code}</Cd></CdOrPrtry></Tp><Amt Ccy="EUR">${value}</Amt><CdtDbtInd>CRDT</CdtDbtInd><Dt><Dt>2026-11-02</Dt></Dt></Bal>`).join("") +
+  [
+    ["OPBD", opening],
+    ["CLBD", closing],
+  ]
+    .map(
+      ([code = "", value = ""]) =>
+        `<Bal><Tp><CdOrPrtry><Cd>${code}</Cd></CdOrPrtry></Tp><Amt Ccy="EUR">${value}</Amt><CdtDbtInd>CRDT</CdtDbtInd><Dt><Dt>2026-11-02</Dt></Dt></Bal>`,
+    )
+    .join("") +
   `<Ntry><Amt Ccy="EUR">${amount}</Amt><CdtDbtInd>CRDT</CdtDbtInd><Sts><Cd>BOOK</Cd></Sts><BookgDt><Dt>2026-11-02</Dt></BookgDt><ValDt><Dt>2026-11-02</Dt></ValDt><AcctSvcrRef>REF-${id}</AcctSvcrRef><BkTxCd><Prtry><Cd>541</Cd></Prtry></BkTxCd><NtryDtls><TxDtls><Amt Ccy="EUR">${amount}</Amt><CdtDbtInd>CRDT</CdtDbtInd><RltdPties><Dbtr><Pty><Nm>A. &lt;b&gt; Onbekend</Nm></Pty></Dbtr></RltdPties><RmtInf><Ustrd>Zomaar</Ustrd></RmtInf></TxDtls></NtryDtls></Ntry></Stmt></BkToCstmrStmt></Document>`;
 
 test("an amount that nobody knows blocks the next release until a clerk explains it", async () => {

@@ -31,7 +31,14 @@ const batchTone: Record<BatchState, StatusTone> = {
 
 export const BatchBadge = ({ state }: { state: BatchState }) => <StatusBadge tone={batchTone[state]}>{batchStateName[state]}</StatusBadge>;
 
-const orderTone: Record<OrderState, StatusTone> = { batched: "info", sent: "info", booked: "ok", rejected: "error", returned: "error", withdrawn: "neutral" };
+const orderTone: Record<OrderState, StatusTone> = {
+  batched: "info",
+  sent: "info",
+  booked: "ok",
+  rejected: "error",
+  returned: "error",
+  withdrawn: "neutral",
+};
 
 export const OrderBadge = ({ state }: { state: OrderState }) => <StatusBadge tone={orderTone[state]}>{orderStateName[state]}</StatusBadge>;
 
@@ -61,7 +68,8 @@ const reasonText: Readonly<Record<string, string>> = {
 };
 
 /** A reason of the bank in words, with its code. */
-export const bankReason = (code: string | null): string | null => (code === null ? null : `${reasonText[code] ?? "Reden van de bank"} (${code})`);
+export const bankReason = (code: string | null): string | null =>
+  code === null ? null : `${reasonText[code] ?? "Reden van de bank"} (${code})`;
 
 export const IbanText = ({ of }: { of: string }) => <Nowrap>{ibanInGroups(of as Iban)}</Nowrap>;
 

@@ -79,7 +79,13 @@ const Transit = ({ account: { transit } }: { account: Reconciliation }) => (
             rows={transit.batches}
             rowKey={({ batch }) => batch}
             columns={[
-              { head: "Betaalbestand", rowHead: true, cell: ({ batch, execution_day }) => <a href={`/svb/betalingen/${batch}`}>Uitvoeren op {execution_day && <DayText of={execution_day} />}</a> },
+              {
+                head: "Betaalbestand",
+                rowHead: true,
+                cell: ({ batch, execution_day }) => (
+                  <a href={`/svb/betalingen/${batch}`}>Uitvoeren op {execution_day && <DayText of={execution_day} />}</a>
+                ),
+              },
               { head: "Staat", cell: ({ state }) => <BatchBadge state={state} /> },
               { head: "Betalingen", number: true, cell: ({ count }) => count.toLocaleString("nl-NL") },
               { head: "Onderweg", number: true, cell: ({ amount }) => <Amount of={amount} /> },
@@ -103,7 +109,11 @@ const Transit = ({ account: { transit } }: { account: Reconciliation }) => (
   </Section>
 );
 
-const ageText: Readonly<Record<AgeRow["age"], string>> = { week: "Tot en met 7 dagen", month: "8 tot en met 30 dagen", older: "Langer dan 30 dagen" };
+const ageText: Readonly<Record<AgeRow["age"], string>> = {
+  week: "Tot en met 7 dagen",
+  month: "8 tot en met 30 dagen",
+  older: "Langer dan 30 dagen",
+};
 
 const CameBack = ({ rows, ages }: { rows: readonly CameBackRow[]; ages: readonly AgeRow[] }) => {
   const of = (age: AgeRow["age"]) => ages.find((one) => one.age === age);
@@ -117,7 +127,12 @@ const CameBack = ({ rows, ages }: { rows: readonly CameBackRow[]; ages: readonly
         <Stack>
           <Card>
             <Figures
-              figures={(["week", "month", "older"] as const).map((age) => ({ what: ageText[age], value: inEuros(of(age)?.sum ?? (0 as Cents)), note: of(age)?.count === 1 ? "1 betaling" : `${String(of(age)?.count ?? 0)} betalingen`, negative: age === "older" && of(age) !== undefined }))}
+              figures={(["week", "month", "older"] as const).map((age) => ({
+                what: ageText[age],
+                value: inEuros(of(age)?.sum ?? (0 as Cents)),
+                note: of(age)?.count === 1 ? "1 betaling" : `${String(of(age)?.count ?? 0)} betalingen`,
+                negative: age === "older" && of(age) !== undefined,
+              }))}
             />
           </Card>
           <StaffTable
@@ -164,5 +179,10 @@ const ReconciliationPage = ({ here, view: { account, differences, cameBack, ages
 
 /** Our books beside those of the bank. */
 export const mountReconciliation = (app: FastifyInstance, web: Web): void => {
-  page(app, web, { method: "get", path, action: "payment.read", handler: async (here) => <ReconciliationPage here={here} view={await here.read((tx) => reconciliationView(tx, here.today))} /> });
+  page(app, web, {
+    method: "get",
+    path,
+    action: "payment.read",
+    handler: async (here) => <ReconciliationPage here={here} view={await here.read((tx) => reconciliationView(tx, here.today))} />,
+  });
 };

@@ -66,11 +66,12 @@ const BudgetsPage = ({ frame, now, others }: { frame: Frame; now: readonly Budge
 export const ConflictAlert = ({ budget, level }: { budget: BudgetView; level?: 2 | 3 }) => (
   <Alert tone="warning" level={level} title={`Er is meer afgesproken dan uw budget voor ${budget.row.name.toLowerCase()}`}>
     <p>
-      Uw budget is verlaagd. Daardoor is er {inEuros(budget.conflict)} meer uitgegeven of afgesproken dan u hebt. Wat al is afgesproken betalen wij door. Nieuwe
-      afspraken uit dit budget kunnen nu niet.
+      Uw budget is verlaagd. Daardoor is er {inEuros(budget.conflict)} meer uitgegeven of afgesproken dan u hebt. Wat al is afgesproken
+      betalen wij door. Nieuwe afspraken uit dit budget kunnen nu niet.
     </p>
     <p>
-      <strong>Wat kunt u doen?</strong> Bespreek met uw zorgverlener of het met minder uren kan. Of bel {budget.row.payer.replace(/^[^,]*, /, "")} over uw budget.
+      <strong>Wat kunt u doen?</strong> Bespreek met uw zorgverlener of het met minder uren kan. Of bel{" "}
+      {budget.row.payer.replace(/^[^,]*, /, "")} over uw budget.
     </p>
   </Alert>
 );
@@ -85,7 +86,9 @@ const AgreementsTable = ({ budget }: { budget: BudgetView }) => (
       {
         head: "Zorgverlener",
         rowHead: true,
-        cell: ({ agreement }) => <TwoLines main={<a href={`/overeenkomsten/${agreement.id}`}>{agreement.providerName.salutation}</a>} sub={agreement.number} />,
+        cell: ({ agreement }) => (
+          <TwoLines main={<a href={`/overeenkomsten/${agreement.id}`}>{agreement.providerName.salutation}</a>} sub={agreement.number} />
+        ),
       },
       { head: "Betaald", number: true, cell: ({ paid }) => inEuros(paid) },
       { head: "Ingediend", number: true, cell: ({ claimed }) => inEuros(claimed) },
@@ -101,7 +104,11 @@ const AwardsTable = ({ awards }: { awards: readonly AwardOnLine[] }) => (
     rows={awards.map((award, at) => ({ ...award, before: awards[at + 1] }))}
     rowKey={({ id }) => id}
     columns={[
-      { head: "Besluit van", rowHead: true, cell: ({ awardedOn, number }) => <TwoLines main={inWords(awardedOn)} sub={`Nummer ${number}`} /> },
+      {
+        head: "Besluit van",
+        rowHead: true,
+        cell: ({ awardedOn, number }) => <TwoLines main={inWords(awardedOn)} sub={`Nummer ${number}`} />,
+      },
       { head: "Voor", cell: ({ from, until }) => `${inWords(from)} t/m ${inWords(until)}` },
       {
         head: "Bedrag",
@@ -119,7 +126,12 @@ const AwardsTable = ({ awards }: { awards: readonly AwardOnLine[] }) => (
 const BudgetPage = ({ frame, budget, awards }: { frame: Frame; budget: BudgetView; awards: readonly AwardOnLine[] }) => {
   const { row, course, conflict } = budget;
   return (
-    <Page {...frame} title={row.name} current={list} crumbs={[{ label: "Start", href: "/start" }, { label: "Budget", href: list }, { label: row.name }]}>
+    <Page
+      {...frame}
+      title={row.name}
+      current={list}
+      crumbs={[{ label: "Start", href: "/start" }, { label: "Budget", href: list }, { label: row.name }]}
+    >
       <PageHeading title={row.name} lead={`${row.payer}, ${row.year}.`} />
       <Stack>
         {conflict > 0 && <ConflictAlert budget={budget} />}
@@ -139,7 +151,11 @@ const BudgetPage = ({ frame, budget, awards }: { frame: Frame; budget: BudgetVie
         </Details>
       </Stack>
       <Section title="Afspraken uit dit budget" action={<a href="/overeenkomsten">Alle overeenkomsten</a>}>
-        {budget.agreements.length === 0 ? <EmptyState title="Uit dit budget is nog niets afgesproken" icon="agreement" /> : <AgreementsTable budget={budget} />}
+        {budget.agreements.length === 0 ? (
+          <EmptyState title="Uit dit budget is nog niets afgesproken" icon="agreement" />
+        ) : (
+          <AgreementsTable budget={budget} />
+        )}
       </Section>
       <Section title="Wat uw budget was en is">
         <AwardsTable awards={awards} />

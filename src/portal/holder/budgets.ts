@@ -16,7 +16,13 @@ import { courseOf } from "./course.ts";
 export type AgreementMoney = { agreement: AgreementSummary; committed: Cents; claimed: Cents; paid: Cents };
 
 /** One budget as the holder sees it. `conflict` is what was promised beyond a lowered award. */
-export type BudgetView = { line: BudgetLine; row: BudgetRow; course: BudgetCourse | null; conflict: Cents; agreements: readonly AgreementMoney[] };
+export type BudgetView = {
+  line: BudgetLine;
+  row: BudgetRow;
+  course: BudgetCourse | null;
+  conflict: Cents;
+  agreements: readonly AgreementMoney[];
+};
 
 /** How a funder is called, from its code. */
 export const payerName = (code: string): string => {
@@ -28,18 +34,38 @@ export const payerName = (code: string): string => {
 export const periodName = ({ from, until }: { from: Day; until: Day }): string =>
   from.endsWith("-01-01") && until === `${from.slice(0, 4)}-12-31` ? from.slice(0, 4) : `${inWords(from)} t/m ${inWords(until)}`;
 
-const sumOf = (spent: readonly Spent[], paid: boolean): Cents => total(spent.filter((one) => one.paid === paid).map(({ amount }) => amount));
+const sumOf = (spent: readonly Spent[], paid: boolean): Cents =>
+  total(spent.filter((one) => one.paid === paid).map(({ amount }) => amount));
 
 type Money = { committed: ReadonlyMap<string, Cents>; spent: readonly Spent[] };
 
-const viewOf = (line: BudgetLine, conflict: Cents, all: readonly AgreementSummary[], { committed, spent }: Money, today: Day): BudgetView => {
+const viewOf = (
+  line: BudgetLine,
+  conflict: Cents,
+  all: readonly AgreementSummary[],
+  { committed, spent }: Money,
+  today: Day,
+): BudgetView => {
   const own = all.filter(({ budgetLines: lines }) => lines.includes(line.id));
-  const figures: BudgetFigures = { awarded: line.awarded, paid: sumOf(spent, true), claimed: sumOf(spent, false), committed: total(committed.values()) };
-  const irregular = own.some(({ state, schedule, beyondCommitment }) => state === "approved" && schedule === "irregular" && beyondCommitment);
+  const figures: BudgetFigures = {
+    awarded: line.awarded,
+    paid: sumOf(spent, true),
+    claimed: sumOf(spent, false),
+    committed: total(committed.values()),
+  };
+  const irregular = own.some(
+    ({ state, schedule, beyondCommitment }) => state === "approved" && schedule === "irregular" && beyondCommitment,
+  );
   return {
     line,
     conflict,
-    row: { id: line.id, name: functionName(line.law, line.function), payer: `${lawName[line.law]}, ${payerName(line.funder)}`, year: periodName(line), figures },
+    row: {
+      id: line.id,
+      name: functionName(line.law, line.function),
+      payer: `${lawName[line.law]}, ${payerName(line.funder)}`,
+      year: periodName(line),
+      figures,
+    },
     course: courseOf({ from: line.from, until: line.until, figures, spent, irregular }, today),
     agreements: own
       .filter(({ state }) => state === "approved" || state === "ended")

@@ -7,7 +7,10 @@ const year = (changes: Partial<Course> = {}): Course => ({
   from: day("2026-01-01"),
   until: day("2026-12-31"),
   figures: { awarded: cents(120_000), paid: cents(60_000), claimed: cents(10_000), committed: cents(20_000) },
-  spent: [{ on: day("2026-03-01"), amount: cents(60_000) }, { on: day("2026-06-01"), amount: cents(10_000) }],
+  spent: [
+    { on: day("2026-03-01"), amount: cents(60_000) },
+    { on: day("2026-06-01"), amount: cents(10_000) },
+  ],
   irregular: false,
   ...changes,
 });

@@ -46,10 +46,24 @@ const approveTask = (one: DeclarationSummary, agreement: AgreementSummary | unde
 const otherTask = (one: DeclarationSummary): Task[] => {
   const month = sentenceCase(monthInWords(one.month));
   if (one.state === "repair") {
-    return [{ href: `/uren/${one.id}`, sentence: `Verbeter de uren van ${one.provider.salutation}`, detail: `${month}: een deel klopt nog niet. Daarom kunnen wij dat niet betalen.`, icon: "pencil" }];
+    return [
+      {
+        href: `/uren/${one.id}`,
+        sentence: `Verbeter de uren van ${one.provider.salutation}`,
+        detail: `${month}: een deel klopt nog niet. Daarom kunnen wij dat niet betalen.`,
+        icon: "pencil",
+      },
+    ];
   }
   if (one.lines.some(({ state }) => state === "returned")) {
-    return [{ href: `/uren/${one.id}`, sentence: `De betaling aan ${one.provider.salutation} kwam terug`, detail: `${month}: vraag of het rekeningnummer nog klopt.`, icon: "bank" }];
+    return [
+      {
+        href: `/uren/${one.id}`,
+        sentence: `De betaling aan ${one.provider.salutation} kwam terug`,
+        detail: `${month}: vraag of het rekeningnummer nog klopt.`,
+        icon: "bank",
+      },
+    ];
   }
   return [];
 };
@@ -64,17 +78,17 @@ export const holderTasks = (
   may: { declare: boolean; sign: boolean },
 ): Task[] => {
   const terms = new Map(agreements.map((one) => [one.id, one] as const));
-  const declared = may.declare ? all.flatMap((one) => (one.state === "prepared" ? [approveTask(one, terms.get(one.agreement), today)] : otherTask(one))) : [];
+  const declared = may.declare
+    ? all.flatMap((one) => (one.state === "prepared" ? [approveTask(one, terms.get(one.agreement), today)] : otherTask(one)))
+    : [];
   const toSign = may.sign ? agreements.filter(({ state }) => state === "provider-signed") : [];
-  const signing = toSign.map(
-    (one): Task => ({
-      href: `/overeenkomsten/${one.id}`,
-      sentence: `Onderteken de overeenkomst met ${one.providerName.salutation}`,
-      detail: `De overeenkomst gaat in op ${inWords(one.period.from)}.`,
-      icon: "agreement",
-      ...(daysBetween(today, one.period.from) >= 0 ? { daysLeft: daysBetween(today, one.period.from) } : {}),
-    }),
-  );
+  const signing = toSign.map((one): Task => ({
+    href: `/overeenkomsten/${one.id}`,
+    sentence: `Onderteken de overeenkomst met ${one.providerName.salutation}`,
+    detail: `De overeenkomst gaat in op ${inWords(one.period.from)}.`,
+    icon: "agreement",
+    ...(daysBetween(today, one.period.from) >= 0 ? { daysLeft: daysBetween(today, one.period.from) } : {}),
+  }));
   return [...declared, ...signing].sort((a, b) => urgency(a) - urgency(b));
 };
 
@@ -84,8 +98,8 @@ const AdulthoodAlert = ({ due, holder, today }: { due: Day; holder: ActingFor; t
   return (
     <Alert title={`${who} ${word} 18 op ${inWords(due)}`}>
       <p>
-        Vanaf die dag regelt {holder.own ? "u" : holder.salutation} het budget zelf. Wie nu helpt, heeft dan een machtiging nodig. Ook kan het budget onder een andere
-        wet gaan vallen.
+        Vanaf die dag regelt {holder.own ? "u" : holder.salutation} het budget zelf. Wie nu helpt, heeft dan een machtiging nodig. Ook kan
+        het budget onder een andere wet gaan vallen.
       </p>
       <p>
         <strong>Wat kunt u doen?</strong> Vraag nu al aan uw gemeente wat er verandert, en regel zo nodig een machtiging.
@@ -94,7 +108,8 @@ const AdulthoodAlert = ({ due, holder, today }: { due: Day; holder: ActingFor; t
   );
 };
 
-const tasksLead = (count: number): string => (count === 0 ? "U hoeft nu niets te doen." : count === 1 ? "U heeft 1 ding te doen." : `U heeft ${String(count)} dingen te doen.`);
+const tasksLead = (count: number): string =>
+  count === 0 ? "U hoeft nu niets te doen." : count === 1 ? "U heeft 1 ding te doen." : `U heeft ${String(count)} dingen te doen.`;
 
 const Tasks = ({ tasks }: { tasks: readonly Task[] }) => (
   <Section title="Dit kunt u nu doen">
@@ -121,7 +136,10 @@ export const HolderHomePage = ({ frame, home, today, said }: { frame: Frame; hom
   const conflicts = budgets.filter(({ conflict }) => conflict > 0);
   return (
     <Page {...frame} title="Start" current="/start">
-      <PageHeading title={`Dag ${reader}`} lead={`${holder.own ? "" : `U regelt dit voor ${holder.salutation}. `}${tasksLead(tasks.length)}`}>
+      <PageHeading
+        title={`Dag ${reader}`}
+        lead={`${holder.own ? "" : `U regelt dit voor ${holder.salutation}. `}${tasksLead(tasks.length)}`}
+      >
         {several && <ActionLink href="/voor-wie">Iets regelen voor iemand anders</ActionLink>}
       </PageHeading>
       <Stack>

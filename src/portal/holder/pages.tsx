@@ -18,7 +18,10 @@ const holderHome = async (tx: Tx, here: Here): Promise<HolderHome> => {
   const holder = holderHere(here);
   const own = await declarations(tx, { holder: holder.id }, 300);
   const terms = await agreements(tx, { holder: holder.id }, 300);
-  const may = { declare: here.may("declaration.approve", { holder: holder.id }), sign: here.may("agreement.sign-holder", { holder: holder.id }) };
+  const may = {
+    declare: here.may("declaration.approve", { holder: holder.id }),
+    sign: here.may("agreement.sign-holder", { holder: holder.id }),
+  };
   const adult = (await signals(tx, { holder: holder.id }, here.today)).find(({ kind }) => kind === "turning-18");
   return {
     holder,
@@ -45,7 +48,9 @@ const providerPage = async (web: Web, here: Here): Promise<ReactElement> => {
       payments: paidRows(await payments(tx, { provider }, shownPayments), "provider", terms, (id) => hrefs(`/uren/${id}`)),
     };
   });
-  return <ProviderHomePage frame={sideFrame(web, here, "provider")} home={home} reader={here.who.salutation} said={here.said} hrefs={hrefs} />;
+  return (
+    <ProviderHomePage frame={sideFrame(web, here, "provider")} home={home} reader={here.who.salutation} said={here.said} hrefs={hrefs} />
+  );
 };
 
 /** Where citizens begin, and the budgets of a holder. */

@@ -47,22 +47,49 @@ const writeTask = (agreement: AgreementSummary, month: Month, today: Day, hrefs:
 const returnedTask = (one: DeclarationSummary, reason: string | undefined, hrefs: Hrefs): Task[] => {
   const who = one.holder.salutation;
   if (one.state === "rejected") {
-    return [{ href: hrefs(`/uren/${one.id}`), sentence: `Verbeter de uren voor ${who}`, detail: `${sentenceCase(monthInWords(one.month))}. ${sentenceCase(who)} schreef: “${reason ?? ""}”`, icon: "pencil" }];
+    return [
+      {
+        href: hrefs(`/uren/${one.id}`),
+        sentence: `Verbeter de uren voor ${who}`,
+        detail: `${sentenceCase(monthInWords(one.month))}. ${sentenceCase(who)} schreef: “${reason ?? ""}”`,
+        icon: "pencil",
+      },
+    ];
   }
   if (one.lines.some(({ state }) => state === "returned")) {
-    return [{ href: hrefs(`/uren/${one.id}`), sentence: "Controleer uw rekeningnummer", detail: `De betaling van ${monthInWords(one.month)} kwam terug van de bank.`, icon: "bank" }];
+    return [
+      {
+        href: hrefs(`/uren/${one.id}`),
+        sentence: "Controleer uw rekeningnummer",
+        detail: `De betaling van ${monthInWords(one.month)} kwam terug van de bank.`,
+        icon: "bank",
+      },
+    ];
   }
   return [];
 };
 
 /** What waits for this provider, the most urgent first. `reasons` are the words with which a holder sent hours back. */
-export const providerTasks = (all: readonly DeclarationSummary[], agreements: readonly AgreementSummary[], reasons: ReadonlyMap<string, string>, today: Day, hrefs: Hrefs): Task[] => {
+export const providerTasks = (
+  all: readonly DeclarationSummary[],
+  agreements: readonly AgreementSummary[],
+  reasons: ReadonlyMap<string, string>,
+  today: Day,
+  hrefs: Hrefs,
+): Task[] => {
   const back = all.flatMap((one) => returnedTask(one, reasons.get(one.id), hrefs));
   const signing = agreements
     .filter(({ state }) => state === "shared")
-    .map((one): Task => ({ href: hrefs(`/overeenkomsten/${one.id}`), sentence: `Onderteken de overeenkomst met ${one.holderName.salutation}`, detail: "U tekent als eerste. Daarna tekent de budgethouder.", icon: "agreement" }));
+    .map((one): Task => ({
+      href: hrefs(`/overeenkomsten/${one.id}`),
+      sentence: `Onderteken de overeenkomst met ${one.holderName.salutation}`,
+      detail: "U tekent als eerste. Daarna tekent de budgethouder.",
+      icon: "agreement",
+    }));
   const running = agreements.filter(({ state }) => state === "approved" || state === "ended");
-  const writing = running.flatMap((agreement) => openMonths(agreement, all, today).map((month) => writeTask(agreement, month, today, hrefs)));
+  const writing = running.flatMap((agreement) =>
+    openMonths(agreement, all, today).map((month) => writeTask(agreement, month, today, hrefs)),
+  );
   return [...back, ...signing, ...writing.sort((a, b) => urgency(a) - urgency(b))];
 };
 
@@ -74,17 +101,24 @@ const ComingTable = ({ rows }: { rows: readonly Expected[] }) => (
     rows={rows}
     rowKey={({ id }) => id}
     columns={[
-      { head: "Voor wie en welke maand", rowHead: true, cell: ({ href, who, month }) => <TwoLines main={<a href={href}>{who}</a>} sub={sentenceCase(monthInWords(month))} /> },
+      {
+        head: "Voor wie en welke maand",
+        rowHead: true,
+        cell: ({ href, who, month }) => <TwoLines main={<a href={href}>{who}</a>} sub={sentenceCase(monthInWords(month))} />,
+      },
       {
         head: "Bedrag en uiterlijke datum",
         number: true,
-        cell: ({ amount, promisedOn }) => <TwoLines main={inEuros(amount)} sub={promisedOn === null ? "datum volgt" : <DayText of={promisedOn} />} />,
+        cell: ({ amount, promisedOn }) => (
+          <TwoLines main={inEuros(amount)} sub={promisedOn === null ? "datum volgt" : <DayText of={promisedOn} />} />
+        ),
       },
     ]}
   />
 );
 
-const lead = (count: number): string => (count === 0 ? "U hoeft nu niets te doen." : count === 1 ? "U heeft 1 ding te doen." : `U heeft ${String(count)} dingen te doen.`);
+const lead = (count: number): string =>
+  count === 0 ? "U hoeft nu niets te doen." : count === 1 ? "U heeft 1 ding te doen." : `U heeft ${String(count)} dingen te doen.`;
 
 type Props = { frame: Frame; home: ProviderHome; reader: string; said: string | null; hrefs: Hrefs };
 

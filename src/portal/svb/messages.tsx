@@ -28,12 +28,19 @@ const onlySvb = (here: Here): void => {
   if (here.actor.organisation !== "SVB") throw new Refusal("not-found");
 };
 
-const Accepted = ({ yes }: { yes: boolean | null }) => (yes === true ? <StatusBadge tone="ok">Overgenomen</StatusBadge> : <StatusBadge tone="error">Afgekeurd</StatusBadge>);
+const Accepted = ({ yes }: { yes: boolean | null }) =>
+  yes === true ? <StatusBadge tone="ok">Overgenomen</StatusBadge> : <StatusBadge tone="error">Afgekeurd</StatusBadge>;
 
 const MessagesPage = ({ here, messages, errors }: { here: Here; messages: Messages; errors: readonly FieldError[] }) => {
   const awards = messages.filter(({ kind }) => kind === "award");
   return (
-    <Page {...here.frame} title="Toekenningsberichten" current={path} crumbs={[{ label: "Werk", href: "/svb" }, { label: "Berichten" }]} errors={errors}>
+    <Page
+      {...here.frame}
+      title="Toekenningsberichten"
+      current={path}
+      crumbs={[{ label: "Werk", href: "/svb" }, { label: "Berichten" }]}
+      errors={errors}
+    >
       <PageHeading title="Toekenningsberichten" lead="Een toekenningsbericht geeft een budgethouder een budget, of verandert het." />
       <Stack>
         {here.said !== null && (
@@ -43,7 +50,13 @@ const MessagesPage = ({ here, messages, errors }: { here: Here; messages: Messag
         )}
         <Card narrow>
           <Form action={path} csrf={here.frame.csrf} files>
-            <FileField name="bericht" label="Toekenningsbericht" accept=".xml" description="Een bericht Wmo501, Jw501 of Wlz501 (XML), hooguit 5 MB." error={errorAt(errors, "bericht")} />
+            <FileField
+              name="bericht"
+              label="Toekenningsbericht"
+              accept=".xml"
+              description="Een bericht Wmo501, Jw501 of Wlz501 (XML), hooguit 5 MB."
+              error={errorAt(errors, "bericht")}
+            />
             <ButtonRow>
               <Button>Inlezen</Button>
             </ButtonRow>
@@ -62,7 +75,11 @@ const MessagesPage = ({ here, messages, errors }: { here: Here; messages: Messag
             rows={awards}
             rowKey={({ id }) => id}
             columns={[
-              { head: "Ontvangen", rowHead: true, cell: ({ id, received_at }) => <a href={`${path}/${id}`}>{momentInWords(received_at)}</a> },
+              {
+                head: "Ontvangen",
+                rowHead: true,
+                cell: ({ id, received_at }) => <a href={`${path}/${id}`}>{momentInWords(received_at)}</a>,
+              },
               { head: "Afzender", cell: ({ sender }) => sender ?? "onbekend" },
               { head: "Kenmerk", cell: ({ identification }) => identification ?? "onbekend" },
               { head: "Uitkomst", cell: ({ accepted }) => <Accepted yes={accepted} /> },
@@ -75,8 +92,17 @@ const MessagesPage = ({ here, messages, errors }: { here: Here; messages: Messag
 };
 
 const MessagePage = ({ here, found: { message, answer } }: { here: Here; found: Message }) => (
-  <Page {...here.frame} title="Toekenningsbericht" current={path} crumbs={[{ label: "Werk", href: "/svb" }, { label: "Berichten", href: path }, { label: "Bericht" }]}>
-    <PageHeading title={`Bericht ${message.identification ?? "zonder kenmerk"}`} lead={`Van ${message.sender ?? "onbekend"}, ${momentInWords(message.received_at)}.`} above={<Accepted yes={message.accepted} />} />
+  <Page
+    {...here.frame}
+    title="Toekenningsbericht"
+    current={path}
+    crumbs={[{ label: "Werk", href: "/svb" }, { label: "Berichten", href: path }, { label: "Bericht" }]}
+  >
+    <PageHeading
+      title={`Bericht ${message.identification ?? "zonder kenmerk"}`}
+      lead={`Van ${message.sender ?? "onbekend"}, ${momentInWords(message.received_at)}.`}
+      above={<Accepted yes={message.accepted} />}
+    />
     <Stack>
       {here.said !== null && (
         <Alert tone={message.accepted === true ? "ok" : "error"} title={message.accepted === true ? "Ingelezen" : "Afgekeurd"}>
@@ -111,20 +137,31 @@ const readMessage = async (here: Here): Promise<Message> => {
 
 const takeIn = async (web: Web, here: Here): Promise<{ to: string; said: string }> => {
   const file = here.uploads.find(({ field }) => field === "bericht");
-  const fault = (problem: string) => new Refusal("input-invalid", [{ field: "bericht", problem, remedy: "Kies het bestand dat de verstrekker u gaf." }]);
+  const fault = (problem: string) =>
+    new Refusal("input-invalid", [{ field: "bericht", problem, remedy: "Kies het bestand dat de verstrekker u gaf." }]);
   if (file === undefined) throw fault("U koos geen bestand.");
   if (file.bytes.length === 0) throw fault("Dit bestand is leeg.");
   const { message, accepted } = await here.command(importAward, { upload: await keepUpload(web.door, file.bytes, "application/xml") });
-  return { to: `${path}/${message}`, said: accepted ? "Het bericht is overgenomen. Het budget staat klaar." : "Het bericht is afgekeurd. Er is niets veranderd. Lees hieronder wat er niet klopt." };
+  return {
+    to: `${path}/${message}`,
+    said: accepted
+      ? "Het bericht is overgenomen. Het budget staat klaar."
+      : "Het bericht is afgekeurd. Er is niets veranderd. Lees hieronder wat er niet klopt.",
+  };
 };
 
 /** Award messages as an operator of the SVB reads them in, with our answer to each. */
 export const mountMessages = (app: FastifyInstance, web: Web): void => {
   const list = (here: Here): Promise<Messages> => here.read((tx) => messageList(tx, null));
-  page(app, web, { method: "get", path, action: "award.import", handler: async (here) => {
-    onlySvb(here);
-    return <MessagesPage here={here} messages={await list(here)} errors={[]} />;
-  } });
+  page(app, web, {
+    method: "get",
+    path,
+    action: "award.import",
+    handler: async (here) => {
+      onlySvb(here);
+      return <MessagesPage here={here} messages={await list(here)} errors={[]} />;
+    },
+  });
   page(app, web, {
     method: "post",
     path,
@@ -132,14 +169,28 @@ export const mountMessages = (app: FastifyInstance, web: Web): void => {
     files: true,
     handler: (here) => {
       onlySvb(here);
-      return here.form(z.object({}), () => takeIn(web, here), async ({ errors }) => <MessagesPage here={here} messages={await list(here)} errors={errors} />);
+      return here.form(
+        z.object({}),
+        () => takeIn(web, here),
+        async ({ errors }) => <MessagesPage here={here} messages={await list(here)} errors={errors} />,
+      );
     },
   });
-  page(app, web, { method: "get", path: `${path}/:id`, action: "award.import", handler: async (here) => <MessagePage here={here} found={await readMessage(here)} /> });
-  page(app, web, { method: "get", path: `${path}/:id/retourbericht`, action: "award.import", handler: async (here) => {
-    const { answer } = await readMessage(here);
-    const content = answer === undefined ? undefined : await here.read((tx) => payloadOf(tx, answer.payload));
-    if (!content?.content) throw new Refusal("message-unknown");
-    return { bytes: content.content, media: "application/xml", name: `retourbericht-${here.id("id")}.xml` };
-  } });
+  page(app, web, {
+    method: "get",
+    path: `${path}/:id`,
+    action: "award.import",
+    handler: async (here) => <MessagePage here={here} found={await readMessage(here)} />,
+  });
+  page(app, web, {
+    method: "get",
+    path: `${path}/:id/retourbericht`,
+    action: "award.import",
+    handler: async (here) => {
+      const { answer } = await readMessage(here);
+      const content = answer === undefined ? undefined : await here.read((tx) => payloadOf(tx, answer.payload));
+      if (!content?.content) throw new Refusal("message-unknown");
+      return { bytes: content.content, media: "application/xml", name: `retourbericht-${here.id("id")}.xml` };
+    },
+  });
 };

@@ -52,10 +52,27 @@ const PaymentSection = ({ here, work: { waiting, batches, last, differences } }:
         <Card>
           <Figures
             figures={[
-              { what: "Vandaag te betalen", value: inEuros(payable.sum), note: `${full ? "ten minste " : ""}${payable.count.toLocaleString("nl-NL")} declaraties${held === 0 ? "" : `, ${String(held)} moeten wachten`}` },
-              { what: "Eerste toezegging", value: payable.earliest === null ? "Geen" : <DayText of={payable.earliest} />, negative: payable.earliest !== null && payable.earliest < here.today },
-              { what: "Laatste eindsaldo bij de bank", value: statement === null ? "Nog geen" : inEuros(statement.closing), ...(statement === null ? {} : { note: `afschrift ${statement.statement_id}` }) },
-              { what: "Verschillen", value: differences.length, note: differences.length === 0 ? "alles sluit aan" : "betalen staat stil", negative: differences.length > 0 },
+              {
+                what: "Vandaag te betalen",
+                value: inEuros(payable.sum),
+                note: `${full ? "ten minste " : ""}${payable.count.toLocaleString("nl-NL")} declaraties${held === 0 ? "" : `, ${String(held)} moeten wachten`}`,
+              },
+              {
+                what: "Eerste toezegging",
+                value: payable.earliest === null ? "Geen" : <DayText of={payable.earliest} />,
+                negative: payable.earliest !== null && payable.earliest < here.today,
+              },
+              {
+                what: "Laatste eindsaldo bij de bank",
+                value: statement === null ? "Nog geen" : inEuros(statement.closing),
+                ...(statement === null ? {} : { note: `afschrift ${statement.statement_id}` }),
+              },
+              {
+                what: "Verschillen",
+                value: differences.length,
+                note: differences.length === 0 ? "alles sluit aan" : "betalen staat stil",
+                negative: differences.length > 0,
+              },
             ]}
           />
         </Card>
@@ -65,7 +82,11 @@ const PaymentSection = ({ here, work: { waiting, batches, last, differences } }:
             rows={rows}
             rowKey={(state) => state}
             columns={[
-              { head: "Staat", rowHead: true, cell: (state) => <a href={`/svb/betalingen?staat=${state}#bestanden`}>{batchStateName[state]}</a> },
+              {
+                head: "Staat",
+                rowHead: true,
+                cell: (state) => <a href={`/svb/betalingen?staat=${state}#bestanden`}>{batchStateName[state]}</a>,
+              },
               { head: "Aantal", number: true, cell: (state) => batches.get(state) ?? 0 },
               { head: "Wat er nodig is", wrap: true, cell: (state) => needs[state] },
             ]}
@@ -78,10 +99,22 @@ const PaymentSection = ({ here, work: { waiting, batches, last, differences } }:
 
 const HomePage = ({ here, work: { assessor, payment } }: { here: Here; work: Work }) => {
   const does = { makes: here.may("payment.make-batch", {}), releases: here.may("payment.release-batch", {}) };
-  const tasks = [...(assessor === null ? [] : assessorTasks(assessor)), ...(payment === null ? [] : paymentTasks(payment, here.today, does))];
+  const tasks = [
+    ...(assessor === null ? [] : assessorTasks(assessor)),
+    ...(payment === null ? [] : paymentTasks(payment, here.today, does)),
+  ];
   return (
     <Page {...here.frame} title="Werk" current="/svb">
-      <PageHeading title={`Goedendag, ${here.who.name}`} lead={tasks.length === 0 ? "Er wacht niets op u." : tasks.length === 1 ? "Er wacht 1 ding op u." : `Er wachten ${String(tasks.length)} dingen op u.`} />
+      <PageHeading
+        title={`Goedendag, ${here.who.name}`}
+        lead={
+          tasks.length === 0
+            ? "Er wacht niets op u."
+            : tasks.length === 1
+              ? "Er wacht 1 ding op u."
+              : `Er wachten ${String(tasks.length)} dingen op u.`
+        }
+      />
       <Stack>
         {payment !== null && <Books differences={payment.differences} />}
         {tasks.length === 0 ? (
@@ -110,6 +143,11 @@ const readWork = (here: Here): Promise<Work> =>
 
 /** Where staff of the SVB begin: what waits for them, and how the books stand. Also where they read in award messages. */
 export const svbPages: Pages = (app, web) => {
-  page(app, web, { method: "get", path: "/svb", action: "work.read", handler: async (here) => <HomePage here={here} work={await readWork(here)} /> });
+  page(app, web, {
+    method: "get",
+    path: "/svb",
+    action: "work.read",
+    handler: async (here) => <HomePage here={here} work={await readWork(here)} />,
+  });
   mountMessages(app, web);
 };

@@ -27,7 +27,13 @@ export const assessorWork = async (tx: Tx): Promise<AssessorWork> => {
   const { count, oldest } = await waitingAgreements(tx, "SVB");
   const found = await declarationsWith(tx, "review", most);
   const lines = found.reduce((sum, one) => sum + one.lines.filter(({ state }) => state === "review").length, 0);
-  return { agreements: count, oldest: oldest === null ? null : dayOf(oldest), lines, declarations: found.length, more: found.length === most };
+  return {
+    agreements: count,
+    oldest: oldest === null ? null : dayOf(oldest),
+    lines,
+    declarations: found.length,
+    more: found.length === most,
+  };
 };
 
 export const paymentWork = async (tx: Tx, today: Day): Promise<PaymentWork> => {
@@ -44,29 +50,96 @@ const many = (count: number, one: string, more: string): string => (count === 1 
 
 /** What waits for an assessor, as sentences. */
 export const assessorTasks = ({ agreements, oldest, lines, declarations, more }: AssessorWork): Task[] => [
-  ...(agreements === 0 ? [] : [{ href: "/svb/overeenkomsten", sentence: `Beoordeel ${many(agreements, "overeenkomst", "overeenkomsten")}`, detail: oldest === null ? "" : `De oudste wacht sinds ${inWords(oldest)}.`, icon: "agreement" as const }]),
+  ...(agreements === 0
+    ? []
+    : [
+        {
+          href: "/svb/overeenkomsten",
+          sentence: `Beoordeel ${many(agreements, "overeenkomst", "overeenkomsten")}`,
+          detail: oldest === null ? "" : `De oudste wacht sinds ${inWords(oldest)}.`,
+          icon: "agreement" as const,
+        },
+      ]),
   ...(lines === 0
     ? []
-    : [{ href: "/svb/declaraties", sentence: `Beoordeel ${more ? "meer dan " : ""}${many(lines, "regel van een declaratie", "regels van declaraties")}`, detail: `In ${more ? "meer dan " : ""}${many(declarations, "declaratie", "declaraties")}. De wet vraagt hier het oordeel van een persoon.`, icon: "scales" as const }]),
+    : [
+        {
+          href: "/svb/declaraties",
+          sentence: `Beoordeel ${more ? "meer dan " : ""}${many(lines, "regel van een declaratie", "regels van declaraties")}`,
+          detail: `In ${more ? "meer dan " : ""}${many(declarations, "declaratie", "declaraties")}. De wet vraagt hier het oordeel van een persoon.`,
+          icon: "scales" as const,
+        },
+      ]),
 ];
 
 const promise = (earliest: Day | null, today: Day): { detail: string; daysLeft?: number } =>
-  earliest === null ? { detail: "" } : { detail: `De eerste betaling is toegezegd voor uiterlijk ${inWords(earliest)}.`, daysLeft: daysBetween(today, earliest) };
+  earliest === null
+    ? { detail: "" }
+    : { detail: `De eerste betaling is toegezegd voor uiterlijk ${inWords(earliest)}.`, daysLeft: daysBetween(today, earliest) };
 
 /** What waits for those who pay, as sentences; `makes` and `releases` say which of them this person does. */
-export const paymentTasks = ({ waiting, batches, last }: PaymentWork, today: Day, { makes, releases }: { makes: boolean; releases: boolean }): Task[] => {
+export const paymentTasks = (
+  { waiting, batches, last }: PaymentWork,
+  today: Day,
+  { makes, releases }: { makes: boolean; releases: boolean },
+): Task[] => {
   const { payable, full, held } = waiting;
   const of = (state: BatchState): number => batches.get(state) ?? 0;
   const inState = (state: BatchState): string => `/svb/betalingen?staat=${state}#bestanden`;
   const tasks: (Task | false)[] = [
-    last.unexplained > 0 && makes && { href: "/svb/bank#verklaren", sentence: `Verklaar ${many(last.unexplained, "boeking", "boekingen")} van de bank`, detail: "Tot dan kan niemand betalingen vrijgeven.", icon: "bank" },
-    last.refused > 0 && { href: "/svb/bank", sentence: `Bekijk ${many(last.refused, "bestand", "bestanden")} van de bank`, detail: "Wij konden dit niet inlezen.", icon: "warning" },
-    of("frozen") > 0 && releases && { href: inState("frozen"), sentence: `Geef ${many(of("frozen"), "betaalbestand", "betaalbestanden")} vrij`, detail: "Twee medewerkers tekenen, niet de maker.", icon: "check-circle" },
-    of("draft") > 0 && makes && { href: inState("draft"), sentence: `Zet ${many(of("draft"), "betaalbestand", "betaalbestanden")} vast`, detail: "Controleer eerst de betalingen.", icon: "document" },
-    payable.count > 0 && makes && { href: "/svb/betalingen", sentence: `Betaal ${full ? "ten minste " : ""}${many(payable.count, "declaratie", "declaraties")}, samen ${inEuros(payable.sum)}`, icon: "budget", ...promise(payable.earliest, today) },
-    held > 0 && makes && { href: "/svb/betalingen#wacht", sentence: `Bekijk waarom ${many(held, "declaratie moet", "declaraties moeten")} wachten`, detail: "Bij elke declaratie staat de reden.", icon: "info" },
-    last.cameBack > 0 && { href: "/svb/aansluiting#terug", sentence: `Bekijk ${many(last.cameBack, "betaling die terugkwam", "betalingen die terugkwamen")}`, detail: "Er is een goed rekeningnummer nodig, of iemand moet bellen.", icon: "person" },
-    of("rejected") > 0 && { href: inState("rejected"), sentence: `Zoek uit waarom de bank ${many(of("rejected"), "betaalbestand", "betaalbestanden")} weigerde`, detail: "De declaraties wachten weer op betaling.", icon: "error" },
+    last.unexplained > 0 &&
+      makes && {
+        href: "/svb/bank#verklaren",
+        sentence: `Verklaar ${many(last.unexplained, "boeking", "boekingen")} van de bank`,
+        detail: "Tot dan kan niemand betalingen vrijgeven.",
+        icon: "bank",
+      },
+    last.refused > 0 && {
+      href: "/svb/bank",
+      sentence: `Bekijk ${many(last.refused, "bestand", "bestanden")} van de bank`,
+      detail: "Wij konden dit niet inlezen.",
+      icon: "warning",
+    },
+    of("frozen") > 0 &&
+      releases && {
+        href: inState("frozen"),
+        sentence: `Geef ${many(of("frozen"), "betaalbestand", "betaalbestanden")} vrij`,
+        detail: "Twee medewerkers tekenen, niet de maker.",
+        icon: "check-circle",
+      },
+    of("draft") > 0 &&
+      makes && {
+        href: inState("draft"),
+        sentence: `Zet ${many(of("draft"), "betaalbestand", "betaalbestanden")} vast`,
+        detail: "Controleer eerst de betalingen.",
+        icon: "document",
+      },
+    payable.count > 0 &&
+      makes && {
+        href: "/svb/betalingen",
+        sentence: `Betaal ${full ? "ten minste " : ""}${many(payable.count, "declaratie", "declaraties")}, samen ${inEuros(payable.sum)}`,
+        icon: "budget",
+        ...promise(payable.earliest, today),
+      },
+    held > 0 &&
+      makes && {
+        href: "/svb/betalingen#wacht",
+        sentence: `Bekijk waarom ${many(held, "declaratie moet", "declaraties moeten")} wachten`,
+        detail: "Bij elke declaratie staat de reden.",
+        icon: "info",
+      },
+    last.cameBack > 0 && {
+      href: "/svb/aansluiting#terug",
+      sentence: `Bekijk ${many(last.cameBack, "betaling die terugkwam", "betalingen die terugkwamen")}`,
+      detail: "Er is een goed rekeningnummer nodig, of iemand moet bellen.",
+      icon: "person",
+    },
+    of("rejected") > 0 && {
+      href: inState("rejected"),
+      sentence: `Zoek uit waarom de bank ${many(of("rejected"), "betaalbestand", "betaalbestanden")} weigerde`,
+      detail: "De declaraties wachten weer op betaling.",
+      icon: "error",
+    },
   ];
   return tasks.filter((task) => task !== false);
 };
