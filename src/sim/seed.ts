@@ -1,4 +1,4 @@
-import { day, firstDay, instant, lastDay, momentOn, plusDays, type Day, type Month } from "../kernel/day.ts";
+import { day, firstDay, instant, momentOn, plusDays, type Day, type Month } from "../kernel/day.ts";
 import { reading } from "../db/pool.ts";
 import type { Door } from "../db/command.ts";
 import { isTargetDay } from "../payment/target-days.ts";
@@ -40,9 +40,9 @@ const payMonth = async ({ door, at, act }: Seeder, simulated: SimulatedBank, mon
   await act(momentOn(on, "11:20"), staff("svb-joost"), releaseBatch, { batch, contentHash });
   at(momentOn(on, "11:21"));
   await sendBatch(door, simulated.bank, batch);
-  const later = lastDay(month) < plusDays(on, 7) ? lastDay(month) : plusDays(on, 7);
-  at(momentOn(later, "06:00"));
-  await bankLivesUntil(door, simulated, bankOpens, later);
+  const nextMorning = plusDays(on, 1);
+  at(momentOn(nextMorning, "06:00"));
+  await bankLivesUntil(door, simulated, bankOpens, nextMorning);
 };
 
 /**
