@@ -72,10 +72,12 @@ const replayInto = async (
   }
 };
 
+type PayloadRow = { hash: string; person_id: string | null; media: string; content: Buffer | null; removed_at: string | null };
+
 /** Uploads and personal parts are input, not state: the log names them by hash. */
 const copyPayloads = async (source: pg.Pool, target: pg.Pool): Promise<void> => {
   for (let after = ""; ;) {
-    const { rows } = await source.query<{ hash: string }>("select * from vault.payload where hash > $1 order by hash limit 500", [after]);
+    const { rows } = await source.query<PayloadRow>("select * from vault.payload where hash > $1 order by hash limit 500", [after]);
     const last = rows.at(-1);
     if (!last) return;
     await target.query(
@@ -87,13 +89,13 @@ const copyPayloads = async (source: pg.Pool, target: pg.Pool): Promise<void> => 
   }
 };
 
-const payloadLiteral = (row: Record<string, unknown>): string => {
-  const field = (value: unknown): string => {
-    if (value === null || value === undefined) return "";
-    const text = Buffer.isBuffer(value) ? `\\x${value.toString("hex")}` : String(value as string);
+const payloadLiteral = (row: PayloadRow): string => {
+  const field = (value: string | Buffer | null): string => {
+    if (value === null) return "";
+    const text = Buffer.isBuffer(value) ? `\\x${value.toString("hex")}` : value;
     return `"${text.replace(/["\\]/g, (found) => `\\${found}`)}"`;
   };
-  return `(${["hash", "person_id", "media", "content", "removed_at"].map((column) => field(row[column])).join(",")})`;
+  return `(${[row.hash, row.person_id, row.media, row.content, row.removed_at].map(field).join(",")})`;
 };
 
 const runLog = async (source: pg.Pool, db: Db, seals: Door["seals"], progress: (done: number) => void) => {

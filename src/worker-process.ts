@@ -30,7 +30,9 @@ const complain = (what: string) => (error: unknown) => {
   process.stderr.write(`achtergrondwerk, ${what}: ${error instanceof Error ? error.message : String(error)}\n`);
 };
 
-const sayAlive = () => void beat(pool, name).catch(() => undefined);
+const sayAlive = (): void => {
+  beat(pool, name).catch(() => undefined);
+};
 sayAlive();
 const beating = setInterval(sayAlive, beatMilliseconds);
 
@@ -41,7 +43,9 @@ const stopJobs = await work(
       await sendBatch(door, bank, batch);
       await fetchBank(door, bank);
     },
-    "fetch-bank": async () => void (await fetchBank(door, bank)),
+    "fetch-bank": async () => {
+      await fetchBank(door, bank);
+    },
   },
   (job, error) => complain(`taak ${job}`)(error),
 );

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Actor } from "../kernel/actor.ts";
 import type { Instant } from "../kernel/day.ts";
 import { Refusal } from "../kernel/refusal.ts";
-import { noting, reading, sightOf, type Db, type Tx } from "../db/pool.ts";
+import { noting, sightOf, type Db, type Tx } from "../db/pool.ts";
 import { deleteDraft, draftRow, draftsOf, saveDraft } from "./queries.ts";
 
 /** What somebody filled in so far (concept), as it was typed, by the name of the field. Nothing is decided yet. */

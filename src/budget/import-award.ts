@@ -1,5 +1,4 @@
 import { z } from "zod";
-import type { Actor } from "../kernel/actor.ts";
 import type { Command, Context, Door } from "../db/command.ts";
 import { payloadOf } from "../db/queries.ts";
 import type { Tx } from "../db/pool.ts";
@@ -69,8 +68,6 @@ export const importAward: Command<{ upload: string }, AwardAnswer> = {
     return store(context, upload, outcome);
   },
 };
-
-const funderOf = ({ roles, organisation }: Actor): string | null => (roles.includes("machine-client") ? organisation : null);
 
 const store = async (context: Context, upload: string, outcome: AwardOutcome): Promise<AwardAnswer> => {
   const { accepted, message, codes, reading } = outcome;

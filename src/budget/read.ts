@@ -1,4 +1,4 @@
-import { cents, zero, type Cents } from "../kernel/money.ts";
+import { cents, minus, zero, type Cents } from "../kernel/money.ts";
 import type { Day, Instant } from "../kernel/day.ts";
 import type { Tx } from "../db/pool.ts";
 import { available, balance } from "../ledger/account.ts";
@@ -52,7 +52,10 @@ export const roomOn = async (tx: Tx, lines: readonly BudgetLine[]): Promise<Read
       const own = counters.get(line.account);
       const inConflict = counters.get(line.conflictAccount);
       if (!own || !inConflict) return [line.id, { free: zero, used: zero, conflict: zero }];
-      return [line.id, { free: available(own), used: cents(own.debitsPosted + own.debitsPending), conflict: cents(-balance(inConflict)) }];
+      return [
+        line.id,
+        { free: available(own), used: cents(own.debitsPosted + own.debitsPending), conflict: minus(zero, balance(inConflict)) },
+      ];
     }),
   );
 };

@@ -1,5 +1,5 @@
 import { ageOn, daysBetween, plusMonths, plusYears } from "../kernel/day.ts";
-import { cents, zero, type Cents } from "../kernel/money.ts";
+import { minus, zero, type Cents } from "../kernel/money.ts";
 import type { Context } from "../db/command.ts";
 import { available, balance, type Transfer } from "../ledger/account.ts";
 import { accountOf, countersFor, openAccounts, post } from "../ledger/post.ts";
@@ -129,7 +129,7 @@ const moveMoney = async (
     const own = counters.get(line.account);
     const inConflict = counters.get(line.conflictAccount);
     if (!own || !inConflict) throw new Error(`budget line ${line.id} has no accounts`);
-    const movement = movementOf(line.before, line.given.amount, available(own), cents(-balance(inConflict)));
+    const movement = movementOf(line.before, line.given.amount, available(own), minus(zero, balance(inConflict)));
     transfers.push(...transfersFor(context, funder, line, movement));
     conflict ||= movement.conflict > 0;
   }

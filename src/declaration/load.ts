@@ -6,6 +6,7 @@ import type { Context } from "../db/command.ts";
 import type { Tx } from "../db/pool.ts";
 import { available } from "../ledger/account.ts";
 import { countersFor } from "../ledger/post.ts";
+import { onlyAgreement } from "../agreement/agreement.ts";
 import { lineFacts, policyFor, type StoredAgreement } from "../agreement/load.ts";
 import { statuses, type Status } from "../party/status.ts";
 import type { ClaimLine, LineState } from "./declaration.ts";
@@ -64,7 +65,7 @@ export const factsFor = async (
     release: context.release,
     claim: { ...claim, agreement: agreement.id },
     siblings: live.map(({ id, supplement_to }) => ({ id, supplementTo: supplement_to })),
-    agreement: withoutStorage(agreement),
+    agreement: onlyAgreement(agreement),
     budgetLines: await budgetRoom(tx, agreement),
     holder: partyStatus(people.get(agreement.holder)),
     provider: provider?.provider ? partyStatus(provider) : partyStatus(undefined),
@@ -80,9 +81,6 @@ export const factsFor = async (
     confirmed: [...(await context.confirmed())].sort(),
   };
 };
-
-// The receipt holds what decided, not where it lies.
-const withoutStorage = ({ allocations: _, contentHash: _hash, care: _care, sharedAt: _shared, ...agreement }: StoredAgreement) => agreement;
 
 /** A stored declaration with its lines. Throws `declaration-unknown`. */
 export const declarationById = async (tx: Tx, id: string) => {

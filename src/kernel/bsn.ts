@@ -10,7 +10,7 @@ export type Bsn = string & { readonly [brand]: "Bsn" };
 export const readBsn = (text: string): Bsn | null => {
   const bare = text.replace(/[\s.-]/g, "");
   if (!/^\d{9}$/.test(bare) || bare === "000000000") return null;
-  const sum = [...bare].reduce((soFar, digit, at) => soFar + Number(digit) * (at === 8 ? -1 : 9 - at), 0);
+  const sum = Array.from(bare).reduce((soFar, digit, at) => soFar + Number(digit) * (at === 8 ? -1 : 9 - at), 0);
   return sum % 11 === 0 ? (bare as Bsn) : null;
 };
 

@@ -75,7 +75,7 @@ const capital = (text: string): string => text.charAt(0).toUpperCase() + text.sl
 /** A name as it stands on a letter: "A. van den Berg". Initials "AB" become "A.B.". */
 export const letterName = ({ family, prefix, given, initials }: NameParts): string => {
   const letters = initials ?? given?.charAt(0) ?? "";
-  const dotted = [...letters.replace(/[^\p{L}]/gu, "")].map((letter) => `${letter}.`).join("");
+  const dotted = letters.replace(/[^\p{L}]/gu, "").replace(/./gu, "$&.");
   return [dotted, prefix, family].filter((part) => part !== null && part !== "").join(" ");
 };
 

@@ -20,8 +20,8 @@ const seedRoot = "5eed0000-0000-8000-8000-000000000001";
 export type Seeder = {
   door: Door;
   /** From now on it is this moment. */
-  at(moment: Instant): void;
-  act<Input, Answer>(moment: Instant, actor: Actor, spec: Command<Input, Answer>, input: unknown): Promise<Answer>;
+  at: (moment: Instant) => void;
+  act: <Input, Answer>(moment: Instant, actor: Actor, spec: Command<Input, Answer>, input: unknown) => Promise<Answer>;
 };
 
 /** A seeder on a database. Run again after it was interrupted, it finds by its keys what it did before, and goes on. */
