@@ -66,13 +66,11 @@ export const makeBatch: Command<{ account: string; declarations: string[] }, Mad
     if (taken.length === 0) {
       throw new Refusal(
         "batch-empty",
-        leftOut
-          .slice(0, 100)
-          .map(({ declaration, reason }) => ({
-            field: declaration,
-            problem: leftOutText[reason],
-            remedy: "Kies een andere declaratie, of wacht.",
-          })),
+        leftOut.slice(0, 100).map(({ declaration, reason }) => ({
+          field: declaration,
+          problem: leftOutText[reason],
+          remedy: "Kies een andere declaratie, of wacht.",
+        })),
       );
     }
     const batch = context.mint("batch");

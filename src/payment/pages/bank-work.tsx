@@ -75,13 +75,11 @@ const onFile = (error: unknown): unknown =>
   error instanceof Refusal && error.faults.length > 0
     ? new Refusal(
         error.code,
-        error.faults
-          .slice(0, 50)
-          .map(({ field, problem, remedy }) => ({
-            field: "bestand",
-            problem: `${problem}${field === "bestand" || field === "upload" ? "" : ` (${field})`}`,
-            remedy,
-          })),
+        error.faults.slice(0, 50).map(({ field, problem, remedy }) => ({
+          field: "bestand",
+          problem: `${problem}${field === "bestand" || field === "upload" ? "" : ` (${field})`}`,
+          remedy,
+        })),
       )
     : error;
 
