@@ -36,6 +36,8 @@ export const later = async (tx: Tx, job: Job): Promise<void> => {
     retryDelay: 1,
     retryBackoff: true,
     retryDelayMax: 60,
+    // A worker that was killed cannot say so: when it is silent for this long, its job is done again.
+    heartbeatSeconds: 10,
     ...(job.once === undefined ? {} : { singletonKey: job.once }),
   });
 };
@@ -66,7 +68,7 @@ export const work = async (
   handlers: JobHandlers,
   failed: (name: JobName, error: unknown) => void,
 ): Promise<() => Promise<void>> => {
-  const boss = new PgBoss({ connectionString: url, schema, migrate: false, createSchema: false, schedule: false, max: 4 });
+  const boss = new PgBoss({ connectionString: url, schema, migrate: false, createSchema: false, schedule: false, max: 4, superviseIntervalSeconds: 5, monitorIntervalSeconds: 5 });
   boss.on("error", () => undefined);
   await boss.start();
   for (const name of jobNames) {

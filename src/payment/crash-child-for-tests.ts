@@ -48,7 +48,7 @@ const doStep = async (door: Door, bankAddress: string, step: Step): Promise<unkn
 };
 
 /** Counts a message before it leaves; what it returns is done when it has left, and is the end when its time has come. */
-type Counter = { leaves(changes: boolean): () => void; messages(): number; killed(): boolean };
+type Counter = { leaves: (changes: boolean) => () => void; messages: () => number; killed: () => boolean };
 
 const counterFor = ({ at, nth, postgresql }: Fate): Counter => {
   const counts = { messages: 0, changes: 0 };
@@ -73,8 +73,8 @@ type Query = (this: pg.Client, ...args: unknown[]) => unknown;
 
 /** Counts each message to the database and to the bank, and each answer of the bank. */
 const count = ({ leaves }: Counter): void => {
-  const plainQuery = Object.getOwnPropertyDescriptor(pg.Client.prototype, "query")?.value as Query;
-  const plainFetch = fetch;
+  const plainQuery = Reflect.get(pg.Client.prototype, "query") as unknown as Query;
+  const plainFetch = fetch.bind(globalThis);
   const wrote = new WeakSet<pg.Client>();
   const query: Query = function (this: pg.Client, ...args: unknown[]): unknown {
     const text = textOf(args[0]);

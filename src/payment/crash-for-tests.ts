@@ -1,6 +1,6 @@
 import { fork, type ChildProcess } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
-import type { Server } from "node:http";
+import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -15,6 +15,8 @@ import type { Fate, Report, Step } from "./crash-child-for-tests.ts";
 // A PostgreSQL of its own as the product runs it (nothing that was committed may be lost), the simulated bank, and processes to kill.
 
 const program = fileURLToPath(new URL("./crash-child-for-tests.ts", import.meta.url));
+
+const worker = fileURLToPath(new URL("../worker-process.ts", import.meta.url));
 
 /** The name by which PostgreSQL knows the connections of the processes that are killed. */
 const processName = "pgb-crash";
@@ -32,6 +34,10 @@ export type CrashHouse = {
   copy(from: string, to: string): Promise<void>;
   /** Opens the bank on a database. */
   openBank(database: string): Promise<{ address: string; close(): Promise<void> }>;
+  /** Opens a bank that takes everything and never answers. */
+  openDeafBank(): Promise<{ address: string; close(): Promise<void> }>;
+  /** Starts the worker of the product itself. */
+  startWorker(database: string, bank: string): ChildProcess;
   /** Does a step in a process of its own, with its fate, and waits until it and its connections are gone. */
   perform(database: string, bank: string, step: Step, fate: Fate): Promise<Outcome>;
   close(): Promise<void>;
@@ -64,6 +70,12 @@ export const openCrashHouse = async (): Promise<CrashHouse> => {
         await client.query(`create database ${to} template ${from}`);
       }),
     openBank: (database) => openBankOn(urlOf(database)),
+    openDeafBank: () => listeningBank(createServer()),
+    startWorker: (database, bank) => {
+      const secrets = { PGB_LOOK_SECRET: "test-".repeat(10), PGB_SEAL_SECRETS: `1:${"seal-".repeat(10)}` };
+      const env = { ...process.env, ...secrets, PGB_ENV: "production", DATABASE_URL: urlOf(database), PGB_BANK_URL: bank };
+      return fork(worker, { execArgv: ["--import", "tsx"], env });
+    },
     perform: async (database, bank, step, fate) => {
       const url = urlOf(database);
       const outcome = await outcomeOf(next(), { url, bank, step, fate });
@@ -92,27 +104,37 @@ const outcomeOf = (child: ChildProcess, task: { url: string; bank: string; step:
 
 const openBankOn = async (url: string) => {
   const pool = openBank(url);
-  const server: Server = bankServer(pool, () => undefined);
+  const { address, close } = await listeningBank(bankServer(pool, () => undefined));
+  return {
+    address,
+    close: async () => {
+      await close();
+      await pool.end();
+    },
+  };
+};
+
+const listeningBank = async (server: Server) => {
   await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
-  const address = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
   const close = async (): Promise<void> => {
     server.closeAllConnections();
     await new Promise((done) => server.close(done));
-    await pool.end();
   };
-  return { address, close };
+  return { address: `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`, close };
 };
 
 /** Asks PostgreSQL something, again and again while it is away or starting. */
 const patiently = async <T>(url: string, ask: (client: pg.Client) => Promise<T>): Promise<T> => {
-  for (const until = performance.now() + 20_000; ; ) {
+  for (const until = performance.now() + 20_000; ;) {
     const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 });
     client.on("error", () => undefined);
     try {
       await client.connect();
       return await ask(client);
     } catch (error) {
-      const away = error instanceof Error && (/terminated|timeout/.test(error.message) || ("code" in error && /^(ECONN|57P0)/.test(String(error.code))));
+      const away =
+        error instanceof Error &&
+        (/terminated|timeout/.test(error.message) || ("code" in error && /^(ECONN|57P0)/.test(String(error.code))));
       if (!away || performance.now() > until) throw error;
       await new Promise((done) => setTimeout(done, 50));
     } finally {
@@ -125,7 +147,10 @@ const patiently = async <T>(url: string, ask: (client: pg.Client) => Promise<T>)
 const withoutConnections = (url: string, database: string): Promise<void> =>
   patiently(url, async (client) => {
     for (;;) {
-      const { rowCount } = await client.query("select from pg_stat_activity where datname = $1 and application_name = $2", [database, processName]);
+      const { rowCount } = await client.query("select from pg_stat_activity where datname = $1 and application_name = $2", [
+        database,
+        processName,
+      ]);
       if (rowCount === 0) return;
       await new Promise((done) => setTimeout(done, 5));
     }

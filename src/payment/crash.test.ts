@@ -8,7 +8,7 @@ import type { Fate, Step } from "./crash-child-for-tests.ts";
 import { crashDoor, fillForCrash } from "./crash-claims-for-tests.ts";
 import { openCrashHouse, type CrashHouse } from "./crash-for-tests.ts";
 import { differencesNow } from "./differences.ts";
-import { maker, releasers } from "./fixtures.ts";
+import { maker, releasedBatch, releasers } from "./fixtures.ts";
 
 // A payment batch from declaration to booked statement, while whoever works on it is killed (kill -9), again and again, in every
 // state that this may leave: at each commit and each file for the bank, and at a message on the way there. With PGB_CRASH=all it
@@ -25,6 +25,7 @@ beforeAll(async () => {
   await bank.close();
   await house.copy("pgb", "processes");
   await house.copy("pgb", "databases");
+  await house.copy("pgb", "workers");
 }, 120_000);
 afterAll(() => house.close(), 60_000);
 
@@ -47,10 +48,22 @@ const standing = async (database: string): Promise<string> => {
 
 /** What every step may leave behind when it dies, and in which order: all of what one commit does, or nothing of it. */
 const expected: Record<string, string[]> = {
-  make: ["- - signed 0 job 0 at-bank 0 read 0 taken 0 noted 0", "draft batched,batched,batched signed 0 job 0 at-bank 0 read 0 taken 0 noted 0"],
-  freeze: ["draft batched,batched,batched signed 0 job 0 at-bank 0 read 0 taken 0 noted 0", "frozen batched,batched,batched signed 0 job 0 at-bank 0 read 0 taken 0 noted 0"],
-  "release 1": ["frozen batched,batched,batched signed 0 job 0 at-bank 0 read 0 taken 0 noted 0", "frozen batched,batched,batched signed 1 job 0 at-bank 0 read 0 taken 0 noted 0"],
-  "release 2": ["frozen batched,batched,batched signed 1 job 0 at-bank 0 read 0 taken 0 noted 0", "released batched,batched,batched signed 2 job 1 at-bank 0 read 0 taken 0 noted 0"],
+  make: [
+    "- - signed 0 job 0 at-bank 0 read 0 taken 0 noted 0",
+    "draft batched,batched,batched signed 0 job 0 at-bank 0 read 0 taken 0 noted 0",
+  ],
+  freeze: [
+    "draft batched,batched,batched signed 0 job 0 at-bank 0 read 0 taken 0 noted 0",
+    "frozen batched,batched,batched signed 0 job 0 at-bank 0 read 0 taken 0 noted 0",
+  ],
+  "release 1": [
+    "frozen batched,batched,batched signed 0 job 0 at-bank 0 read 0 taken 0 noted 0",
+    "frozen batched,batched,batched signed 1 job 0 at-bank 0 read 0 taken 0 noted 0",
+  ],
+  "release 2": [
+    "frozen batched,batched,batched signed 1 job 0 at-bank 0 read 0 taken 0 noted 0",
+    "released batched,batched,batched signed 2 job 1 at-bank 0 read 0 taken 0 noted 0",
+  ],
   send: [
     "released batched,batched,batched signed 2 job 1 at-bank 0 read 0 taken 0 noted 0",
     "released batched,batched,batched signed 2 job 1 at-bank 1 read 0 taken 0 noted 0",
@@ -83,7 +96,7 @@ type Survived = { deaths: number; stood: string[]; answer: unknown };
 const survive = async (database: string, bank: string, [name, step]: [string, Step], fates: Deaths): Promise<Survived> => {
   const stood = [await standing(database)];
   let deaths = 0;
-  for (let pending = fates(name, 0); ; ) {
+  for (let pending = fates(name, 0); ;) {
     const { value: fate } = pending.next() as { value: Fate | undefined };
     const outcome = await house.perform(database, bank, step, fate ?? { at: "message", nth: 0, postgresql: null });
     if (outcome === null || outcome.killed) deaths += 1;
@@ -108,7 +121,8 @@ const wholeWay = async (database: string, fates: Deaths): Promise<Record<string,
   };
   const { batch } = await take("make", { step: "make", ...base, actor: maker, key: "make" });
   const { contentHash } = await take("freeze", { step: "freeze", batch, actor: maker, key: "freeze" });
-  for (const [n, actor] of releasers.entries()) await take(`release ${String(n + 1)}`, { step: "release", batch, contentHash, actor, key: `release-${String(n)}` });
+  for (const [n, actor] of releasers.entries())
+    await take(`release ${String(n + 1)}`, { step: "release", batch, contentHash, actor, key: `release-${String(n)}` });
   await take("send", { step: "send", batch });
   await take("accepted", { step: "fetch" });
   await conductAt(bank.address).closeBefore("2026-11-04");
@@ -119,7 +133,12 @@ const wholeWay = async (database: string, fates: Deaths): Promise<Record<string,
 
 const allIsWell = async (database: string): Promise<void> => {
   const url = house.urlOf(database);
-  expect(await house.ask(database, "select count(*)::int as files, (select count(*)::int from bank.entry where kind = 'batch') as debits from bank.file_in")).toEqual([{ files: 1, debits: 1 }]);
+  expect(
+    await house.ask(
+      database,
+      "select count(*)::int as files, (select count(*)::int from bank.entry where kind = 'batch') as debits from bank.file_in",
+    ),
+  ).toEqual([{ files: 1, debits: 1 }]);
   expect(
     await house.ask(
       database,
@@ -137,7 +156,12 @@ const allIsWell = async (database: string): Promise<void> => {
     { kind: "rejection", sum: 8000 },
     { kind: "return", sum: 12000 },
   ]);
-  expect(await house.ask(database, "select (credits_posted - debits_posted)::int as transit from ledger.account where kind = 'transit' and owner = 'main'")).toEqual([{ transit: 0 }]);
+  expect(
+    await house.ask(
+      database,
+      "select (credits_posted - debits_posted)::int as transit from ledger.account where kind = 'transit' and owner = 'main'",
+    ),
+  ).toEqual([{ transit: 0 }]);
   const door = crashDoor(url);
   expect(await prove(door)).toEqual({ ok: true, differences: [] });
   expect(await reading(door.db, { scope: "svb" }, (tx) => differencesNow(tx, day("2026-11-06")))).toEqual([]);
@@ -151,12 +175,16 @@ function* processDies(_step: string, state: number): Generator<Fate> {
   for (let nth = 1; ; nth += 1) yield { at: everyMessage ? "message" : "change", nth, postgresql: null };
 }
 
-test("killed in every state of a payment, web and worker lose nothing and double nothing", async () => {
-  const survived = await wholeWay("processes", processDies);
-  expect(Object.fromEntries(Object.entries(survived).map(([name, { stood }]) => [name, stood]))).toEqual(expected);
-  for (const { deaths, stood } of Object.values(survived)) expect(deaths).toBeGreaterThanOrEqual(stood.length);
-  await allIsWell("processes");
-}, everyMessage ? 1_200_000 : 300_000);
+test(
+  "killed in every state of a payment, web and worker lose nothing and double nothing",
+  async () => {
+    const survived = await wholeWay("processes", processDies);
+    expect(Object.fromEntries(Object.entries(survived).map(([name, { stood }]) => [name, stood]))).toEqual(expected);
+    for (const { deaths, stood } of Object.values(survived)) expect(deaths).toBeGreaterThanOrEqual(stood.length);
+    await allIsWell("processes");
+  },
+  everyMessage ? 1_200_000 : 300_000,
+);
 
 // Once in each step, at the change that matters most: the last one, of which nobody heard whether it came through.
 function* databaseDies(step: string, state: number): Generator<Fate> {
@@ -171,3 +199,26 @@ test("killed at each step of a payment, PostgreSQL keeps what it said yes to, an
   }
   await allIsWell("databases");
 }, 300_000);
+
+test("killed with a batch in its hands, the worker is followed by another that sends it once", async () => {
+  const door = crashDoor(house.urlOf("workers"));
+  await releasedBatch(door, base.account, base.declarations);
+  await door.db.destroy();
+  const state = async (): Promise<unknown> => (await house.ask("workers", "select state from pgboss.job where name = 'send-batch'"))[0]?.state;
+  const deaf = await house.openDeafBank();
+  const first = house.startWorker("workers", deaf.address);
+  await until(async () => (await state()) === "active");
+  first.kill("SIGKILL");
+  await deaf.close();
+  const bank = await house.openBank("workers");
+  const second = house.startWorker("workers", bank.address);
+  await until(async () => standing("workers").then((line) => line.startsWith("sent ")));
+  expect(await house.ask("workers", "select count(*)::int as files from bank.file_in")).toEqual([{ files: 1 }]);
+  second.kill("SIGTERM");
+  await bank.close();
+}, 120_000);
+
+/** Asks until it is so; the test's own time limit ends what never is. */
+const until = async (isSo: () => Promise<boolean>): Promise<void> => {
+  while (!(await isSo())) await new Promise((done) => setTimeout(done, 200));
+};
