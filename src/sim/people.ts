@@ -3,7 +3,7 @@ import { reading } from "../db/pool.ts";
 import { hereNow } from "../db/queries.ts";
 import { unseal } from "../db/seal.ts";
 import type { Door } from "../db/command.ts";
-import { castHolders, castProviders, castStaff } from "./demo-cast.ts";
+import { castHolders, castProviders, castStaff } from "./demo-cast-people.ts";
 import { asStaff, withBsn, type DemoGroup, type DemoPerson } from "./identity/people.ts";
 import { signInRows } from "./queries.ts";
 import { bsnOf, chamberOf } from "./seed-parties.ts";

@@ -11,7 +11,7 @@ import { setRatePolicy } from "../party/policy.ts";
 import { knownPerson, registerPerson } from "../party/register.ts";
 import { whoIs } from "../party/who.ts";
 import { openOwnAccount } from "../payment/open-account.ts";
-import { castFunders, castHolders, castProviders, castStaff, type CastHolder, type CastPerson } from "./demo-cast.ts";
+import { castFunders, castHolders, castProviders, castStaff, type CastHolder, type CastPerson } from "./demo-cast-people.ts";
 import { testBsn, testChamber, testIban } from "./test-numbers.ts";
 
 const seedRoot = "5eed0000-0000-8000-8000-000000000001";

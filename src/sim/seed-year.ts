@@ -20,15 +20,8 @@ import { signAsHolder, signAsProvider } from "../agreement/sign.ts";
 import { budgetLines } from "../budget/read.ts";
 import { declarationById } from "../declaration/load.ts";
 import { approveDeclaration, prepareDeclaration, rejectDeclaration, type GivenClaim } from "../declaration/submit.ts";
-import {
-  castAgreements,
-  castHolders,
-  castProposals,
-  castProviders,
-  castStaff,
-  type CastAgreement,
-  type CastProposal,
-} from "./demo-cast.ts";
+import { castHolders, castProviders, castStaff } from "./demo-cast-people.ts";
+import { castAgreements, castProposals, type CastAgreement, type CastProposal } from "./demo-cast-work.ts";
 import { holderActor, peopleByKey, providerActor, staffBySubject, type Seeder } from "./seed-parties.ts";
 
 type Running = CastAgreement & { id: string; holderId: string; providerId: string; signer: string };

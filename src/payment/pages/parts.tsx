@@ -84,3 +84,6 @@ export const Said = ({ said }: { said: string | null }) =>
 /** Messages about no field that can be seen: they belong to the page as a whole, each once. */
 export const pageErrors = (errors: readonly FieldError[]): FieldError[] =>
   [...new Set(errors.map(({ message }) => message))].map((message) => ({ field: wholePage, message }));
+
+/** The beginning of a hash, in groups: enough for two people to compare aloud. */
+export const shortHash = (hash: string): string => hash.slice(0, 12).replace(/(.{4})(?=.)/g, "$1 ");
