@@ -1,0 +1,45 @@
+import { sql } from "kysely";
+import { reading } from "../src/db/pool.ts";
+import { declareMonth, declarants } from "./declarations.ts";
+import type { BenchHouse } from "./house.ts";
+import { figureOf, type Done, type Figure } from "./measure.ts";
+import { openTpcb } from "./tpcb.ts";
+
+/** How much to do: the figure of record has eight clients, five declarations each per round, and nine rounds after the first. */
+export type Size = { clients: number; each: number; rounds: number; yardstickSeconds: number; accountsPerBranch: number };
+export const ofRecord: Size = { clients: 8, each: 5, rounds: 9, yardstickSeconds: 1.5, accountsPerBranch: 100_000 };
+
+/**
+ * `declarations-http`: declarations of eight lines per second through the portal, with eight clients (sessions, checks, receipt,
+ * ledger, log, durable commit), beside the TPC-B-like transaction on the same database, in turns.
+ */
+export const declarationsHttp = async (house: BenchHouse, size: Size): Promise<Figure> => {
+  const all = await declarants(house.door, house.origin, size.clients * size.each);
+  const yardstick = await openTpcb(house.url, size);
+  const rounds: { work: Done; yardstick: Done }[] = [];
+  try {
+    for (let round = 0; round <= size.rounds; round += 1) {
+      const done = {
+        yardstick: await yardstick.round(size.yardstickSeconds),
+        work: await declareMonth(house.origin, all, `2026-${String(round + 1).padStart(2, "0")}`, size.clients),
+      };
+      // The first round warms up.
+      if (round > 0) rounds.push(done);
+    }
+  } finally {
+    await yardstick.close();
+  }
+  await mustBePaid(house, all.length * (size.rounds + 1));
+  return figureOf({ name: "declarations-http", unit: "declarations/s", yardstick: "TPC-B-like transactions/s" }, rounds);
+};
+
+/** What was measured must have been done: every line approved, its money reserved. */
+const mustBePaid = async ({ door }: BenchHouse, declarations: number): Promise<void> => {
+  const { rows } = await reading(door.db, { scope: "svb" }, (tx) =>
+    sql<{ lines: number; reserved: number }>`
+      select (select count(*)::int from declaration.line where state = 'approved') as lines,
+        (select coalesce(sum(debits_pending), 0)::bigint from ledger.account where kind in ('commitment', 'budget-line')) as reserved`.execute(tx),
+  );
+  const expected = { lines: declarations * 8, reserved: declarations * 8 * 3000 };
+  if (JSON.stringify(rows[0]) !== JSON.stringify(expected)) throw new Error(`measured ${JSON.stringify(rows[0])} for ${JSON.stringify(expected)}`);
+};
