@@ -77,6 +77,24 @@ const Proof = ({ kept }: { kept: KeptReceipt }) => (
   </Section>
 );
 
+const Wrong = ({ findings }: { findings: ReturnType<typeof toldReceipt>["findings"] }) => (
+  <Section title="Wat niet klopte">
+    <Stack>
+      {findings.map(({ title, finding }) => (
+        <FindingBlock
+          key={`${finding.about} ${finding.code}`}
+          level={3}
+          tone={finding.outcome === "review" ? "info" : "warning"}
+          title={`${title}: ${(faultTitle[finding.code] ?? "hier klopt iets niet").toLowerCase()}`}
+          facts={finding.text}
+          remedy={finding.remedy}
+          ground={`Controle ${finding.code}, ${finding.article}`}
+        />
+      ))}
+    </Stack>
+  </Section>
+);
+
 type Props = { frame: Frame; kept: KeptReceipt; all: boolean; crumbs: readonly { label: string; href?: string }[] };
 
 /** How a decision was made, on one page that can be printed. */
@@ -108,23 +126,7 @@ export const ReceiptPage = ({ frame, kept, all, crumbs }: Props) => {
           </Alert>
         )}
       </Stack>
-      {told.findings.length > 0 && (
-        <Section title="Wat niet klopte">
-          <Stack>
-            {told.findings.map(({ title, finding }) => (
-              <FindingBlock
-                key={`${finding.about} ${finding.code}`}
-                level={3}
-                tone={finding.outcome === "review" ? "info" : "warning"}
-                title={`${title}: ${(faultTitle[finding.code] ?? "hier klopt iets niet").toLowerCase()}`}
-                facts={finding.text}
-                remedy={finding.remedy}
-                ground={`Controle ${finding.code}, ${finding.article}`}
-              />
-            ))}
-          </Stack>
-        </Section>
-      )}
+      {told.findings.length > 0 && <Wrong findings={told.findings} />}
       <Section title="Wat wij controleerden">
         <Rules rules={told.rules} parts={told.parts} />
       </Section>

@@ -193,6 +193,22 @@ const Words = ({ view, side }: { view: DeclarationView; side: Side }) => (
   </>
 );
 
+const Money = ({ view, side }: { view: DeclarationView; side: Side }) => (
+  <Card title="Het bedrag" level={2}>
+    <AmountLines lines={amountsOf(view)} />
+    {side === "holder" && view.receipt !== null && (
+      <ActionLink href={`/besluiten/${view.receipt}`} icon="document">
+        Hoe wij dit berekenden
+      </ActionLink>
+    )}
+    {side === "provider" && view.promisedOn !== null && (
+      <Small>
+        Wij beloven te betalen uiterlijk <DayText of={view.promisedOn} />.
+      </Small>
+    )}
+  </Card>
+);
+
 /** One declaration for holder or provider: where it is, what was found, what is paid, and when. */
 export const StatusPage = ({ frame, view, side, said, errors, mendHref, place }: Props) => {
   const other = side === "holder" ? view.provider.salutation : view.holder.salutation;
@@ -238,19 +254,7 @@ export const StatusPage = ({ frame, view, side, said, errors, mendHref, place }:
         </Stack>
         <Aside>
           {view.terms.unit === "hour" && <Progress view={view} side={side} />}
-          <Card title="Het bedrag" level={2}>
-            <AmountLines lines={amountsOf(view)} />
-            {side === "holder" && view.receipt !== null && (
-              <ActionLink href={`/besluiten/${view.receipt}`} icon="document">
-                Hoe wij dit berekenden
-              </ActionLink>
-            )}
-            {side === "provider" && view.promisedOn !== null && (
-              <Small>
-                Wij beloven te betalen uiterlijk <DayText of={view.promisedOn} />.
-              </Small>
-            )}
-          </Card>
+          <Money view={view} side={side} />
         </Aside>
       </Columns>
     </Page>

@@ -77,69 +77,81 @@ const promise = (earliest: Day | null, today: Day): { detail: string; daysLeft?:
     ? { detail: "" }
     : { detail: `De eerste betaling is toegezegd voor uiterlijk ${inWords(earliest)}.`, daysLeft: daysBetween(today, earliest) };
 
-/** What waits for those who pay, as sentences; `makes` and `releases` say which of them this person does. */
-export const paymentTasks = (
-  { waiting, batches, last }: PaymentWork,
-  today: Day,
-  { makes, releases }: { makes: boolean; releases: boolean },
-): Task[] => {
-  const { payable, full, held } = waiting;
+type Mine = { makes: boolean; releases: boolean };
+
+const fromBank = ({ last }: PaymentWork, { makes }: Mine): (Task | false)[] => [
+  last.unexplained > 0 &&
+    makes && {
+      href: "/svb/bank#verklaren",
+      sentence: `Verklaar ${many(last.unexplained, "boeking", "boekingen")} van de bank`,
+      detail: "Tot dan kan niemand betalingen vrijgeven.",
+      icon: "bank",
+    },
+  last.refused > 0 && {
+    href: "/svb/bank",
+    sentence: `Bekijk ${many(last.refused, "bestand", "bestanden")} van de bank`,
+    detail: "Wij konden dit niet inlezen.",
+    icon: "warning",
+  },
+];
+
+const batchTasks = ({ batches }: PaymentWork, { makes, releases }: Mine): { open: (Task | false)[]; rejected: Task | false } => {
   const of = (state: BatchState): number => batches.get(state) ?? 0;
   const inState = (state: BatchState): string => `/svb/betalingen?staat=${state}#bestanden`;
-  const tasks: (Task | false)[] = [
-    last.unexplained > 0 &&
-      makes && {
-        href: "/svb/bank#verklaren",
-        sentence: `Verklaar ${many(last.unexplained, "boeking", "boekingen")} van de bank`,
-        detail: "Tot dan kan niemand betalingen vrijgeven.",
-        icon: "bank",
-      },
-    last.refused > 0 && {
-      href: "/svb/bank",
-      sentence: `Bekijk ${many(last.refused, "bestand", "bestanden")} van de bank`,
-      detail: "Wij konden dit niet inlezen.",
-      icon: "warning",
-    },
-    of("frozen") > 0 &&
-      releases && {
-        href: inState("frozen"),
-        sentence: `Geef ${many(of("frozen"), "betaalbestand", "betaalbestanden")} vrij`,
-        detail: "Twee medewerkers tekenen, niet de maker.",
-        icon: "check-circle",
-      },
-    of("draft") > 0 &&
-      makes && {
-        href: inState("draft"),
-        sentence: `Zet ${many(of("draft"), "betaalbestand", "betaalbestanden")} vast`,
-        detail: "Controleer eerst de betalingen.",
-        icon: "document",
-      },
-    payable.count > 0 &&
-      makes && {
-        href: "/svb/betalingen",
-        sentence: `Betaal ${full ? "ten minste " : ""}${many(payable.count, "declaratie", "declaraties")}, samen ${inEuros(payable.sum)}`,
-        icon: "budget",
-        ...promise(payable.earliest, today),
-      },
-    held > 0 &&
-      makes && {
-        href: "/svb/betalingen#wacht",
-        sentence: `Bekijk waarom ${many(held, "declaratie moet", "declaraties moeten")} wachten`,
-        detail: "Bij elke declaratie staat de reden.",
-        icon: "info",
-      },
-    last.cameBack > 0 && {
-      href: "/svb/aansluiting#terug",
-      sentence: `Bekijk ${many(last.cameBack, "betaling die terugkwam", "betalingen die terugkwamen")}`,
-      detail: "Er is een goed rekeningnummer nodig, of iemand moet bellen.",
-      icon: "person",
-    },
-    of("rejected") > 0 && {
+  return {
+    open: [
+      of("frozen") > 0 &&
+        releases && {
+          href: inState("frozen"),
+          sentence: `Geef ${many(of("frozen"), "betaalbestand", "betaalbestanden")} vrij`,
+          detail: "Twee medewerkers tekenen, niet de maker.",
+          icon: "check-circle",
+        },
+      of("draft") > 0 &&
+        makes && {
+          href: inState("draft"),
+          sentence: `Zet ${many(of("draft"), "betaalbestand", "betaalbestanden")} vast`,
+          detail: "Controleer eerst de betalingen.",
+          icon: "document",
+        },
+    ],
+    rejected: of("rejected") > 0 && {
       href: inState("rejected"),
       sentence: `Zoek uit waarom de bank ${many(of("rejected"), "betaalbestand", "betaalbestanden")} weigerde`,
       detail: "De declaraties wachten weer op betaling.",
       icon: "error",
     },
-  ];
+  };
+};
+
+const waitingTasks = ({ waiting: { payable, full, held } }: PaymentWork, today: Day, { makes }: Mine): (Task | false)[] => [
+  payable.count > 0 &&
+    makes && {
+      href: "/svb/betalingen",
+      sentence: `Betaal ${full ? "ten minste " : ""}${many(payable.count, "declaratie", "declaraties")}, samen ${inEuros(payable.sum)}`,
+      icon: "budget",
+      ...promise(payable.earliest, today),
+    },
+  held > 0 &&
+    makes && {
+      href: "/svb/betalingen#wacht",
+      sentence: `Bekijk waarom ${many(held, "declaratie moet", "declaraties moeten")} wachten`,
+      detail: "Bij elke declaratie staat de reden.",
+      icon: "info",
+    },
+];
+
+const cameBackTask = ({ last }: PaymentWork): Task | false =>
+  last.cameBack > 0 && {
+    href: "/svb/aansluiting#terug",
+    sentence: `Bekijk ${many(last.cameBack, "betaling die terugkwam", "betalingen die terugkwamen")}`,
+    detail: "Er is een goed rekeningnummer nodig, of iemand moet bellen.",
+    icon: "person",
+  };
+
+/** What waits for those who pay, as sentences, the most urgent first; `mine` says which of them this person does. */
+export const paymentTasks = (work: PaymentWork, today: Day, mine: Mine): Task[] => {
+  const { open, rejected } = batchTasks(work, mine);
+  const tasks = [...fromBank(work, mine), ...open, ...waitingTasks(work, today, mine), cameBackTask(work), rejected];
   return tasks.filter((task) => task !== false);
 };
