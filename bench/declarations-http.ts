@@ -38,8 +38,11 @@ const mustBePaid = async ({ door }: BenchHouse, declarations: number): Promise<v
   const { rows } = await reading(door.db, { scope: "svb" }, (tx) =>
     sql<{ lines: number; reserved: number }>`
       select (select count(*)::int from declaration.line where state = 'approved') as lines,
-        (select coalesce(sum(debits_pending), 0)::bigint from ledger.account where kind in ('commitment', 'budget-line')) as reserved`.execute(tx),
+        (select coalesce(sum(debits_pending), 0)::bigint from ledger.account where kind in ('commitment', 'budget-line')) as reserved`.execute(
+      tx,
+    ),
   );
   const expected = { lines: declarations * 8, reserved: declarations * 8 * 3000 };
-  if (JSON.stringify(rows[0]) !== JSON.stringify(expected)) throw new Error(`measured ${JSON.stringify(rows[0])} for ${JSON.stringify(expected)}`);
+  if (JSON.stringify(rows[0]) !== JSON.stringify(expected))
+    throw new Error(`measured ${JSON.stringify(rows[0])} for ${JSON.stringify(expected)}`);
 };

@@ -56,7 +56,14 @@ const award = async (door: Door, nth: number): Promise<void> => {
 
 const providerAt = async (door: Door, nth: number): Promise<Actor> => {
   const personal = {
-    ...{ name: `Zorg ${String(nth)}`, salutation: "Zorg", familyName: `Zorg ${String(nth)}`, firstNames: null, born: null, bsn: testBsn(nth) },
+    ...{
+      name: `Zorg ${String(nth)}`,
+      salutation: "Zorg",
+      familyName: `Zorg ${String(nth)}`,
+      firstNames: null,
+      born: null,
+      bsn: testBsn(nth),
+    },
     ...{ chamber: null, agb: null, address: null, email: null, phone: null, iban: testIban(String(4_000_000_000 + nth)) },
   };
   const provider = { kind: "person", formal: false, formalWhy: null };
@@ -66,7 +73,15 @@ const providerAt = async (door: Door, nth: number): Promise<Actor> => {
 
 const agree = async (door: Door, holder: Actor, provider: Actor, line: string): Promise<string> => {
   const terms = {
-    ...{ holder: holder.person, provider: provider.person, lines: [line], function: "02", kind: "assignment", standing: "informal", family: false },
+    ...{
+      holder: holder.person,
+      provider: provider.person,
+      lines: [line],
+      function: "02",
+      kind: "assignment",
+      standing: "informal",
+      family: false,
+    },
     ...{ unit: "hour", rate: 2000, schedule: "irregular", minutesPerWeek: null, setAside: 2_000_000, beyondCommitment: true },
     ...{ from: "2026-01-01", until: "2026-12-31", accepted: [...clauses], personal: { care: "Begeleiding thuis, met van alles." } },
   };
@@ -90,7 +105,13 @@ export const declarants = async (door: Door, origin: string, count: number): Pro
     const line = (await reading(door.db, { scope: "svb" }, (tx) => budgetLines(tx, { funder: "0363" }))).find(({ id }) => !known.has(id));
     if (!line) throw new Error("an award has a line");
     known.add(line.id);
-    const holder: Actor = { person: line.holder, roles: ["holder"], organisation: null, reach: [{ holder: line.holder, scopes }], provider: null };
+    const holder: Actor = {
+      person: line.holder,
+      roles: ["holder"],
+      organisation: null,
+      reach: [{ holder: line.holder, scopes }],
+      provider: null,
+    };
     const agreement = await agree(door, holder, await providerAt(door, count + nth), line.id);
     const session = (await startSession(door, { bsn: testBsn(nth), chamber: null, staff: null }, null))?.id;
     if (session === undefined) throw new Error("a holder can sign in");
@@ -105,14 +126,27 @@ const lines = ["02", "03", "06", "09", "12", "16", "20", "24"];
 /** Sends a form over a connection that stays open; answers where the page goes next. */
 const post = (agent: Agent, url: URL, { session }: Declarant, body: string): Promise<string> =>
   new Promise((done, fail) => {
-    const headers = { cookie: `sessie=${session}`, "content-type": "application/x-www-form-urlencoded", "content-length": Buffer.byteLength(body) };
+    const headers = {
+      cookie: `sessie=${session}`,
+      "content-type": "application/x-www-form-urlencoded",
+      "content-length": Buffer.byteLength(body),
+    };
     const sent = request(url, { agent, method: "POST", headers }, (response) => {
       const parts: Buffer[] = [];
       response.on("data", (part: Buffer) => parts.push(part));
       response.on("end", () => {
         const to = response.headers.location;
         if (response.statusCode === 303 && to !== undefined) done(to);
-        else fail(new Error(`${String(response.statusCode)}: ${Buffer.concat(parts).toString().replace(/<[^>]+>/g, " ").replace(/\s+/g, " ").slice(0, 500)}`));
+        else
+          fail(
+            new Error(
+              `${String(response.statusCode)}: ${Buffer.concat(parts)
+                .toString()
+                .replace(/<[^>]+>/g, " ")
+                .replace(/\s+/g, " ")
+                .slice(0, 500)}`,
+            ),
+          );
       });
     });
     sent.on("error", fail);

@@ -5,7 +5,12 @@ import type { BenchHouse } from "./house.ts";
 
 type Statement = { count: number; milliseconds: number };
 
-const shortened = (text: string): string => text.replace(/\s+/g, " ").trim().replace(/\(\$\d+(, ?\$\d+)*\)/g, "($…)").slice(0, 110);
+const shortened = (text: string): string =>
+  text
+    .replace(/\s+/g, " ")
+    .trim()
+    .replace(/\(\$\d+(, ?\$\d+)*\)/g, "($…)")
+    .slice(0, 110);
 
 /** Times every statement that goes to the database from this process, until it is undone. */
 const watchStatements = (): { seen: ReadonlyMap<string, Statement>; clear(): void } => {
@@ -25,7 +30,9 @@ const watchStatements = (): { seen: ReadonlyMap<string, Statement>; clear(): voi
     return answer;
   };
   Object.assign(pg.Client.prototype, { query });
-  return { seen, clear: () => {
+  return {
+    seen,
+    clear: () => {
       seen.clear();
     },
   };
@@ -43,10 +50,13 @@ export const profile = async ({ door }: BenchHouse): Promise<string> => {
   const used = process.cpuUsage(cpu);
   await site.close();
   const rows = [...watch.seen].sort(([, a], [, b]) => b.milliseconds - a.milliseconds);
-  const total = rows.reduce((sum, [, { count, milliseconds }]) => ({ count: sum.count + count, milliseconds: sum.milliseconds + milliseconds }), { count: 0, milliseconds: 0 });
+  const total = rows.reduce(
+    (sum, [, { count, milliseconds }]) => ({ count: sum.count + count, milliseconds: sum.milliseconds + milliseconds }),
+    { count: 0, milliseconds: 0 },
+  );
   const per = (value: number): string => (value / pieces).toFixed(2).padStart(7);
   return [
-    `per declaration: ${per((seconds * 1_000)).trim()} ms in all, ${per(total.milliseconds).trim()} ms waiting for ${per(total.count).trim()} round trips, ${per((used.user + used.system) / 1_000).trim()} ms of processor in Node (client included)`,
+    `per declaration: ${per(seconds * 1_000).trim()} ms in all, ${per(total.milliseconds).trim()} ms waiting for ${per(total.count).trim()} round trips, ${per((used.user + used.system) / 1_000).trim()} ms of processor in Node (client included)`,
     "  times      ms  statement",
     ...rows.map(([text, { count, milliseconds }]) => `${per(count)} ${per(milliseconds)}  ${text}`),
   ].join("\n");

@@ -17,7 +17,10 @@ const tellersPerBranch = 10;
 /** The yardstick on a database: one connection per client. */
 export type Tpcb = { round(seconds: number): Promise<Done>; close(): Promise<void> };
 
-export const openTpcb = async (url: string, { clients, accountsPerBranch }: { clients: number; accountsPerBranch: number }): Promise<Tpcb> => {
+export const openTpcb = async (
+  url: string,
+  { clients, accountsPerBranch }: { clients: number; accountsPerBranch: number },
+): Promise<Tpcb> => {
   const made = await Promise.all(
     Array.from({ length: clients }, async () => {
       const client = new pg.Client({ connectionString: url });
@@ -26,7 +29,8 @@ export const openTpcb = async (url: string, { clients, accountsPerBranch }: { cl
     }),
   );
   await make(made[0], { branches: clients, accountsPerBranch });
-  const ask = (client: pg.Client, name: keyof typeof statements, values: number[]) => client.query({ name, text: statements[name], values });
+  const ask = (client: pg.Client, name: keyof typeof statements, values: number[]) =>
+    client.query({ name, text: statements[name], values });
   const transaction = async (client: pg.Client, branch: number, turn: number): Promise<void> => {
     const account = branch * accountsPerBranch + ((turn * 7_919) % accountsPerBranch);
     const teller = branch * tellersPerBranch + (turn % tellersPerBranch);
@@ -57,7 +61,10 @@ export const openTpcb = async (url: string, { clients, accountsPerBranch }: { cl
   };
 };
 
-const make = async (client: pg.Client | undefined, { branches, accountsPerBranch }: { branches: number; accountsPerBranch: number }): Promise<void> => {
+const make = async (
+  client: pg.Client | undefined,
+  { branches, accountsPerBranch }: { branches: number; accountsPerBranch: number },
+): Promise<void> => {
   if (!client) throw new Error("a yardstick needs a client");
   await client.query(`
     create schema tpcb;

@@ -30,10 +30,24 @@ export const crashDoor = (url: string): Door => ({
 
 const funder: Actor = { person: "assessor", roles: ["funder-assessor"], organisation: "0363", reach: [], provider: null };
 const svb: Actor = { person: "svb", roles: ["svb-assessor"], organisation: "SVB", reach: [], provider: null };
-const nobody = { salutation: "x", familyName: "x", firstNames: null, born: null, chamber: null, agb: null, address: null, email: null, phone: null };
+const nobody = {
+  salutation: "x",
+  familyName: "x",
+  firstNames: null,
+  born: null,
+  chamber: null,
+  agb: null,
+  address: null,
+  email: null,
+  phone: null,
+};
 
 /** What the bank does with the payment to each provider. */
-export const conducts = [null, { outcome: "reject", reason: "AC04", booking: "gross" }, { outcome: "return", reason: "AC04", days: 1 }] as const;
+export const conducts = [
+  null,
+  { outcome: "reject", reason: "AC04", booking: "gross" },
+  { outcome: "return", reason: "AC04", days: 1 },
+] as const;
 
 const awardFor = async (door: Door, nth: number): Promise<void> => {
   const functions = [{ code: "02", amount: 1_000_000, from: "2026-01-01", until: "2026-12-31" }];
@@ -45,7 +59,12 @@ const awardFor = async (door: Door, nth: number): Promise<void> => {
 
 const providerFor = async (door: Door, nth: number): Promise<Actor> => {
   const personal = { ...nobody, name: `Zorg ${String(nth)}`, bsn: testBsn(20 + nth), iban: testIban(nth + 1) };
-  const { person } = await command(door, registerPerson, { kind: "natural", provider: { kind: "person", formal: false, formalWhy: null }, staff: null, personal }, { actor: service("test") });
+  const { person } = await command(
+    door,
+    registerPerson,
+    { kind: "natural", provider: { kind: "person", formal: false, formalWhy: null }, staff: null, personal },
+    { actor: service("test") },
+  );
   return { person, roles: ["provider"], organisation: null, reach: [], provider: person };
 };
 
@@ -55,7 +74,13 @@ const declare = async (door: Door, nth: number, known: Set<string>): Promise<str
   const line = lines.find(({ id }) => !known.has(id));
   if (!line) throw new Error("no line");
   known.add(line.id);
-  const holder: Actor = { person: line.holder, roles: ["holder"], organisation: null, reach: [{ holder: line.holder, scopes }], provider: null };
+  const holder: Actor = {
+    person: line.holder,
+    roles: ["holder"],
+    organisation: null,
+    reach: [{ holder: line.holder, scopes }],
+    provider: null,
+  };
   const provider = await providerFor(door, nth);
   const terms = {
     holder: holder.person,
@@ -102,7 +127,14 @@ export const fillForCrash = async (url: string, bank: string): Promise<{ account
   await door.db.destroy();
   const world = conductAt(bank);
   await world.openAccount(ownIban, "SVB Pgb", "2026-11-02");
-  await world.deposit({ iban: ownIban, amountCents: 1_000_000, remittance: "BEVOORSCHOTTING 0363", day: "2026-11-02", key: "first", fromName: "Gemeente 0363" });
+  await world.deposit({
+    iban: ownIban,
+    amountCents: 1_000_000,
+    remittance: "BEVOORSCHOTTING 0363",
+    day: "2026-11-02",
+    key: "first",
+    fromName: "Gemeente 0363",
+  });
   for (const [nth, conduct] of conducts.entries()) if (conduct) await world.conduct(testIban(nth + 1), conduct);
   return { account, declarations };
 };

@@ -204,7 +204,8 @@ test("killed with a batch in its hands, the worker is followed by another that s
   const door = crashDoor(house.urlOf("workers"));
   await releasedBatch(door, base.account, base.declarations);
   await door.db.destroy();
-  const state = async (): Promise<unknown> => (await house.ask("workers", "select state from pgboss.job where name = 'send-batch'"))[0]?.state;
+  const state = async (): Promise<unknown> =>
+    (await house.ask("workers", "select state from pgboss.job where name = 'send-batch'"))[0]?.state;
   const deaf = await house.openDeafBank();
   const first = house.startWorker("workers", deaf.address);
   await until(async () => (await state()) === "active");
