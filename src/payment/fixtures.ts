@@ -1,10 +1,11 @@
 import { z } from "zod";
 import type { Actor } from "../kernel/actor.ts";
 import { service } from "../kernel/actor.ts";
-import { day, month, type Day } from "../kernel/day.ts";
-import { cents, minutes, type Cents } from "../kernel/money.ts";
+import { day, type Day } from "../kernel/day.ts";
+import { minutes, type Cents } from "../kernel/money.ts";
 import { command, type Command, type Context, type Door } from "../db/command.ts";
-import { accountOf, openAccounts, post } from "../ledger/post.ts";
+import { accountOf, post } from "../ledger/post.ts";
+import { awarded, seedMoney } from "./claim-for-tests.ts";
 import { freezeBatch } from "./freeze-batch.ts";
 import { makeBatch } from "./make-batch.ts";
 import { openOwnAccount } from "./open-account.ts";
@@ -46,9 +47,6 @@ export type Seed = {
 };
 export type Seeded = { declaration: string; holder: string; provider: string; line: string; commitment: string; iban: string };
 
-const hash = "0".repeat(64);
-const long = { from: day("2026-01-01"), until: day("2026-12-31") };
-
 const seedOne = async (context: Context, seed: Seed): Promise<Seeded> => {
   const { tx } = context;
   const [holder, provider] = [context.mint("person"), context.mint("person")];
@@ -56,14 +54,14 @@ const seedOne = async (context: Context, seed: Seed): Promise<Seeded> => {
   await tx
     .insertInto("party.person")
     .values([
-      { id: holder, kind: "natural", known_since: long.from },
-      { id: provider, kind: "natural", known_since: long.from, blocked: seed.blocked ?? false },
+      { id: holder, kind: "natural", known_since: awarded.from },
+      { id: provider, kind: "natural", known_since: awarded.from, blocked: seed.blocked ?? false },
     ])
     .execute();
-  await tx.insertInto("party.holder").values({ person_id: holder, since: long.from }).execute();
+  await tx.insertInto("party.holder").values({ person_id: holder, since: awarded.from }).execute();
   await tx
     .insertInto("party.provider")
-    .values({ person_id: provider, kind: "person", formal: true, formal_why: null, since: long.from })
+    .values({ person_id: provider, kind: "person", formal: true, formal_why: null, since: awarded.from })
     .execute();
   const account = { person_id: provider, name: `Zorg ${String(seed.number)} & Café`, changed_by: seed.changedBy ?? "service:test" };
   if (seed.earlierAccount)
@@ -74,144 +72,9 @@ const seedOne = async (context: Context, seed: Seed): Promise<Seeded> => {
   if (iban !== null)
     await tx
       .insertInto("party.bank_account")
-      .values({ id: context.mint("bank-account"), iban, from_day: seed.accountFrom ?? long.from, ...account })
+      .values({ id: context.mint("bank-account"), iban, from_day: seed.accountFrom ?? awarded.from, ...account })
       .execute();
-  return { ...(await seedMoney(context, seed, holder, provider)), holder, provider, iban: iban ?? "" };
-};
-
-const seedMoney = async (context: Context, { number, amount, freeRoom }: Seed, holder: string, provider: string) => {
-  const { tx } = context;
-  const [message, award, line, agreement] = [
-    context.mint("message"),
-    context.mint("award"),
-    context.mint("budget-line"),
-    context.mint("agreement"),
-  ];
-  const [lineAccount, conflict, commitment] = [context.mint("account"), context.mint("account"), context.mint("account")];
-  await openAccounts(context, [
-    { id: lineAccount, kind: "budget-line", owner: line, holder },
-    { id: conflict, kind: "conflict", owner: line, holder },
-    { id: commitment, kind: "commitment", owner: `${agreement}/${line}`, holder },
-  ]);
-  await tx.insertInto("budget.message").values({ id: message, kind: "award", payload: hash, received_at: context.at }).execute();
-  const whose = { holder_id: holder, funder_code: "0363", law: "wmo" as const, from_day: long.from, until_day: long.until };
-  await tx
-    .insertInto("budget.award")
-    .values({ id: award, message_id: message, number: `T-${String(number)}`, awarded_on: long.from, ...whose })
-    .execute();
-  await tx
-    .insertInto("budget.line")
-    .values({ id: line, chain_id: award, function: "02", account_id: lineAccount, conflict_account_id: conflict, ...whose })
-    .execute();
-  await tx
-    .insertInto("agreement.agreement")
-    .values({
-      id: agreement,
-      number: `ZO-${String(number)}`,
-      provider_id: provider,
-      kind: "assignment",
-      standing: "formal",
-      model: "test",
-      code_list: "WMO022",
-      function: "02",
-      unit: "hour",
-      schedule: "irregular",
-      rate: cents(4000),
-      beyond_commitment: true,
-      family: false,
-      accepted: [],
-      content_hash: hash,
-      state: "in-force",
-      shared_at: context.at,
-      holder_id: holder,
-      funder_code: "0363",
-      law: "wmo",
-      from_day: long.from,
-      until_day: long.until,
-    })
-    .execute();
-  const declaration = await seedDeclaration(context, { number, amount, agreement, holder, provider });
-  const funder = await accountOf(tx, "funder", "0363");
-  const transit = await accountOf(tx, "transit", "main");
-  const onLine = cents(freeRoom ?? 0);
-  const step = (debit: string, credit: string, value: number, code: "award" | "commit") => ({
-    id: context.mint("transfer"),
-    debit,
-    credit,
-    amount: cents(value),
-    phase: "posted" as const,
-    code,
-    reference: line,
-  });
-  await post(context, [step(funder, lineAccount, 10_000_000, "award"), step(lineAccount, commitment, 5_000_000, "commit")]);
-  const claims = [
-    { id: context.mint("transfer"), account: commitment, amount: cents(amount - onLine) },
-    { id: context.mint("transfer"), account: lineAccount, amount: onLine },
-  ].filter((claim) => claim.amount > 0);
-  await post(
-    context,
-    claims.map((claim) => ({
-      id: claim.id,
-      debit: claim.account,
-      credit: transit,
-      amount: claim.amount,
-      phase: "pending" as const,
-      code: "claim" as const,
-      reference: declaration,
-    })),
-  );
-  await tx
-    .insertInto("declaration.claim")
-    .values(
-      claims.map((claim) => ({
-        transfer_id: claim.id,
-        declaration_id: declaration,
-        account_id: claim.account,
-        amount: claim.amount,
-        state: "open",
-      })),
-    )
-    .execute();
-  return { declaration, line: lineAccount, commitment };
-};
-
-const seedDeclaration = async (
-  context: Context,
-  { number, amount, agreement, holder, provider }: { number: number; amount: Cents; agreement: string; holder: string; provider: string },
-): Promise<string> => {
-  const { tx, at } = context;
-  const declaration = context.mint("declaration");
-  await tx
-    .insertInto("declaration.declaration")
-    .values({
-      id: declaration,
-      number: `DC-${String(number)}`,
-      agreement_id: agreement,
-      holder_id: holder,
-      provider_id: provider,
-      month: month("2026-10"),
-      supplement: 0,
-      prepared_by: "holder",
-      prepared_at: at,
-      submitted_at: at,
-      promised_on: day("2026-11-20"),
-    })
-    .execute();
-  await tx
-    .insertInto("declaration.line")
-    .values({
-      id: context.mint("line"),
-      declaration_id: declaration,
-      agreement_id: agreement,
-      rank: 1,
-      day: day("2026-10-05"),
-      unit: "hour",
-      minutes: minutes(60),
-      amount,
-      state: "approved",
-    })
-    .execute();
-  return declaration;
+  return { ...(await seedMoney(context, seed, { holder, provider })), holder, provider, iban: iban ?? "" };
 };
 
 // No command of the product: a door for tests under the name of one that services may use.

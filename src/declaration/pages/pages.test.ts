@@ -1,154 +1,22 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { scopes, service, type Actor } from "../../kernel/actor.ts";
-import { instant } from "../../kernel/day.ts";
-import { command, keepUpload, type Door } from "../../db/command.ts";
-import { openPool } from "../../db/pool.ts";
-import { testDoor } from "../../db/test-door.ts";
-import { confirmationKeys } from "../../law/confirmation-keys.ts";
-import { clauses } from "../../agreement/agreement.ts";
-import { assessAsFunder, assessAsSvb } from "../../agreement/assess.ts";
-import { shareAgreement } from "../../agreement/share.ts";
-import { signAsHolder, signAsProvider } from "../../agreement/sign.ts";
-import { importAward } from "../../budget/import-award.ts";
-import { wlz501 } from "../../budget/messages/fixtures.ts";
-import { confirmLaw } from "../../party/confirm-law.ts";
-import { registerPerson } from "../../party/register.ts";
-import { openOwnAccount } from "../../payment/open-account.ts";
-import { testApp, tokenIn, type TestApp, type Visitor } from "../../test-app.ts";
+import { tokenIn } from "../../test-app.ts";
+import {
+  closeParties,
+  formValue,
+  holder,
+  hours,
+  next,
+  openParties,
+  owner,
+  provider,
+  sheet,
+  stranger,
+  svb,
+  text,
+} from "./parties-for-tests.ts";
 
-let door: Door;
-let url: string;
-let closeDoor: () => Promise<void>;
-let site: TestApp;
-let agreement: string;
-let holder: Visitor;
-let provider: Visitor;
-let stranger: Visitor;
-let svb: Visitor;
-
-const personal = { firstNames: null, born: null, bsn: null, chamber: null, agb: null, address: null, email: null, phone: null, iban: null };
-const by = (person: string, role: Actor["roles"][number], organisation: string): Actor => ({
-  person,
-  roles: [role],
-  organisation,
-  reach: [],
-  provider: null,
-});
-
-const register = async (name: string, bsn: string | null, staff: string | null): Promise<string> => {
-  const { person } = await command(
-    door,
-    registerPerson,
-    {
-      kind: "natural",
-      provider: staff === null ? { kind: "person", formal: false, formalWhy: null } : null,
-      staff: staff === null ? null : { subject: staff, organisation: "SVB", roles: ["svb-assessor"] },
-      personal: { ...personal, name, salutation: name, familyName: name, bsn, iban: staff === null ? "NL91ABNA0417164300" : null },
-    },
-    { actor: service("test") },
-  );
-  return person;
-};
-
-const owner = async <Row extends object>(text: string, values: unknown[] = []): Promise<Row[]> => {
-  const pool = openPool({ url, as: "owner", most: 1 });
-  const { rows } = await pool.query<Row>(text, values);
-  await pool.end();
-  return rows;
-};
-
-const makeAgreement = async (worker: string): Promise<string> => {
-  const [line] = await owner<{ id: string; holder_id: string }>("select id, holder_id from budget.line");
-  const own: Actor = {
-    person: line!.holder_id,
-    roles: ["holder"],
-    organisation: null,
-    reach: [{ holder: line!.holder_id, scopes }],
-    provider: null,
-  };
-  const other: Actor = { person: worker, roles: ["provider"], organisation: null, reach: [], provider: worker };
-  const terms = {
-    holder: own.person,
-    provider: worker,
-    lines: [line!.id],
-    function: "99",
-    kind: "assignment",
-    standing: "informal",
-    family: false,
-    unit: "hour",
-    rate: 2500,
-    schedule: "fixed",
-    minutesPerWeek: 600,
-    setAside: null,
-    beyondCommitment: true,
-    from: "2026-10-01",
-    until: "2026-12-31",
-    accepted: [...clauses],
-    personal: { care: "Helpt met opstaan, aankleden en de administratie." },
-  };
-  const made = await command(door, shareAgreement, terms, { actor: own });
-  const [row] = await owner<{ content_hash: string }>("select content_hash from agreement.agreement where id = $1", [made.agreement]);
-  const signed = { agreement: made.agreement, contentHash: row!.content_hash };
-  await command(door, signAsProvider, signed, { actor: other });
-  await command(door, signAsHolder, signed, { actor: own });
-  await command(
-    door,
-    assessAsFunder,
-    { ...signed, outcome: "approved", personal: { reason: "" } },
-    { actor: by("funder", "funder-assessor", "5515") },
-  );
-  await command(
-    door,
-    assessAsSvb,
-    { ...signed, outcome: "approved", personal: { reason: "" } },
-    { actor: by("svb", "svb-assessor", "SVB") },
-  );
-  return made.agreement;
-};
-
-beforeAll(async () => {
-  ({ door, url, close: closeDoor } = await testDoor(instant("2026-11-02T08:00:00Z")));
-  await command(
-    door,
-    openOwnAccount,
-    { iban: "NL02ABNA0123456789", bic: null, name: "Sociale Verzekeringsbank" },
-    { actor: service("test") },
-  );
-  for (const { name, from } of confirmationKeys()) await command(door, confirmLaw, { name, from }, { actor: service("test") });
-  await command(
-    door,
-    importAward,
-    { upload: await keepUpload(door, Buffer.from(wlz501()), "application/xml") },
-    { actor: service("test") },
-  );
-  agreement = await makeAgreement(await register("Fatma Yılmaz", "999900018", null));
-  await register("Vreemde Ander", "999900031", null);
-  await register("Joris Maas", null, "svb-joris");
-  site = await testApp(door);
-  holder = await site.signedIn({ bsn: "999990019" });
-  provider = await site.signedIn({ bsn: "999900018" });
-  stranger = await site.signedIn({ bsn: "999900031" });
-  svb = await site.signedIn({ staff: "svb-joris" });
-});
-afterAll(async () => {
-  await site.close();
-  await closeDoor();
-});
-
-const sheet = (): string => `/uren/nieuw?overeenkomst=${agreement}&maand=2026-10`;
-const text = async (answer: Promise<Response>, status = 200): Promise<string> => {
-  const response = await answer;
-  const body = await response.text();
-  expect(response.status, body.slice(0, 300)).toBe(status);
-  return body;
-};
-const hours = (who: Visitor, fields: Record<string, string>, more: Record<string, string> = {}) =>
-  who.post("/uren/nieuw", { overeenkomst: agreement, maand: "2026-10", doen: "versturen", gezien: "", ...more, ...fields }, sheet());
-const next = (response: Response): string => {
-  expect(response.status).toBe(303);
-  return response.headers.get("location") ?? "";
-};
-const formValue = (html: string, name: string): string => new RegExp(`name="${name}" value="([^"]*)"`).exec(html)?.[1] ?? "";
+beforeAll(openParties);
+afterAll(closeParties);
 
 describe("from hours to a receipt", () => {
   let declaration: string;
@@ -257,42 +125,7 @@ describe("a line that needs a person", () => {
   });
 });
 
-describe("bad input", () => {
-  test.each(["abc", "25", "-1", "1000000000", "2,33", "<script>", "9".repeat(5000)])(
-    "hours %j are refused at their own day",
-    async (typed) => {
-      const html = await text(hours(provider, { "uren-2026-10-12": typed }), 400);
-      expect(html).toContain("maandag 12\u00a0oktober");
-      expect(html).not.toContain('<script>"');
-    },
-  );
-
-  test.each([
-    ["a day of another month", { "uren-2026-11-02": "2" }],
-    ["a day that does not exist", { "uren-2026-10-99": "2" }],
-    ["a day before the agreement", { "uren-2026-09-30": "2" }],
-  ])("%s is refused", async (_, fields) => {
-    expect(await text(hours(provider, fields), 400)).toContain("een dag waarop dat niet kan");
-  });
-
-  test("an empty sheet is refused", async () => {
-    expect(await text(hours(provider, {}), 400)).toContain("Vul ten minste één dag in");
-  });
-
-  test.each(["2026-13", "2025-01", "2027-01", "x", "0000-00"])("month %s is refused", async (maand) => {
-    expect(await text(provider.get(`/uren/nieuw?overeenkomst=${agreement}&maand=${maand}`), 400)).toContain("Kies een maand");
-    expect(await text(hours(provider, { maand, "uren-2026-10-12": "2" }), 400)).toContain("Kies een maand");
-  });
-
-  const odd = ["x", "%00", "1", "00000000-0000-4000-8000-000000000000", "..%2f", "'%20or%201=1"];
-  test.each(
-    ["/uren/", "/besluiten/", "/budgetten/", "/svb/declaraties/", "/uren/nieuw?overeenkomst="].flatMap((start) =>
-      odd.map((id) => start + id),
-    ),
-  )("%s is no defect", async (path) => {
-    for (const who of [holder, provider, svb, stranger, site.anybody()]) expect((await who.get(path)).status, path).toBeLessThan(500);
-  });
-
+describe("who has no part in it", () => {
   test("a stranger finds nothing", async () => {
     const [row] = await owner<{ id: string; receipt_id: string }>(
       "select id, receipt_id from declaration.declaration where receipt_id is not null",
