@@ -68,7 +68,16 @@ export const work = async (
   handlers: JobHandlers,
   failed: (name: JobName, error: unknown) => void,
 ): Promise<() => Promise<void>> => {
-  const boss = new PgBoss({ connectionString: url, schema, migrate: false, createSchema: false, schedule: false, max: 4, superviseIntervalSeconds: 5, monitorIntervalSeconds: 5 });
+  const boss = new PgBoss({
+    connectionString: url,
+    schema,
+    migrate: false,
+    createSchema: false,
+    schedule: false,
+    max: 4,
+    superviseIntervalSeconds: 5,
+    monitorIntervalSeconds: 5,
+  });
   boss.on("error", () => undefined);
   await boss.start();
   for (const name of jobNames) {
