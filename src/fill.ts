@@ -8,9 +8,14 @@ import { seedHouse } from "./sim/seed.ts";
 
 /**
  * Fills an empty learning environment, with the simulated bank in this process for as long as that takes. Says what it does,
- * because the first time takes some seconds.
+ * because the first time takes some seconds. Stops halfway when asked to; the next start goes on from there.
  */
-export const fillHouse = async (url: string, env: NodeJS.ProcessEnv, say: (text: string) => void): Promise<void> => {
+export const fillHouse = async (
+  url: string,
+  env: NodeJS.ProcessEnv,
+  say: (text: string) => void,
+  stopping: () => boolean,
+): Promise<void> => {
   const door = openDoor(url, env);
   const pool = openBank(url);
   const server = bankServer(pool, (error) => {
@@ -19,9 +24,16 @@ export const fillHouse = async (url: string, env: NodeJS.ProcessEnv, say: (text:
   await new Promise<void>((done) => void server.listen(0, "127.0.0.1", done));
   const address = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
   try {
-    await seedHouse(door, { bank: bankAt(address), world: conductAt(address) }, () => {
-      say("Wij maken de leeromgeving: tien budgethouders, hun zorgverleners en hun jaar tot nu toe. Dat duurt even.");
-    });
+    await seedHouse(
+      door,
+      { bank: bankAt(address), world: conductAt(address) },
+      {
+        begins: () => {
+          say("Wij maken de leeromgeving: tien budgethouders, hun zorgverleners en hun jaar tot nu toe. Dat duurt even.");
+        },
+        stopping,
+      },
+    );
   } finally {
     await new Promise((done) => {
       server.close(done);

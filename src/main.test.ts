@@ -28,7 +28,16 @@ const freePort = () =>
   });
 
 function start(folder: string, port: number, more: Record<string, string> = {}): Started {
-  const env = { ...process.env, PORT: String(port), PGB_DATA: folder, DATABASE_URL: "", PGB_ENV: "leer", npm_lifecycle_event: "", ...more };
+  const env = {
+    ...process.env,
+    PORT: String(port),
+    PGB_DATA: folder,
+    DATABASE_URL: "",
+    PGB_ENV: "leer",
+    PGB_DEMO: "nee",
+    npm_lifecycle_event: "",
+    ...more,
+  };
   const child = spawn(process.execPath, ["--import", "tsx", "src/main.ts"], { env, stdio: ["ignore", "pipe", "pipe"], detached: true });
   let text = "";
   for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => (text += String(chunk)));
@@ -173,18 +182,25 @@ test("a setting that cannot be right is refused", { timeout: 60_000 }, async () 
   for (const [more, words] of [
     [{ PORT: "tachtig" }, "PORT is"],
     [{ PGB_ENV: "proef" }, "PGB_ENV is"],
+    [{ PGB_DEMO: "misschien" }, "PGB_DEMO is"],
+    [{ PGB_ENV: "production" }, "PGB_LOOK_SECRET ontbreekt"],
     [{ DATABASE_URL: "mysql://x" }, "DATABASE_URL is geen adres"],
-    [{ DATABASE_URL: "postgres://u:geheim@127.0.0.1:1/x" }, "De database 127.0.0.1:1/x antwoordt niet"],
+    [{ DATABASE_URL: "postgres://u:hushhush@127.0.0.1:1/x" }, "De database 127.0.0.1:1/x antwoordt niet"],
   ] as const) {
     const server = start(newFolder(), await freePort(), more);
     expect(await server.exit).toBe(1);
     expect(server.said()).toContain(words);
-    expect(server.said()).not.toContain("geheim");
+    expect(server.said()).not.toContain("hushhush");
   }
 });
 
 test.runIf(isLinux)("a part that cannot start is named, and everything stops", { timeout: 90_000 }, async () => {
-  const server = start(newFolder(), await freePort(), { PGB_ENV: "production", PGB_OIDC_ISSUER: "" });
+  const server = start(newFolder(), await freePort(), {
+    PGB_ENV: "production",
+    PGB_OIDC_ISSUER: "",
+    PGB_LOOK_SECRET: "x".repeat(32),
+    PGB_SEAL_SECRETS: `1:${"y".repeat(32)}`,
+  });
   expect(await server.exit).toBe(1);
   expect(server.said()).toContain("setting-invalid");
   expect(server.said()).toContain("Het onderdeel portaal start niet");

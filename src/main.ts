@@ -3,6 +3,7 @@ import pg from "pg";
 import { startEmbedded } from "./db/embedded.ts";
 import { parentOf } from "./db/embedded-process.ts";
 import { migrate } from "./db/migrate.ts";
+import { keysOf } from "./house.ts";
 import { Refusal, type RefusalCode } from "./kernel/refusal.ts";
 import { fillHouse, howToSignIn } from "./fill.ts";
 import { outliveTerminal } from "./supervised.ts";
@@ -18,7 +19,14 @@ const processes: readonly ProcessDefinition[] = [
 const learningProcesses: readonly ProcessDefinition[] = [["gesimuleerde bank", "./sim/bank-process.ts"]];
 
 /** What `npm start` reads from the environment. Without an address the embedded database is used. */
-type Settings = { port: number; host: string; folder: string; databaseUrl: string | undefined; environment: "production" | "leer" };
+type Settings = {
+  port: number;
+  host: string;
+  folder: string;
+  databaseUrl: string | undefined;
+  environment: "production" | "leer";
+  demo: boolean;
+};
 
 const say = (text: string) => void process.stdout.write(`${text}\n`);
 
@@ -29,6 +37,7 @@ function settings({
   HOST: host = "127.0.0.1",
   PGB_DATA,
   PGB_ENV: environment = "leer",
+  PGB_DEMO: demo = "ja",
   DATABASE_URL,
 }: NodeJS.ProcessEnv): Settings {
   if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535) {
@@ -37,11 +46,21 @@ function settings({
   if (environment !== "leer" && environment !== "production") {
     throw refuse("setting-invalid", "PGB_ENV", `PGB_ENV is ${JSON.stringify(environment)}.`, "Kies leer (leeromgeving) of production.");
   }
+  if (demo !== "ja" && demo !== "nee") {
+    throw refuse("setting-invalid", "PGB_DEMO", `PGB_DEMO is ${JSON.stringify(demo)}.`, "Kies ja (met verzonnen mensen) of nee (leeg).");
+  }
   const databaseUrl = DATABASE_URL === "" ? undefined : DATABASE_URL;
   if (databaseUrl !== undefined && !(/^postgres(ql)?:\/\//.test(databaseUrl) && URL.canParse(databaseUrl))) {
     throw refuse("setting-invalid", "DATABASE_URL", "DATABASE_URL is geen adres.", "Geef een adres dat begint met postgres://.");
   }
-  return { port: Number(port), host, folder: PGB_DATA === undefined || PGB_DATA === "" ? ".data" : PGB_DATA, databaseUrl, environment };
+  return {
+    port: Number(port),
+    host,
+    folder: PGB_DATA === undefined || PGB_DATA === "" ? ".data" : PGB_DATA,
+    databaseUrl,
+    environment,
+    demo: demo === "ja",
+  };
 }
 
 /** The port that is asked for, or a free one for 0. Throws `port-in-use` when it is taken or not ours to take. */
@@ -101,6 +120,8 @@ async function givenDatabase(url: string) {
 /** Starts everything, in order; what was started is put in `started`, so that it can be stopped in the reverse order. */
 async function start(started: (() => Promise<void>)[], stopping: () => boolean, giveUp: (name: string) => void): Promise<void> {
   const wanted = settings(process.env);
+  // Said here and now, rather than by each part that needs them.
+  keysOf(process.env);
   const port = await freePort(wanted);
   const { host, folder, environment } = wanted;
   const database =
@@ -110,7 +131,7 @@ async function start(started: (() => Promise<void>)[], stopping: () => boolean, 
   await migrate(database.url);
   if (stopping()) return;
   const bankPort = environment === "leer" ? await freePort({ ...wanted, host: "127.0.0.1", port: 0 }) : undefined;
-  if (environment === "leer") await fillHouse(database.url, process.env, say);
+  if (environment === "leer" && wanted.demo) await fillHouse(database.url, process.env, say, stopping);
   if (stopping()) return;
 
   const definitions = environment === "leer" ? [...processes, ...learningProcesses] : processes;
@@ -129,7 +150,7 @@ async function start(started: (() => Promise<void>)[], stopping: () => boolean, 
   if (stopping()) return;
   children.settled();
   say(`Het pgb-portaal staat klaar op http://${host === "127.0.0.1" ? "localhost" : host}:${port}`);
-  if (environment === "leer") for (const line of howToSignIn) say(line);
+  if (environment === "leer" && wanted.demo) for (const line of howToSignIn) say(line);
   say("U stopt het met Ctrl-C.");
 }
 

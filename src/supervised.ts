@@ -3,9 +3,12 @@ export function outliveTerminal(): void {
   for (const stream of [process.stdout, process.stderr]) stream.on("error", () => undefined);
 }
 
+// Known from the start: once the parent is gone, nothing tells that there was one.
+const forked = process.send !== undefined;
+
 /**
  * For a process that `main.ts` started: does `stop` once when asked to (SIGTERM) or when its parent has vanished, and
- * ends. What hangs is cut off after a few seconds. Without a parent that listens, signals do the same.
+ * ends. Call it before anything is waited for. What hangs is cut off after a few seconds. Without a parent that listens, signals do the same.
  */
 export function untilStopped(stop: () => Promise<void>): void {
   outliveTerminal();
@@ -25,6 +28,8 @@ export function untilStopped(stop: () => Promise<void>): void {
   process.on("SIGTERM", end);
   process.on("SIGINT", end);
   process.on("disconnect", end);
+  // A parent that vanished before anybody listened does not say so again.
+  if (forked && !process.connected) end();
 }
 
 /** A setting that `main.ts` hands to its processes. Throws when it is absent: then the process was started by hand, and wrongly. */

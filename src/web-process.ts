@@ -57,14 +57,15 @@ const pool = openPool({ url, as: "app", most: 2 });
 const door = openDoor(url, process.env);
 const steps = migrations();
 const config = webConfig();
-if (config.environment === "leer") await registerMachineClients(door.db, learningMachines);
-const app = await buildApp({ door, config, ready: () => notReady(pool, steps), people: peopleOf(door) });
-await app.listen({ port: Number(setting("PORT")), host: setting("HOST") });
-
+const started: { app?: Awaited<ReturnType<typeof buildApp>> } = {};
 untilStopped(async () => {
-  const closing = app.close();
-  app.server.closeAllConnections();
+  const closing = started.app?.close();
+  started.app?.server.closeAllConnections();
   await closing;
   await pool.end();
   await door.db.destroy();
 });
+
+if (config.environment === "leer") await registerMachineClients(door.db, learningMachines);
+started.app = await buildApp({ door, config, ready: () => notReady(pool, steps), people: peopleOf(door) });
+await started.app.listen({ port: Number(setting("PORT")), host: setting("HOST") });

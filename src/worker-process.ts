@@ -36,7 +36,19 @@ const sayAlive = (): void => {
 sayAlive();
 const beating = setInterval(sayAlive, beatMilliseconds);
 
-const stopJobs = await work(
+// Said before anything is waited for: a worker that is still starting must end with its parent, too.
+const started: { stopJobs?: () => Promise<void> } = {};
+const rounds = { stopping: false, failed: 0 };
+untilStopped(async () => {
+  rounds.stopping = true;
+  clearInterval(beating);
+  await started.stopJobs?.();
+  await lastBeat(pool, name).catch(() => undefined);
+  await pool.end();
+  await door.db.destroy();
+});
+
+started.stopJobs = await work(
   url,
   {
     "send-batch": async ({ batch = "" }) => {
@@ -60,7 +72,6 @@ const round = async (): Promise<void> => {
   } else if (bankAddress !== "" && (await jobsUnderWay(door.db)) === 0) await fetchBank(door, bank);
 };
 
-const rounds = { stopping: false, failed: 0 };
 const roundMilliseconds = learning ? 1_000 : 60_000;
 const keepGoing = async (): Promise<void> => {
   while (!rounds.stopping) {
@@ -78,12 +89,3 @@ const keepGoing = async (): Promise<void> => {
   }
 };
 void keepGoing();
-
-untilStopped(async () => {
-  rounds.stopping = true;
-  clearInterval(beating);
-  await stopJobs();
-  await lastBeat(pool, name).catch(() => undefined);
-  await pool.end();
-  await door.db.destroy();
-});

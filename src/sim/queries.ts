@@ -64,3 +64,7 @@ export const awardedByFunder = async (tx: Tx, on: Day): Promise<{ code: string; 
     order by f.code`.execute(tx);
   return rows;
 };
+
+/** The answer that a command with this key got before; undefined when none was done. */
+export const answerTo = (tx: Tx, key: string) =>
+  tx.selectFrom("log.command").select("answer").where("key", "=", key).where("outcome", "=", "done").executeTakeFirst();

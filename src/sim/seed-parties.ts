@@ -11,6 +11,7 @@ import { setRatePolicy } from "../party/policy.ts";
 import { knownPerson, registerPerson } from "../party/register.ts";
 import { whoIs } from "../party/who.ts";
 import { openOwnAccount } from "../payment/open-account.ts";
+import { answerTo } from "./queries.ts";
 import { castFunders, castHolders, castProviders, castStaff, type CastHolder, type CastPerson } from "./demo-cast-people.ts";
 import { testBsn, testChamber, testIban } from "./test-numbers.ts";
 
@@ -24,20 +25,34 @@ export type Seeder = {
   act: <Input, Answer>(moment: Instant, actor: Actor, spec: Command<Input, Answer>, input: unknown) => Promise<Answer>;
 };
 
-/** A seeder on a database. Run again after it was interrupted, it finds by its keys what it did before, and goes on. */
-export const seederOn = (given: Door, from: Instant): Seeder => {
-  let count = 0;
+/** How a seeder runs: on an empty house or going on in one that was interrupted, and whether it should stop. */
+export type SeedRun = { fresh: boolean; stopping: () => boolean };
+
+/**
+ * A seeder on a database. On an empty house every id and moment follows from its place, so that the same seed gives the same
+ * bytes. After an interruption it finds by their keys the commands that were done, and goes on with the next.
+ */
+export const seederOn = (given: Door, from: Instant, { fresh, stopping }: SeedRun): Seeder => {
+  let acted = 0;
+  let others = 0;
   let now = from;
-  const next = (): string => derivedId(seedRoot, "command", String((count += 1)));
-  const door: Door = { ...given, mintId: next, now: () => now };
+  const door: Door = {
+    ...given,
+    mintId: () => (fresh ? derivedId(seedRoot, `after-${String(acted)}`, String((others += 1))) : given.mintId()),
+    now: () => now,
+  };
   return {
     door,
     at: (moment) => {
       now = moment;
     },
-    act: (moment, actor, spec, input) => {
+    act: async <Input, Answer>(moment: Instant, actor: Actor, spec: Command<Input, Answer>, input: unknown): Promise<Answer> => {
+      if (stopping()) throw new Error("the seed was asked to stop");
       now = moment;
-      return command(door, spec, input, { actor, key: `seed:${next()}` });
+      acted += 1;
+      const key = `seed:${String(acted)}`;
+      const before = fresh ? undefined : await reading(given.db, { scope: "svb" }, (tx) => answerTo(tx, key));
+      return before === undefined ? command(door, spec, input, { actor, key }) : (before.answer as Answer);
     },
   };
 };

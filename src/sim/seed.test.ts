@@ -64,6 +64,26 @@ test("the same seed gives the same state", async () => {
   expect(hashes[1]).toEqual(hashes[0]);
 }, 120_000);
 
+test("a seed that was interrupted goes on where it stopped, and does nothing twice", async () => {
+  const house = await openHouse();
+  let steps = 0;
+  const watch = { begins: () => undefined, stopping: () => (steps += 1) > 260 };
+  expect(await seedHouse(house.door, { bank: bankAt(house.address), world: conductAt(house.address) }, watch)).toBe(false);
+  expect(await fill(house)).toBe(true);
+  expect(await prove(house.door)).toEqual({ ok: true, differences: [] });
+  const counts = await Promise.all(
+    [first, house].map(async ({ url }) => {
+      const pool = openPool({ url, as: "owner", most: 1 });
+      const { rows } = await pool.query(
+        "select kind, outcome, count(*)::int as count from log.command group by kind, outcome order by kind, outcome",
+      );
+      await pool.end();
+      return rows as unknown[];
+    }),
+  );
+  expect(counts[1]).toEqual(counts[0]);
+}, 180_000);
+
 test("a replay of the log of a year gives the same state", async () => {
   const outcome = await replay(first.url, first.door, () => undefined);
   expect(outcome.differences).toEqual([]);

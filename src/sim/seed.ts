@@ -8,7 +8,7 @@ import { releaseBatch } from "../payment/release-batch.ts";
 import { sendBatch } from "../payment/send.ts";
 import { bankLivesUntil, type SimulatedBank } from "./bank-day.ts";
 import { startClock } from "./clock.ts";
-import { clockIsSet, ownIbans } from "./queries.ts";
+import { answerTo, clockIsSet, ownIbans } from "./queries.ts";
 import { providerIban, seedParties, seederOn, staffBySubject, type Seeder } from "./seed-parties.ts";
 import { seedYear } from "./seed-year.ts";
 
@@ -45,14 +45,30 @@ const payMonth = async ({ door, at, act }: Seeder, simulated: SimulatedBank, mon
   await bankLivesUntil(door, simulated, bankOpens, nextMorning);
 };
 
+/** Who watches the seed: told when it begins, and asked at each step whether it should stop. */
+export type SeedWatch = { begins: () => void; stopping: () => boolean };
+
+const unwatched: SeedWatch = { begins: () => undefined, stopping: () => false };
+
 /**
  * Fills an empty learning environment with its people and their year until the first morning, and sets its clock. The same seed
  * gives the same bytes. Interrupted, it goes on where it stopped; finished, it does nothing. Production has no seed.
  */
-export const seedHouse = async (door: Door, simulated: SimulatedBank, begins: () => void = () => undefined): Promise<boolean> => {
+export const seedHouse = async (door: Door, simulated: SimulatedBank, { begins, stopping }: SeedWatch = unwatched): Promise<boolean> => {
   if (await reading(door.db, { scope: "svb" }, (tx) => clockIsSet(tx))) return false;
   begins();
-  const seeder = seederOn(door, instant("2025-11-24T08:00:00Z"));
+  const fresh = (await reading(door.db, { scope: "svb" }, (tx) => answerTo(tx, "seed:1"))) === undefined;
+  const seeder = seederOn(door, instant("2025-11-24T08:00:00Z"), { fresh, stopping });
+  try {
+    return await seedAll(door, seeder, simulated);
+  } catch (error) {
+    // Whoever asked to stop is not told that it failed: the next start goes on where this one was.
+    if (stopping()) return false;
+    throw error;
+  }
+};
+
+const seedAll = async (door: Door, seeder: Seeder, simulated: SimulatedBank): Promise<boolean> => {
   await seedParties(seeder);
   await seedYear(seeder, (month) => payMonth(seeder, simulated, month));
   // From now on the account of Tobias Groot is closed: what is paid to it comes back.
