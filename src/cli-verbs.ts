@@ -32,6 +32,12 @@ const filesOf = (words: readonly string[], what: string): readonly string[] => {
   return words;
 };
 
+/** For a verb that takes nothing more: a word too many is a slip, and must not pass for something else. */
+const nothingMore = (words: readonly string[]): void => {
+  const [odd] = words;
+  if (odd !== undefined) throw wrongUse(`Deze opdracht kent "${odd}" niet.`, "Haal het weg; --json is de enige instelling.");
+};
+
 const optionOf = (words: readonly string[], name: string): string => {
   const at = words.indexOf(name);
   const value = words[at + 1];
@@ -105,6 +111,7 @@ const bankImport = (called: Called): Promise<number> =>
 
 const replayVerb = (called: Called): Promise<number> =>
   withHouse(called.env, async ({ door, url }) => {
+    nothingMore(called.words);
     const outcome = await replay(url, door, (done) => progress(`${String(done)} opdrachten opnieuw uitgevoerd`));
     progress("\n");
     if (called.json) out(JSON.stringify(outcome));
@@ -118,6 +125,7 @@ const replayVerb = (called: Called): Promise<number> =>
 
 const proveVerb = (called: Called): Promise<number> =>
   withHouse(called.env, async ({ door }) => {
+    nothingMore(called.words);
     const proof = await prove(door);
     if (called.json) out(JSON.stringify(proof));
     else if (proof.ok) out("De boeken kloppen: elke stand volgt uit de overboekingen en elke afspraak houdt stand.");
@@ -128,8 +136,18 @@ const proveVerb = (called: Called): Promise<number> =>
 const exportVerb = (called: Called): Promise<number> =>
   withHouse(called.env, async ({ door }) => {
     const folder = optionOf(called.words, "--out");
-    await mkdir(folder, { recursive: true });
-    const { accounts, transfers } = await exportLedger(door, folder);
+    nothingMore(called.words.filter((word) => word !== "--out" && word !== folder));
+    await mkdir(folder, { recursive: true }).catch(() => {
+      throw new Refusal("input-invalid", [
+        { field: "--out", problem: `${folder} is geen map die wij kunnen maken.`, remedy: "Kies een andere map." },
+      ]);
+    });
+    const { accounts, transfers } = await exportLedger(door, folder).catch((error: unknown) => {
+      if (!(error instanceof Error && "syscall" in error)) throw error;
+      throw new Refusal("input-invalid", [
+        { field: "--out", problem: `Wij kunnen niet schrijven in ${folder}.`, remedy: "Kies een andere map." },
+      ]);
+    });
     const told = { ok: true, accounts, transfers, folder };
     out(called.json ? JSON.stringify(told) : `${String(accounts)} rekeningen en ${String(transfers)} overboekingen staan in ${folder}.`);
     return 0;
@@ -149,6 +167,7 @@ const clockForward = (called: Called): Promise<number> =>
   });
 
 const generateVerb = async (called: Called): Promise<number> => {
+  nothingMore(called.words);
   // Loaded only here: it brings along what no other verb needs.
   const { generate } = await import("./generate.ts");
   const pages = await generate();
@@ -162,6 +181,7 @@ const generateVerb = async (called: Called): Promise<number> => {
 
 const migrateVerb = (called: Called): Promise<number> =>
   withHouse(called.env, ({ applied }) => {
+    nothingMore(called.words);
     out(
       called.json
         ? JSON.stringify({ ok: true, applied })

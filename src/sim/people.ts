@@ -3,12 +3,16 @@ import { reading } from "../db/pool.ts";
 import { hereNow } from "../db/queries.ts";
 import { unseal } from "../db/seal.ts";
 import type { Door } from "../db/command.ts";
-import { castHolders, castProviders, castStaff } from "./demo-cast-people.ts";
+import { castHolders, castProviders, castStaff, type CastProvider } from "./demo-cast-people.ts";
 import { asStaff, withBsn, type DemoGroup, type DemoPerson } from "./identity/people.ts";
 import { signInRows } from "./queries.ts";
 import { bsnOf, chamberOf } from "./seed-parties.ts";
 
 const lawName = { wlz: "Wlz", wmo: "Wmo", jeugdwet: "Jeugdwet" } as const;
+
+// A trainee who makes an agreement needs the number by which a provider is found; here it is no secret.
+const numberOf = ({ key, kind, family }: CastProvider): string =>
+  kind === "person" ? `Te vinden met BSN ${bsnOf(key)} en achternaam ${family}.` : `Te vinden met KvK-nummer ${chamberOf(key)}.`;
 
 /** The cast of the learning environment as people who can sign in. */
 const cast = (): DemoPerson[] => [
@@ -31,7 +35,7 @@ const cast = (): DemoPerson[] => [
     sub: one.key,
     group: "Zorgverleners",
     name: one.salutation,
-    about: one.about,
+    about: `${one.about} ${numberOf(one)}`,
     claims: one.kind === "person" ? withBsn(bsnOf(one.key)) : { bsn: null, chamber: chamberOf(one.key), staff: null },
   })),
   ...castStaff.map((one): DemoPerson => ({
