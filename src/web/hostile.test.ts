@@ -34,6 +34,15 @@ const personal = {
   iban: null,
 };
 
+const filePages: Pages = (app, web) =>
+  page(app, web, {
+    method: "post",
+    path: "/proef/bestand",
+    action: "declaration.read",
+    files: true,
+    handler: ({ uploads }) => ({ to: `/proef/${uploads.map(({ name }) => name).join()}` }),
+  });
+
 let door: Door;
 let closeDoor: () => Promise<void>;
 let site: TestApp;
@@ -42,7 +51,7 @@ beforeAll(async () => {
   ({ door, close: closeDoor } = await testDoor(instant("2026-11-02T08:00:00Z")));
   const provider = { kind: "person", formal: false, formalWhy: null };
   await command(door, registerPerson, { kind: "natural", provider, staff: null, personal }, { actor: service("test") });
-  site = await testApp(door, { doors: [publicPages, clockPages, dossierPages], config: { logLevel: "silent" } });
+  site = await testApp(door, { doors: [publicPages, clockPages, dossierPages, filePages], config: { logLevel: "silent" } });
 });
 afterAll(async () => {
   await site.close();
@@ -135,5 +144,39 @@ describe("a hostile request is refused, never a failure", () => {
     const answer = await raw(text(`cookie: sessie=${visitor.cookies.get("sessie") ?? ""}`, csrf));
     expect(Number(/^HTTP\/1\.1 (\d{3})/.exec(answer)?.[1])).toBe(status);
     expect(await today()).toBe(before);
+  });
+});
+
+describe("an upload that is cut off or malformed is refused with what to do, never a failure", () => {
+  const whole = (csrf: string): string =>
+    `--grens\r\ncontent-disposition: form-data; name="csrf"\r\n\r\n${csrf}\r\n--grens\r\ncontent-disposition: form-data; name="bestand"; filename="a.xml"\r\ncontent-type: application/xml\r\n\r\n<a>iets</a>\r\n--grens--\r\n`;
+  const until = (text: string, part: string): string => text.slice(0, text.indexOf(part) + part.length);
+  const multipart = "content-type: multipart/form-data; boundary=grens";
+  const cases: readonly (readonly [why: string, status: number, body: (csrf: string) => string, media?: string])[] = [
+    ["whole", 303, whole],
+    ["nothing", 400, () => ""],
+    ["cut off in the first boundary", 400, () => "--gr"],
+    ["cut off after the first boundary", 400, () => "--grens\r\n"],
+    ["cut off in the head of the first part", 400, (csrf) => until(whole(csrf), "form-data; na")],
+    ["cut off in the token", 400, (csrf) => until(whole(csrf), csrf.slice(0, 8))],
+    ["cut off after the token", 400, (csrf) => until(whole(csrf), csrf)],
+    ["cut off after the boundary that follows the token", 400, (csrf) => until(whole(csrf), `${csrf}\r\n--grens`)],
+    ["cut off in the head of the file", 400, (csrf) => until(whole(csrf), 'filename="a')],
+    ["cut off after the head of the file", 400, (csrf) => until(whole(csrf), "application/xml\r\n\r\n")],
+    ["cut off in the file", 400, (csrf) => until(whole(csrf), "<a>ie")],
+    ["cut off before the last boundary", 400, (csrf) => until(whole(csrf), "</a>")],
+    ["another boundary than was announced", 400, whole, "content-type: multipart/form-data; boundary=anders"],
+    ["no boundary announced", 400, whole, "content-type: multipart/form-data"],
+    ["a text without a name", 400, (csrf) => whole(csrf).replace('; name="csrf"', "")],
+    ["a file without a name", 400, (csrf) => whole(csrf).replace('; name="bestand"', "")],
+    ["a file with an empty name", 400, (csrf) => whole(csrf).replace('name="bestand"', 'name=""')],
+    ["a part without a head", 400, (csrf) => whole(csrf).replace('content-disposition: form-data; name="csrf"\r\n', "")],
+  ];
+  test.each(cases)("%s: %i", async (_why, status, body, media = multipart) => {
+    const visitor = await signedIn();
+    const csrf = tokenIn(await (await visitor.get("/leeromgeving/klok")).text());
+    const answer = await raw(request("POST /proef/bestand", [`cookie: sessie=${visitor.cookies.get("sessie") ?? ""}`, media], body(csrf)));
+    expect(Number(/^HTTP\/1\.1 (\d{3})/.exec(answer)?.[1])).toBe(status);
+    if (status === 400) expect(answer).toMatch(/Laad de pagina opnieuw|laad de pagina opnieuw/);
   });
 });
