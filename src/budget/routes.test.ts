@@ -26,10 +26,13 @@ afterAll(async () => {
   await closeDoor();
 });
 
-const send = (body: string | Buffer, { token = tokens.own, media = "application/xml" } = {}): Promise<Response> =>
+const send = (
+  body: string | Buffer,
+  { token = tokens.own, media = "application/xml", more = {} }: { token?: string; media?: string; more?: Record<string, string> } = {},
+): Promise<Response> =>
   fetch(`${site.origin}/v1/toekenningsberichten`, {
     method: "POST",
-    headers: { authorization: `Bearer ${token}`, "content-type": media },
+    headers: { authorization: `Bearer ${token}`, "content-type": media, ...more },
     body: body as string,
   });
 
@@ -68,10 +71,13 @@ describe("an award message from a funder's own system", () => {
     expect(await answer.json()).toMatchObject({ status: 403, errors: [{ field: "Afzender" }] });
   });
 
-  test.each<[string, number, string | Buffer, { token?: string; media?: string }]>([
+  test.each<[string, number, string | Buffer, { token?: string; media?: string; more?: Record<string, string> }]>([
     ["without a known token", 401, wmo501(), { token: "onbekend-onbekend-onbekend" }],
     ["of another kind of content", 415, wmo501(), { media: "application/pdf" }],
     ["as a form", 415, "a=b", { media: "application/x-www-form-urlencoded" }],
+    ["that says it is packed", 415, wmo501(), { more: { "content-encoding": "gzip" } }],
+    ["in another set of characters", 415, wmo501(), { media: "application/xml; charset=iso-8859-1" }],
+    ["over one megabyte", 413, "a".repeat(1_000_001), {}],
     ["that is empty", 400, "", {}],
     ["of six megabytes", 413, "a".repeat(6 * 1_048_576), {}],
   ])("%s is refused as %i", async (_why, status, body, how) => {
@@ -97,7 +103,21 @@ describe("an award message from a funder's own system", () => {
     `/v1/toekenningsberichten/${randomUUID()}/retourbericht`,
     "/v1/toekenningsberichten/",
   ])("%s does not exist", async (path) => {
-    expect([400, 404]).toContain((await fetchReturn(path, tokens.own)).status);
+    const answer = await fetchReturn(path, tokens.own);
+    expect(answer.status).toBe(404);
+    if (path.endsWith("retourbericht"))
+      expect(await answer.json()).toMatchObject({ errors: [{ field: "id", problem: "Dit is geen bestaand kenmerk." }] });
+  });
+
+  test("in utf-8 that says so, not packed, is taken in", async () => {
+    const how = { media: 'application/xml; charset="UTF-8"', more: { "content-encoding": "identity" } };
+    expect((await send(wmo501({ identification: "D1", number: "D" }), how)).status).toBe(201);
+  });
+
+  test("without a token is told which header to send", async () => {
+    const answer = await fetch(`${site.origin}/v1/toekenningsberichten`, { method: "POST" });
+    expect([answer.status, answer.headers.get("www-authenticate")]).toEqual([401, "Bearer"]);
+    expect(((await answer.json()) as { detail: string }).detail).toContain("Authorization: Bearer");
   });
 });
 

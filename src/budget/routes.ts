@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isId } from "../kernel/id.ts";
 import { may } from "../kernel/may.ts";
 import { Refusal } from "../kernel/refusal.ts";
 import { command, keepUpload } from "../db/command.ts";
@@ -6,6 +7,7 @@ import { payloadOf } from "../db/queries.ts";
 import { reading, sightOf } from "../db/pool.ts";
 import { callerOf, type Api } from "../web/api.ts";
 import { importAward, type AwardAnswer } from "./import-award.ts";
+import { mostMessageBytes } from "./messages/award-reader.ts";
 import { messageWithReturn } from "./read.ts";
 
 const media = "application/xml";
@@ -42,6 +44,25 @@ const foreignSender = (error: unknown): never => {
   ]);
 };
 
+const tooLarge = (): Refusal =>
+  new Refusal("too-large", [
+    {
+      field: "bericht",
+      problem: "Het bericht is groter dan 1 MB. Zo groot is een toekenningsbericht nooit.",
+      remedy: "Controleer of uw systeem het goede bericht stuurt, zonder bijlagen. Stuur het daarna opnieuw.",
+    },
+  ]);
+
+// The same for what does not exist and for what is somebody else's.
+const unknownMessage = (): Refusal =>
+  new Refusal("message-unknown", [
+    {
+      field: "id",
+      problem: "Dit is geen bestaand kenmerk.",
+      remedy: "Gebruik het kenmerk uit “bericht” in ons antwoord op uw toekenningsbericht.",
+    },
+  ]);
+
 /** Award messages for funders' own systems (toekenningsberichten): hand one in, and fetch the return message to it. */
 export const awardRoutes: Api = (app, { door }) => {
   app.post(
@@ -61,6 +82,7 @@ export const awardRoutes: Api = (app, { door }) => {
     },
     async (request, reply) => {
       if (!Buffer.isBuffer(request.body) || request.body.length === 0) throw new Refusal("body-unreadable");
+      if (request.body.length > mostMessageBytes) throw tooLarge();
       const upload = await keepUpload(door, request.body, media);
       const answer = await command(door, importAward, { upload }, { actor: callerOf(request) }).catch(foreignSender);
       return reply.code(201).header("location", linkOf(answer.message)).send(toDutch(answer));
@@ -75,19 +97,20 @@ export const awardRoutes: Api = (app, { door }) => {
         operationId: "haalRetourberichtOp",
         summary: "Het retourbericht bij een toekenningsbericht ophalen",
         tags: ["toekenningsberichten"],
-        params: z.object({ id: z.uuid() }),
+        params: z.object({ id: z.string().meta({ format: "uuid", description: "Ons kenmerk van het bericht." }) }),
         response: { 200: { description: "Het retourbericht (XML).", content: { [media]: { schema: z.any().meta({ type: "string" }) } } } },
       },
     },
     async (request, reply) => {
       const actor = callerOf(request);
+      if (!isId(request.params.id)) throw unknownMessage();
       const content = await reading(door.db, sightOf(actor), async (tx) => {
         const found = await messageWithReturn(tx, request.params.id);
         if (!found?.answer || !may(actor, "message.read", { organisations: [found.message.funder_code ?? ""] }).allowed)
-          throw new Refusal("not-found");
+          throw unknownMessage();
         return (await payloadOf(tx, found.answer.payload))?.content ?? null;
       });
-      if (content === null) throw new Refusal("not-found");
+      if (content === null) throw unknownMessage();
       return reply.type(`${media}; charset=utf-8`).send(content);
     },
   );

@@ -10,6 +10,10 @@ export const refusals = {
   "body-unreadable": [400, "Wij kunnen dit bericht niet lezen. Controleer het formaat en stuur het opnieuw."],
   "page-expired": [400, "Deze pagina was niet meer geldig. Ga terug, laad de pagina opnieuw en probeer het nog eens."],
   "not-signed-in": [401, "U bent niet ingelogd. Log in en probeer het opnieuw."],
+  "token-unknown": [
+    401,
+    "Het token ontbreekt of wij kennen het niet. Stuur de kop “Authorization: Bearer” mee, met daarachter het token van uw organisatie.",
+  ],
   "sign-in-failed": [400, "Het inloggen is niet gelukt. Er is niets veranderd. Log opnieuw in vanaf het begin."],
   "person-unknown": [
     403,

@@ -51,8 +51,21 @@ const machineOf = async (web: Web, { headers }: FastifyRequest): Promise<Actor> 
   const token = /^Bearer ([\w.~+/-]{20,200}=*)$/i.exec(headers.authorization ?? "")?.[1];
   const client =
     token === undefined ? undefined : await reading(web.door.db, { scope: "sign-in" }, (tx) => machineClientByToken(tx, sha256(token)));
-  if (client === undefined) throw new Refusal("not-signed-in");
+  if (client === undefined) throw new Refusal("token-unknown");
   return { person: client.id, roles: ["machine-client"], organisation: client.organisation, reach: [], provider: null };
+};
+
+const headFault = (field: string, problem: string, remedy: string): Refusal =>
+  new Refusal("media-type-unknown", [{ field, problem, remedy }]);
+
+// We unpack nothing, and read one way of writing characters: what says it is otherwise would be judged on what it is not.
+const assertPlain = ({ headers }: FastifyRequest): void => {
+  const packing = headers["content-encoding"]?.trim().toLowerCase() ?? "";
+  if (packing !== "" && packing !== "identity")
+    throw headFault("Content-Encoding", "Het bericht is ingepakt.", "Stuur het bericht zonder Content-Encoding.");
+  const characters = /;\s*charset\s*=\s*"?([^";\s]*)/i.exec(headers["content-type"] ?? "")?.[1];
+  if (characters !== undefined && characters.toLowerCase() !== "utf-8")
+    throw headFault("Content-Type", "Het bericht heeft een andere tekenset dan utf-8.", "Stuur het bericht in utf-8.");
 };
 
 /** The program that calls. */
@@ -97,6 +110,7 @@ export const mountApi = (root: FastifyInstance, web: Web, modules: readonly Api[
       if (action === undefined) return;
       request.machine = await machineOf(web, request);
       if (!may(request.machine, action, {}).allowed) throw new Refusal("not-allowed");
+      assertPlain(request);
     });
     documented(app, web);
     app.after(() => {

@@ -66,8 +66,16 @@ export const errorsOf = (refusal: Refusal, fields: Fields): FieldError[] =>
     ? [{ field: wholePage, message: refusal.text }]
     : refusal.faults.map(({ field, problem, remedy }) => ({ field: fieldOf(field, fields), message: `${problem} ${remedy}` }));
 
+// A person cannot mend a hidden field; its message says to load the page again, and that is all there is to do.
+const reload = /Laad de (pagina|overeenkomst) opnieuw/;
+const faultFrom = (field: string, message: string): Fault => {
+  const at = message.search(reload);
+  if (at < 0) return { field, problem: message, remedy: "Verbeter dit veld." };
+  return { field, problem: message.slice(0, at).trim() || "Deze pagina klopt niet meer.", remedy: message.slice(at) };
+};
+
 const faultsOf = ({ issues }: z.ZodError): Fault[] =>
-  issues.map(({ path, message }) => ({ field: path.map(String).join(".") || "invoer", problem: message, remedy: "Verbeter dit veld." }));
+  issues.map(({ path, message }) => faultFrom(path.map(String).join(".") || "invoer", message));
 
 /** The answers of a form as the schema makes them. Throws `input-invalid` with a fault for every field. Write the schema's messages in Dutch. */
 export const readForm = <T>(schema: z.ZodType<T>, fields: Fields): T => {

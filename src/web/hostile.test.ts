@@ -152,7 +152,7 @@ describe("an upload that is cut off or malformed is refused with what to do, nev
     `--grens\r\ncontent-disposition: form-data; name="csrf"\r\n\r\n${csrf}\r\n--grens\r\ncontent-disposition: form-data; name="bestand"; filename="a.xml"\r\ncontent-type: application/xml\r\n\r\n<a>iets</a>\r\n--grens--\r\n`;
   const until = (text: string, part: string): string => text.slice(0, text.indexOf(part) + part.length);
   const multipart = "content-type: multipart/form-data; boundary=grens";
-  const cases: readonly (readonly [why: string, status: number, body: (csrf: string) => string, media?: string])[] = [
+  const cases: readonly [why: string, status: number, body: (csrf: string) => string, media?: string][] = [
     ["whole", 303, whole],
     ["nothing", 400, () => ""],
     ["cut off in the first boundary", 400, () => "--gr"],

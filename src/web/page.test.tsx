@@ -10,7 +10,7 @@ import { testDoor } from "../db/test-door.ts";
 import { publicPages } from "../portal/public/pages.tsx";
 import { registerPerson } from "../party/register.ts";
 import { testApp, tokenIn, type TestApp, type Visitor } from "../test-app.ts";
-import { textOf } from "./form.ts";
+import { errorsOf, readForm, textOf } from "./form.ts";
 import { Page, type Frame } from "./layout.tsx";
 import { page, type Pages } from "./page.tsx";
 import { errorAt, type FieldError } from "./ui/alert.tsx";
@@ -164,6 +164,20 @@ describe("a form", () => {
     expect(html).toContain(`value="${text}"`);
     expect(html).toContain(`<a href="#text">${message}</a>`);
     expect(html).toContain("<title>Fout: ");
+  });
+
+  test.each([
+    ["Laad de pagina opnieuw.", "Deze pagina klopt niet meer. Laad de pagina opnieuw."],
+    ["Dit is geen inhoudshash. Laad de pagina opnieuw.", "Dit is geen inhoudshash. Laad de pagina opnieuw."],
+    ["Kies een dag.", "Kies een dag. Verbeter dit veld."],
+  ])("with a wrong field says %s, and of a hidden one not to mend it", (message, shown) => {
+    const wrong = (): unknown => readForm(z.object({ hash: z.string(message) }), {});
+    expect(wrong).toThrow(Refusal);
+    try {
+      wrong();
+    } catch (error) {
+      expect(errorsOf(error as Refusal, {}).map((one) => one.message)).toEqual([shown]);
+    }
   });
 
   test.each([

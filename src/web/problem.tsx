@@ -24,6 +24,9 @@ const titles: Record<number, string> = {
   503: "Even niet bereikbaar",
 };
 
+// Programs do not sign in and read no pages.
+const apiTitles: Record<number, string> = { 401: "Het token ontbreekt of klopt niet", 404: "Dit is er niet" };
+
 const retryAfterSeconds: Record<number, number> = { 429: 60, 503: 30 };
 
 const ofStatus: Record<number, RefusalCode> = {
@@ -82,7 +85,7 @@ type Shown = { status: number; code: string; text: string; reference: string; fa
 
 const problemOf = (request: FastifyRequest, { status, code, text, reference, faults }: Shown) => ({
   type: `urn:pgb:probleem:${code}`,
-  title: titles[status] ?? "Dit kan niet",
+  title: apiTitles[status] ?? titles[status] ?? "Dit kan niet",
   status,
   detail: text,
   instance: `urn:pgb:antwoord:${reference}`,
