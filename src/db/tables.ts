@@ -377,6 +377,7 @@ export type Database = {
     promised_on: Day;
     reason: string | null;
     changed_on: Day;
+    settled_by: string | null;
   };
   "payment.order_claim": {
     order_id: string;

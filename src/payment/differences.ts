@@ -30,6 +30,9 @@ const bookDifferences = async (tx: Tx): Promise<Difference[]> => {
     const last = await lastStatement(tx, own.id);
     found.push(...unless("bank-balance", own.id, last?.closing ?? 0, await standingOn(tx, own.bank_account_id)));
     found.push(...unless("transit", own.id, await explainedTransit(tx, own.id), cents(0 - (await standingOn(tx, own.transit_account_id)))));
+    // More came out of transit than went in: as long as the bank holds money that it must give back, nothing else goes out.
+    const under = cents(Math.max(0, await standingOn(tx, own.transit_account_id)));
+    found.push(...unless("transit-negative", own.id, 0, cents(0 - under)));
     found.push(...unless("suspense", own.id, 0, cents(0 - (await standingOn(tx, await accountOf(tx, "suspense", ledgerOwner))))));
     found.push(...unless("unexplained-entries", own.id, 0, await unexplainedCount(tx)));
   }
@@ -62,6 +65,7 @@ export const paymentDifferences = async (tx: Tx): Promise<Difference[]> => [
 const texts: Record<string, string> = {
   "bank-balance": "Het saldo in onze boeken is niet het eindsaldo van het laatste afschrift.",
   transit: "De betalingen onderweg zijn niet wat er bij de bank loopt.",
+  "transit-negative": "Er staat minder dan niets onderweg: de bank schreef af wat weer op een budget staat.",
   suspense: "Er staat geld op de tussenrekening.",
   "unexplained-entries": "Er zijn boekingen die nog niemand heeft verklaard.",
   "give-back-late": "De bank weigerde een betaling, maar gaf het geld nog niet terug.",
@@ -69,7 +73,7 @@ const texts: Record<string, string> = {
 
 /** A difference in the words of the clerk who must solve it. */
 export const differenceText = ({ what, about, expected, found }: Difference): Fault => {
-  const amounts = what === "bank-balance" || what === "transit" || what === "suspense";
+  const amounts = ["bank-balance", "transit", "transit-negative", "suspense"].includes(what);
   const numbers = amounts
     ? ` Verwacht: ${inEuros(cents(Number(expected)))}. Gevonden: ${inEuros(cents(Number(found)))}.`
     : what === "unexplained-entries"

@@ -4,10 +4,10 @@ import { post } from "../ledger/post.ts";
 import { refuseFile } from "./messages/bank-file.ts";
 import type { StatusReport } from "./messages/pain002.ts";
 import { ordersInBatch, ownAccount, batchRow } from "./queries.ts";
-import { rejectionsIn } from "./rejections.ts";
+import { rejectionsIn, settledIn } from "./rejections.ts";
 import { markSent } from "./send-batch.ts";
 import { endOrders, reversals, settleBatch, type CameBack } from "./settle.ts";
-import { batchesByMessage, insertStatusReport, statusReport, type ReferencedBatch } from "./statement-queries.ts";
+import { batchesByMessage, insertStatusReport, setSettled, statusReport, type ReferencedBatch } from "./statement-queries.ts";
 
 /** What a status report did: which batch it answers, the bank's word for it, and how many payments it rejects. */
 export type StatusAnswer = { kind: "status"; message: string; batch: string; status: string | null; rejected: number };
@@ -26,7 +26,27 @@ const answered = async (context: Context, report: StatusReport): Promise<Referen
   return batch;
 };
 
-/** Takes in a status report (pain.002): rejected payments go back to where their money was taken from; all else is noted. */
+type BatchOrder = Awaited<ReturnType<typeof ordersInBatch>>[number];
+
+/** What the report newly rejects. Throws `bank-file-refused` when the bank said before that one of them was carried out. */
+const newlyRejected = (orders: readonly BatchOrder[], { all, some }: ReturnType<typeof rejectionsIn>): CameBack[] =>
+  orders.flatMap(({ id, end_to_end, state, settled_by }): CameBack[] => {
+    const reason = all ?? some.get(end_to_end);
+    if (reason === undefined || (state !== "sent" && state !== "booked")) return [];
+    // The money is with the payee: a rejection now would put it on the budget a second time.
+    if (settled_by !== null)
+      refuseFile(
+        all === null ? "TxInfAndSts/TxSts" : "OrgnlGrpInfAndSts/GrpSts",
+        `De bank meldde eerder dat deze betaling is uitgevoerd (kenmerk ${end_to_end}), en weigert die nu.`,
+        "Vraag de bank wat er met de betaling is gebeurd. Geeft de bank het geld echt terug, dan staat dat op een afschrift.",
+      );
+    return [{ id, reason }];
+  });
+
+/**
+ * Takes in a status report (pain.002): rejected payments go back to where their money was taken from, and what was carried out
+ * is remembered; all else is noted. Throws `bank-file-refused` when it contradicts what we know; then nothing changes.
+ */
 export const importStatus = async (context: Context, report: StatusReport, upload: string): Promise<StatusAnswer> => {
   const { tx } = context;
   const earlier = await statusReport(tx, report.messageId);
@@ -37,14 +57,12 @@ export const importStatus = async (context: Context, report: StatusReport, uploa
   const batch = await answered(context, report);
   if (batch.state === "released") await markSent(context, batch.id, null);
   const orders = await ordersInBatch(tx, batch.id);
-  const { all, some } = rejectionsIn(report, batch.message_id, new Set(orders.map(({ end_to_end }) => end_to_end)));
-  const rejected = orders.flatMap(({ id, end_to_end, state }): CameBack[] => {
-    const reason = all ?? some.get(end_to_end);
-    return reason !== undefined && (state === "sent" || state === "booked") ? [{ id, reason }] : [];
-  });
+  const references = new Set(orders.map(({ end_to_end }) => end_to_end));
+  const rejected = newlyRejected(orders, rejectionsIn(report, batch.message_id, references));
   const status = report.groupStatus ?? report.batches[0]?.status ?? null;
+  const id = context.mint("status-report");
   await insertStatusReport(tx, {
-    id: context.mint("status-report"),
+    id,
     message_id: report.messageId,
     batch_id: batch.id,
     file: upload,
@@ -52,6 +70,7 @@ export const importStatus = async (context: Context, report: StatusReport, uploa
     rejected: rejected.length,
     read_on: context.today,
   });
+  await setSettled(tx, batch.id, settledIn(report, references), id);
   await post(
     context,
     await reversals(

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { BatchStatus, StatusReport, TransactionStatus } from "./messages/pain002.ts";
-import { rejectionsIn } from "./rejections.ts";
+import { rejectionsIn, settledIn } from "./rejections.ts";
 
 const reason = (code: string) => [{ code, proprietary: null, text: "" }];
 const payment = (endToEndId: string | null, status: string | null, code = "AC04"): TransactionStatus => ({
@@ -69,4 +69,28 @@ describe("a status report rejects", () => {
     ["another batch", report({ batches: [group([], { paymentInformationId: "M9", status: "RJCT" })] })],
   ] as const)
     test(`and is refused whole about ${why}`, () => expect(() => read(given)).toThrow("bank-file-refused"));
+});
+
+describe("a status report says that it carried out", () => {
+  const counts = (settled: number) => [
+    { status: "RJCT", count: 1, sum: null },
+    ...(settled > 0 ? [{ status: "ACSC", count: settled, sum: null }] : []),
+  ];
+  for (const [why, given, outcome] of [
+    ["all, by the group", report({ groupStatus: "ACSC" }), ["E1", "E2"]],
+    ["all, by the batch", report({ batches: [group([], { status: "ACCC" })] }), ["E1", "E2"]],
+    ["all but the named", report({ batches: [group([payment("E1", "RJCT")], { status: "ACSC" })] }), ["E2"]],
+    ["what it names", report({ groupStatus: "PART", batches: [group([payment("E1", "ACSC")])] }), ["E1"]],
+    [
+      "the rest of a part, by its own count",
+      report({ batches: [group([payment("E1", "RJCT")], { status: "PART", counts: counts(1) })] }),
+      ["E2"],
+    ],
+    ["nothing of a part without a count", report({ groupStatus: "PART", batches: [group([payment("E1", "RJCT")])] }), []],
+    ["nothing of a part that counts rejections only", report({ batches: [group([payment("E1", "RJCT")], { counts: counts(0) })] }), []],
+    ["nothing when it accepts", report({ groupStatus: "ACCP" }), []],
+    ["nothing when money is on its way", report({ batches: [group([], { status: "ACSP" })] }), []],
+    ["nothing when it rejects", report({ groupStatus: "RJCT" }), []],
+  ] as const)
+    test(why, () => expect(settledIn(given, new Set(["E1", "E2"]))).toEqual(outcome));
 });

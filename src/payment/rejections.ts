@@ -12,6 +12,28 @@ const reasonIn = (reasons: readonly StatusReason[]): string => {
   return (first?.code ?? first?.proprietary ?? "MS03").slice(0, 35);
 };
 
+const settledStatuses: readonly (string | null)[] = ["ACSC", "ACCC"];
+
+/**
+ * Which payments a status report says were carried out (ACSC or ACCC): named one by one, by the status of the whole without being
+ * named otherwise, or because the bank's own count of them is all that it did not name. Other silence says nothing.
+ */
+export const settledIn = (report: StatusReport, references: ReadonlySet<string>): string[] => {
+  const whole = report.batches[0]?.status ?? report.groupStatus;
+  const named = new Map(
+    report.batches.flatMap(({ status, transactions }) =>
+      transactions.map((one) => [one.endToEndId ?? "", one.status ?? status ?? report.groupStatus] as const),
+    ),
+  );
+  const settled = [...references].filter((reference) => settledStatuses.includes(named.get(reference) ?? null));
+  const silent = [...references].filter((reference) => !named.has(reference));
+  const ofBatches = report.batches.flatMap(({ counts }) => counts);
+  const counted = (ofBatches.length > 0 ? ofBatches : report.counts)
+    .filter(({ status }) => settledStatuses.includes(status))
+    .reduce((sum, { count }) => sum + count, 0);
+  return settledStatuses.includes(whole) || counted === settled.length + silent.length ? [...settled, ...silent] : settled;
+};
+
 /**
  * What a status report (pain.002) rejects of the batch with this message identification and these references. Any other
  * status is noted only: the statement ends a payment. Throws `bank-file-refused` when the report is about payments that are not in it.

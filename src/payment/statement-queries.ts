@@ -81,6 +81,15 @@ export const debitsOf = async (tx: Tx, batch: string): Promise<{ debited: Cents;
 export const statusReport = (tx: Tx, message: string) =>
   tx.selectFrom("payment.status_report").selectAll().where("message_id", "=", message).executeTakeFirst();
 
+/** Remembers which report said first that these orders of a batch were carried out; one that we know as rejected stays so. */
+export const setSettled = (tx: Tx, batch: string, references: readonly string[], report: string) =>
+  sql`
+    update payment.order o
+    set settled_by = ${report}::uuid
+    from payment.batch_order bo
+    where bo.order_id = o.id and bo.batch_id = ${batch}::uuid and bo.live
+      and o.end_to_end = any (${[...references]}::text[]) and o.settled_by is null and o.state <> 'rejected'`.execute(tx);
+
 export const insertStatusReport = (
   tx: Tx,
   row: { id: string; message_id: string; batch_id: string; file: string; status: string | null; rejected: number; read_on: Day },
