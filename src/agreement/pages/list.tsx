@@ -61,10 +61,13 @@ const New = () => (
   </ButtonRow>
 );
 
-const HolderPart = ({ agreements, title }: { agreements: readonly AgreementSummary[]; title: string }) => (
+// Who is both reads of each side by itself that it is empty.
+type PartProps = { agreements: readonly AgreementSummary[]; title: string; both: boolean };
+
+const HolderPart = ({ agreements, title, both }: PartProps) => (
   <Section title={title}>
     {agreements.length === 0 ? (
-      <EmptyState title="U hebt nog geen overeenkomsten" icon="agreement">
+      <EmptyState title={both ? "U koopt nog geen zorg in" : "U hebt nog geen overeenkomsten"} icon="agreement">
         <Text>
           <p>Maak een overeenkomst met uw zorgverlener. Daarna kan de zorgverlener uren declareren en kunnen wij betalen.</p>
         </Text>
@@ -75,10 +78,10 @@ const HolderPart = ({ agreements, title }: { agreements: readonly AgreementSumma
   </Section>
 );
 
-const ProviderPart = ({ agreements, title }: { agreements: readonly AgreementSummary[]; title: string }) => (
+const ProviderPart = ({ agreements, title, both }: PartProps) => (
   <Section title={title}>
     {agreements.length === 0 ? (
-      <EmptyState title="U hebt nog geen overeenkomsten" icon="agreement">
+      <EmptyState title={both ? "U geeft nog geen zorg" : "U hebt nog geen overeenkomsten"} icon="agreement">
         <Text>
           <p>De budgethouder maakt de overeenkomst en deelt haar met u. Zij staat dan hier, en u tekent als eerste.</p>
         </Text>
@@ -104,10 +107,18 @@ export const AgreementsPage = ({ frame, said, view }: { frame: Frame; said: stri
     <Stack>
       {view.drafts.length > 0 && <Concepts drafts={view.drafts} />}
       {view.asHolder !== null && (
-        <HolderPart agreements={view.asHolder} title={view.asProvider === null ? "Uw overeenkomsten" : "Waar u zorg inkoopt"} />
+        <HolderPart
+          agreements={view.asHolder}
+          title={view.asProvider === null ? "Uw overeenkomsten" : "Waar u zorg inkoopt"}
+          both={view.asProvider !== null}
+        />
       )}
       {view.asProvider !== null && (
-        <ProviderPart agreements={view.asProvider} title={view.asHolder === null ? "Uw overeenkomsten" : "Waar u zorg geeft"} />
+        <ProviderPart
+          agreements={view.asProvider}
+          title={view.asHolder === null ? "Uw overeenkomsten" : "Waar u zorg geeft"}
+          both={view.asHolder !== null}
+        />
       )}
     </Stack>
   </Page>

@@ -94,6 +94,10 @@ describe("from hours to a receipt", () => {
     const shown = await text(holder.get(receipt));
     expect(shown).toContain("Wij betalen €\u00a087,50 voor oktober\u00a02026. Alles klopte.");
     expect(shown).toContain("De uren gaan in kwartieren");
+    expect(shown).toMatch(/Een vast bedrag is voor een hele maand.*?Was hier niet van toepassing/s);
+    expect(shown.match(/Was hier niet van toepassing/g)).toHaveLength(1);
+    expect(shown).toContain("Fatma Yılmaz");
+    expect(shown).toContain("betalingsbesluit");
     await text(provider.get(receipt), 403);
     await text(svb.get(receipt));
     expect(await owner("select from log.access where purpose = 'besluit lezen'")).toHaveLength(1);
@@ -105,6 +109,23 @@ describe("from hours to a receipt", () => {
     expect(next(await hours(holder, { "uren-2026-10-09": "1" }))).toContain("/uren/");
     expect(await owner("select from declaration.declaration where supplement_to is not null")).toHaveLength(1);
     expect(await text(holder.get("/budgetten"))).toContain("Afgesproken, nog niet ingediend");
+  });
+});
+
+describe("a payment that came back", () => {
+  test("promises nothing any more, and says to each what to do", async () => {
+    const [row] = await owner<{ id: string; declaration_id: string }>(
+      "select id, declaration_id from declaration.line where state = 'approved' limit 1",
+    );
+    const at = `/uren/${row!.declaration_id}`;
+    expect(await text(provider.get(at))).toContain("Wij beloven te betalen");
+    await owner("update declaration.line set state = 'returned' where id = $1", [row!.id]);
+    const [own, other] = [await text(provider.get(at)), await text(holder.get(at))];
+    await owner("update declaration.line set state = 'approved' where id = $1", [row!.id]);
+    for (const html of [own, other]) expect(html).not.toContain("Wij beloven te betalen");
+    expect(own).toContain("Bel of schrijf de SVB");
+    expect(own).not.toContain("op het budget");
+    expect(other).toContain("Het geld staat weer op het budget");
   });
 });
 

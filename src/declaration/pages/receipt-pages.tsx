@@ -1,9 +1,12 @@
 import { Refusal } from "../../kernel/refusal.ts";
 import { hashOf, type Receipt } from "../../law/receipt.ts";
 import { looked } from "../../db/access.ts";
+import type { Tx } from "../../db/pool.ts";
 import { receiptRow } from "../../db/queries.ts";
+import { agreementView } from "../../agreement/read.ts";
 import { textOf } from "../../web/form.ts";
 import { page, type Here, type Pages } from "../../web/page.tsx";
+import { declarations } from "../read.ts";
 import { ReceiptPage, type KeptReceipt } from "./receipt.tsx";
 
 type Row = NonNullable<Awaited<ReturnType<typeof receiptRow>>>;
@@ -17,9 +20,19 @@ const backTo = (here: Here, { subject_kind, subject_id }: Row): KeptReceipt["aga
   return null;
 };
 
-const keptOf = (here: Here, row: Row): KeptReceipt => {
+const betweenOf = async (tx: Tx, { subject_kind, subject_id }: Row): Promise<KeptReceipt["between"]> => {
+  if (subject_kind === "declaration") {
+    const [found] = await declarations(tx, { ids: [subject_id] }, 1);
+    return found === undefined ? null : { holder: found.holder.name, provider: found.provider.name };
+  }
+  if (subject_kind !== "agreement") return null;
+  const { holderName, providerName } = await agreementView(tx, subject_id);
+  return { holder: holderName.name, provider: providerName.name };
+};
+
+const keptOf = (here: Here, row: Row, between: KeptReceipt["between"]): KeptReceipt => {
   const receipt = row.content as Receipt;
-  return { id: row.id, receipt, hash: row.hash, whole: hashOf(receipt) === row.hash, again: backTo(here, row) };
+  return { id: row.id, receipt, hash: row.hash, whole: hashOf(receipt) === row.hash, again: backTo(here, row), between };
 };
 
 /** How a decision was made, for the holder, and for the funder and SVB. */
@@ -34,12 +47,14 @@ export const receiptPages: Pages = (app, web) => {
       if (!row?.holder_id) throw new Refusal("not-found");
       here.allow({ holder: row.holder_id, organisations: row.funder_code === null ? [] : [row.funder_code] });
       await looked(web.door.db, here.actor, row.holder_id, "besluit lezen");
+      // The names, once it is certain and noted that he may look; the sight of the reader leaves out what is not his.
+      const between = await here.read((tx) => betweenOf(tx, row));
       const staff = here.actor.organisation !== null;
       const start = staff ? [{ label: "Werk", href: "/" }] : [{ label: "Start", href: "/start" }];
       return (
         <ReceiptPage
           frame={here.frame}
-          kept={keptOf(here, row)}
+          kept={keptOf(here, row, between)}
           all={textOf(here.query, "alles") === "ja"}
           crumbs={[...start, { label: "Besluit" }]}
         />

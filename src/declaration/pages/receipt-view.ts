@@ -6,12 +6,14 @@ import type { SheetLine } from "../../law/worksheet.ts";
 import { checks as declarationChecks } from "../checks.ts";
 import { capital, dayInWords } from "./words.ts";
 
-/** One rule as it was tried, over everything it was tried on: how often it was right, and on what it was not. */
+/** One rule as it was tried, over everything it was tried on: how often it was right, did not apply, and on what it was wrong. */
 export type RuleRow = {
   code: string;
   title: string;
   article: string;
   right: number;
+  /** How often it had nothing to say: it is about hours and this is a month amount, or the other way round. */
+  apart: number;
   wrong: readonly { about: string; outcome: Finding["outcome"] }[];
 };
 
@@ -20,6 +22,8 @@ export type PartOfSheet = { about: string; title: string; outcome: "right" | Fin
 
 /** A decision as its page tells it. */
 export type Told = {
+  /** True when it is about money to be paid, so that a decision on the payment can be asked. */
+  payment: boolean;
   sentence: string;
   what: string;
   rules: readonly RuleRow[];
@@ -29,7 +33,7 @@ export type Told = {
 
 const titles: Readonly<Record<string, { title: string }>> = { ...declarationChecks, ...agreementChecks };
 
-type GivenClaim = { month?: string; lines?: readonly { id: string; day: string | null }[] };
+type GivenClaim = { month?: string; lines?: readonly { id: string; day: string | null; unit?: string }[] };
 
 const claimOf = ({ given }: Receipt): GivenClaim | null => {
   const held = given as { claim?: GivenClaim } | null;
@@ -47,14 +51,28 @@ const labelOf = (receipt: Receipt) => {
   };
 };
 
-const rulesOf = (rules: readonly RuleTried[]): RuleRow[] =>
-  [...Map.groupBy(rules, ({ code }) => code)].map(([code, all]) => ({
-    code,
-    title: titles[code]?.title ?? code,
-    article: all[0]?.article ?? "",
-    right: all.filter(({ outcome }) => outcome === "pass").length,
-    wrong: all.flatMap(({ about, outcome }) => (outcome === "pass" ? [] : [{ about, outcome }])),
-  }));
+// Checks that pass what is not of their unit, without a look.
+const onlyFor: Readonly<Record<string, string>> = { D111: "hour", D112: "month" };
+
+const rulesOf = (rules: readonly RuleTried[], claim: GivenClaim | null): RuleRow[] => {
+  const units = new Map((claim?.lines ?? []).map(({ id, unit }) => [id, unit] as const));
+  const applies = ({ code, about }: RuleTried): boolean => {
+    const unit = units.get(about);
+    return unit === undefined || (onlyFor[code] ?? unit) === unit;
+  };
+  return [...Map.groupBy(rules, ({ code }) => code)].map(([code, all]) => {
+    const passed = all.filter(({ outcome }) => outcome === "pass");
+    const right = passed.filter(applies).length;
+    return {
+      code,
+      title: titles[code]?.title ?? code,
+      article: all[0]?.article ?? "",
+      right,
+      apart: passed.length - right,
+      wrong: all.flatMap(({ about, outcome }) => (outcome === "pass" ? [] : [{ about, outcome }])),
+    };
+  });
+};
 
 const weight = { right: 0, notice: 1, review: 2, repair: 3, refuse: 4 } as const;
 
@@ -100,9 +118,10 @@ export const toldReceipt = (receipt: Receipt): Told => {
   const month = readMonth(claim?.month ?? "");
   const what = claim === null ? "Een overeenkomst" : month === null ? "Een declaratie" : `De declaratie van ${monthInWords(month)}`;
   return {
+    payment: claim !== null,
     what,
     sentence: claim === null ? agreementSentence(receipt) : declarationSentence(month === null ? "deze maand" : monthInWords(month), parts),
-    rules: rulesOf(rules),
+    rules: rulesOf(rules, claim),
     parts,
     findings: receipt.findings.map((finding) => ({ title: label(finding.about), finding })),
   };

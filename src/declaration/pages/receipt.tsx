@@ -11,7 +11,15 @@ import { toldReceipt, type PartOfSheet, type RuleRow } from "./receipt-view.ts";
 import { faultTitle } from "./words.ts";
 
 /** A receipt as it was kept, with its hash, and whether that is still the hash of what it holds. */
-export type KeptReceipt = { id: string; receipt: Receipt; hash: string; whole: boolean; again: { href: string; label: string } | null };
+export type KeptReceipt = {
+  id: string;
+  receipt: Receipt;
+  hash: string;
+  whole: boolean;
+  again: { href: string; label: string } | null;
+  /** What holder and provider are called; null where the reader may not see them. */
+  between: { holder: string; provider: string } | null;
+};
 
 const outcomeWords: Readonly<Record<Finding["outcome"] | "right", { words: string; tone: StatusTone }>> = {
   right: { words: "In orde", tone: "ok" },
@@ -23,6 +31,7 @@ const outcomeWords: Readonly<Record<Finding["outcome"] | "right", { words: strin
 
 const RuleOutcome = ({ rule, parts }: { rule: RuleRow; parts: readonly PartOfSheet[] }) => {
   const [first] = rule.wrong;
+  if (!first && rule.right === 0 && rule.apart > 0) return <StatusBadge tone="info">Was hier niet van toepassing</StatusBadge>;
   if (!first) return <StatusBadge tone="ok">{rule.right > 1 ? `${String(rule.right)} keer in orde` : "In orde"}</StatusBadge>;
   const where = rule.wrong
     .map(({ about }) => parts.find((part) => part.about === about)?.title.toLowerCase())
@@ -95,6 +104,20 @@ const Wrong = ({ findings }: { findings: ReturnType<typeof toldReceipt>["finding
   </Section>
 );
 
+const Disagree = () => (
+  <Section title="Bent u het er niet mee eens?">
+    <Card>
+      <Text>
+        <p>
+          Vraag de SVB dan om een betalingsbesluit. Doe dat binnen 8 weken na de laatste dag waarop wij moesten betalen. Bent u het ook niet
+          eens met dat besluit? Dan kunt u binnen 6 weken bezwaar maken.
+        </p>
+      </Text>
+      <Small>Deze termijnen komen uit oudere uitleg van de SVB. Vraag de SVB of zij nu nog zo zijn.</Small>
+    </Card>
+  </Section>
+);
+
 type Props = { frame: Frame; kept: KeptReceipt; all: boolean; crumbs: readonly { label: string; href?: string }[] };
 
 /** How a decision was made, on one page that can be printed. */
@@ -111,6 +134,12 @@ export const ReceiptPage = ({ frame, kept, all, crumbs }: Props) => {
           <DataSummary
             lines={[
               { label: "Waarover", value: told.what },
+              ...(kept.between === null
+                ? []
+                : [
+                    { label: "Budgethouder", value: kept.between.holder },
+                    { label: "Zorgverlener", value: kept.between.provider },
+                  ]),
               { label: "Besloten volgens het recht van", value: inWords(receipt.legalDay) },
               { label: "Hoeveel regels", value: `${String(told.rules.length)} controles` },
             ]}
@@ -141,6 +170,7 @@ export const ReceiptPage = ({ frame, kept, all, crumbs }: Props) => {
         </Card>
         <Small>Bij elke regel staat waar het bedrag vandaan komt en welk artikel erover gaat.</Small>
       </Section>
+      {told.payment && <Disagree />}
       <Proof kept={kept} />
     </Page>
   );

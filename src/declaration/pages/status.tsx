@@ -158,10 +158,16 @@ const amountsOf = (view: DeclarationView): AmountLine[] => {
 
 const Returned = ({ side }: { side: Side }) => (
   <Alert tone="warning" title="De bank stuurde de betaling terug">
-    <p>Het geld staat weer op het budget. Vaak klopt dan het rekeningnummer van de zorgverlener niet meer.</p>
+    {side === "holder" ? (
+      <p>Het geld staat weer op het budget. Vaak klopt dan het rekeningnummer van de zorgverlener niet meer.</p>
+    ) : (
+      <p>U hebt dit geld dus nog niet. Vaak klopt dan uw rekeningnummer niet meer.</p>
+    )}
     <p>
       <strong>Wat kunt u doen?</strong>{" "}
-      {side === "provider" ? "Controleer of uw rekeningnummer nog klopt." : "Vraag uw zorgverlener of het rekeningnummer nog klopt."}
+      {side === "holder"
+        ? "Vraag uw zorgverlener om de SVB te bellen of te schrijven over het rekeningnummer."
+        : "Bel of schrijf de SVB en vraag welk rekeningnummer bij ons bekend is. U kunt het nummer nog niet zelf veranderen in dit portaal. Dat kan later wel."}
     </p>
   </Alert>
 );
@@ -201,7 +207,7 @@ const Money = ({ view, side }: { view: DeclarationView; side: Side }) => (
         Hoe wij dit berekenden
       </ActionLink>
     )}
-    {side === "provider" && view.promisedOn !== null && (
+    {side === "provider" && view.promisedOn !== null && !has(view, "returned") && (
       <Small>
         Wij beloven te betalen uiterlijk <DayText of={view.promisedOn} />.
       </Small>

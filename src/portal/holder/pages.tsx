@@ -10,7 +10,7 @@ import { holderHere, sideFrame, sideHref, sideOf } from "../../web/side.ts";
 import { ProviderHomePage, providerTasks } from "../provider/home.tsx";
 import { budgetPages } from "./budget-pages.tsx";
 import { budgetViews, runsOn } from "./budgets.ts";
-import { HolderHomePage, holderTasks, type HolderHome } from "./home.tsx";
+import { beginTasks, HolderHomePage, holderTasks, type HolderHome } from "./home.tsx";
 
 const shownPayments = 4;
 
@@ -23,12 +23,14 @@ const holderHome = async (tx: Tx, here: Here): Promise<HolderHome> => {
     sign: here.may("agreement.sign-holder", { holder: holder.id }),
   };
   const adult = (await signals(tx, { holder: holder.id }, here.today)).find(({ kind }) => kind === "turning-18");
+  const budgets = (await budgetViews(tx, holder.id, here.today)).filter((one) => runsOn(one, here.today) || one.conflict > 0);
+  const mayMake = here.may("agreement.draft", { holder: holder.id });
   return {
     holder,
     reader: here.who.salutation,
     several: here.actor.reach.length > 1,
-    tasks: holderTasks(own, terms, here.today, may),
-    budgets: (await budgetViews(tx, holder.id, here.today)).filter((one) => runsOn(one, here.today) || one.conflict > 0),
+    tasks: [...holderTasks(own, terms, here.today, may), ...beginTasks(budgets.length, terms.length, mayMake)],
+    budgets,
     adulthood: adult === undefined ? null : { due: adult.due },
     payments: paidRows(await payments(tx, { holder: holder.id }, shownPayments), "holder", terms, (id) => `/uren/${id}`),
   };
