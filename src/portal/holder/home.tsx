@@ -112,16 +112,16 @@ const tasksLead = (count: number): string =>
   count === 0 ? "U hoeft nu niets te doen." : count === 1 ? "U heeft 1 ding te doen." : `U heeft ${String(count)} dingen te doen.`;
 
 // Without an agreement nobody can declare: a holder with a budget makes one first.
-const firstAgreement: Task = {
-  href: "/overeenkomsten/nieuw",
-  sentence: "Maak uw eerste overeenkomst",
+const firstAgreement = (begun: boolean): Task => ({
+  href: begun ? "/overeenkomsten" : "/overeenkomsten/nieuw",
+  sentence: begun ? "Maak uw eerste overeenkomst af" : "Maak uw eerste overeenkomst",
   detail: "U spreekt daarin af welke zorg u koopt, en voor welk tarief. Daarna kan uw zorgverlener uren declareren.",
   icon: "agreement",
-};
+});
 
 /** What a holder with a budget and without any agreement does first (de eerste zorgovereenkomst); nothing for others. */
-export const beginTasks = (budgets: number, agreements: number, mayMake: boolean): Task[] =>
-  budgets > 0 && agreements === 0 && mayMake ? [firstAgreement] : [];
+export const beginTasks = (has: { budgets: number; agreements: number; drafts: number; mayMake: boolean }): Task[] =>
+  has.budgets > 0 && has.agreements === 0 && has.mayMake ? [firstAgreement(has.drafts > 0)] : [];
 
 const Tasks = ({ tasks }: { tasks: readonly Task[] }) => (
   <Section title="Dit kunt u nu doen">

@@ -1,5 +1,6 @@
 import type { ReactElement } from "react";
 import type { Web } from "../../web/frame.ts";
+import { drafts } from "../../agreement/draft.ts";
 import { agreements } from "../../agreement/read.ts";
 import { signals } from "../../budget/read.ts";
 import { expectedOf, paidRows } from "../../declaration/money-lists.ts";
@@ -25,11 +26,13 @@ const holderHome = async (tx: Tx, here: Here): Promise<HolderHome> => {
   const adult = (await signals(tx, { holder: holder.id }, here.today)).find(({ kind }) => kind === "turning-18");
   const budgets = (await budgetViews(tx, holder.id, here.today)).filter((one) => runsOn(one, here.today) || one.conflict > 0);
   const mayMake = here.may("agreement.draft", { holder: holder.id });
+  const concepts = mayMake ? await drafts(tx, holder.id) : [];
+  const begin = beginTasks({ budgets: budgets.length, agreements: terms.length, drafts: concepts.length, mayMake });
   return {
     holder,
     reader: here.who.salutation,
     several: here.actor.reach.length > 1,
-    tasks: [...holderTasks(own, terms, here.today, may), ...beginTasks(budgets.length, terms.length, mayMake)],
+    tasks: [...holderTasks(own, terms, here.today, may), ...begin],
     budgets,
     adulthood: adult === undefined ? null : { due: adult.due },
     payments: paidRows(await payments(tx, { holder: holder.id }, shownPayments), "holder", terms, (id) => `/uren/${id}`),
