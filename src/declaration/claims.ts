@@ -1,4 +1,4 @@
-import type { Day } from "../kernel/day.ts";
+import { momentOn, type Day, type Instant } from "../kernel/day.ts";
 import { total, type Cents } from "../kernel/money.ts";
 import type { Context } from "../db/command.ts";
 import type { Tx } from "../db/pool.ts";
@@ -75,12 +75,18 @@ const moveCovered = async (context: Context, covered: readonly Covered[], move: 
   return new Map([...Map.groupBy(lines, ({ declaration_id }) => declaration_id)].map(([declaration, own]) => [declaration, sumOf(own)]));
 };
 
-const tell = (context: Context, declarations: readonly string[], what: string, sums: ReadonlyMap<string, Cents>) =>
+const tell = (
+  context: Context,
+  declarations: readonly string[],
+  what: string,
+  sums: ReadonlyMap<string, Cents>,
+  at: Instant = context.at,
+) =>
   declarations.length === 0
     ? Promise.resolve()
     : insertEvents(
         context.tx,
-        declarations.map((declaration) => ({ declaration, what, at: context.at, amount: sums.get(declaration) ?? null })),
+        declarations.map((declaration) => ({ declaration, what, at, amount: sums.get(declaration) ?? null })),
       );
 
 const declarationsIn = (covered: readonly Covered[]): string[] => [...new Set(covered.map(({ declaration }) => declaration))];
@@ -122,15 +128,15 @@ export const releaseOrder = async (context: Context, covered: readonly Covered[]
   await setClaimStates(context.tx, claimsIn(covered), "ordered", "open");
 };
 
-/** The bank booked the payment. */
-export const markPaid = async (context: Context, covered: readonly Covered[]): Promise<void> => {
+/** The bank booked the payment on this day, which is what people read (dag van betaling); we may learn of it days later. */
+export const markPaid = async (context: Context, covered: readonly Covered[], on: Day): Promise<void> => {
   const sums = await moveCovered(context, covered, "pay");
-  await tell(context, declarationsIn(covered), "paid", sums);
+  await tell(context, declarationsIn(covered), "paid", sums, momentOn(on, "00:00"));
 };
 
-/** The bank rejected the payment or gave it back: the money is on the budget again, and somebody must mend the reason. */
-export const markReturned = async (context: Context, covered: readonly Covered[]): Promise<void> => {
+/** The bank rejected the payment or gave it back on this day: the money is on the budget again, and somebody must mend the reason. */
+export const markReturned = async (context: Context, covered: readonly Covered[], on: Day): Promise<void> => {
   const sums = await moveCovered(context, covered, "return");
   await setClaimStates(context.tx, claimsIn(covered), "ordered", "void");
-  await tell(context, declarationsIn(covered), "returned", sums);
+  await tell(context, declarationsIn(covered), "returned", sums, momentOn(on, "00:00"));
 };

@@ -63,7 +63,7 @@ export const explainEntry: Command<Explanation, { explained: true }> = {
       order_id: order?.id ?? null,
     });
     if (order !== null) {
-      if (order.state !== "rejected") await endOrders(context, "return", [{ id: order.id, reason: "MS03" }]);
+      if (order.state !== "rejected") await endOrders(context, "return", [{ id: order.id, reason: "MS03", on: row.booked_on }]);
       await settleBatch(context, order.batch);
     }
     return { explained: true };

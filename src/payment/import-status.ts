@@ -1,3 +1,4 @@
+import type { Day } from "../kernel/day.ts";
 import { Refusal } from "../kernel/refusal.ts";
 import type { Context } from "../db/command.ts";
 import { post } from "../ledger/post.ts";
@@ -29,7 +30,7 @@ const answered = async (context: Context, report: StatusReport): Promise<Referen
 type BatchOrder = Awaited<ReturnType<typeof ordersInBatch>>[number];
 
 /** What the report newly rejects. Throws `bank-file-refused` when the bank said before that one of them was carried out. */
-const newlyRejected = (orders: readonly BatchOrder[], { all, some }: ReturnType<typeof rejectionsIn>): CameBack[] =>
+const newlyRejected = (orders: readonly BatchOrder[], { all, some }: ReturnType<typeof rejectionsIn>, on: Day): CameBack[] =>
   orders.flatMap(({ id, end_to_end, state, settled_by }): CameBack[] => {
     const reason = all ?? some.get(end_to_end);
     if (reason === undefined || (state !== "sent" && state !== "booked")) return [];
@@ -40,7 +41,7 @@ const newlyRejected = (orders: readonly BatchOrder[], { all, some }: ReturnType<
         `De bank meldde eerder dat deze betaling is uitgevoerd (kenmerk ${end_to_end}), en weigert die nu.`,
         "Vraag de bank wat er met de betaling is gebeurd. Geeft de bank het geld echt terug, dan staat dat op een afschrift.",
       );
-    return [{ id, reason }];
+    return [{ id, reason, on }];
   });
 
 /**
@@ -58,7 +59,7 @@ export const importStatus = async (context: Context, report: StatusReport, uploa
   if (batch.state === "released") await markSent(context, batch.id, null);
   const orders = await ordersInBatch(tx, batch.id);
   const references = new Set(orders.map(({ end_to_end }) => end_to_end));
-  const rejected = newlyRejected(orders, rejectionsIn(report, batch.message_id, references));
+  const rejected = newlyRejected(orders, rejectionsIn(report, batch.message_id, references), context.today);
   const status = report.groupStatus ?? report.batches[0]?.status ?? null;
   const id = context.mint("status-report");
   await insertStatusReport(tx, {

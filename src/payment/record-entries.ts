@@ -111,9 +111,11 @@ const entriesOf = async (context: Context, parts: readonly Part[], orders: Order
  * matters: what was debited is booked before what came back is returned.
  */
 export const recordParts = async (context: Context, parts: readonly Part[], accounts: Accounts, orders: Orders): Promise<void> => {
-  const meanings = parts.map(({ meaning }) => meaning);
-  const paid = meanings.flatMap((one) => (one.meaning === "payment" ? [orderIn(orders, one.order)] : []));
-  const back = meanings.flatMap((one) => (one.meaning === "return" ? [{ order: orderIn(orders, one.order), reason: one.reason }] : []));
+  const meanings = parts.map(({ meaning, entry }) => ({ ...meaning, on: entry.bookedOn }));
+  const paid = meanings.flatMap((one) => (one.meaning === "payment" ? [{ id: one.order, on: one.on }] : []));
+  const back = meanings.flatMap((one) =>
+    one.meaning === "return" ? [{ order: orderIn(orders, one.order), reason: one.reason, on: one.on }] : [],
+  );
   const entries = await entriesOf(context, parts, orders);
   const batches = [...new Set(entries.flatMap(({ batch }) => batch ?? []))].sort();
   // The bank booked it, so the bank has it: the receipt may have been lost on the way.
@@ -122,7 +124,7 @@ export const recordParts = async (context: Context, parts: readonly Part[], acco
   const funders = new Map<string, string>();
   for (const one of meanings) if (one.meaning === "funding") funders.set(one.funder, await accountOf(context.tx, "funder", one.funder));
   // A rejected order went back to its budget when the bank said so; here its money only arrives.
-  const returned = back.filter(({ order }) => order.state !== "rejected").map(({ order, reason }) => ({ id: order.id, reason }));
+  const returned = back.filter(({ order }) => order.state !== "rejected").map(({ order, reason, on }) => ({ id: order.id, reason, on }));
   await insertEntries(context.tx, entries);
   await post(context, [
     ...parts.flatMap((part) => transfersOf(context, part, accounts, orders, funders)),

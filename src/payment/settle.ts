@@ -1,3 +1,4 @@
+import type { Day } from "../kernel/day.ts";
 import { cents } from "../kernel/money.ts";
 import type { Context } from "../db/command.ts";
 import { markPaid, markReturned } from "../declaration/claims.ts";
@@ -8,8 +9,11 @@ import { orderMoves, type OrderMove } from "./order.ts";
 import { batchRow, coveredBy, orderClaims, setBatch, setOrderStates } from "./queries.ts";
 import { debitsOf, settlingOrders } from "./statement-queries.ts";
 
+/** An order and the day on which the bank moved its money (boekdag), which is not the day on which we read its file. */
+export type Dated = { id: string; on: Day };
+
 /** An order that came back, with the bank's reason. */
-export type CameBack = { id: string; reason: string };
+export type CameBack = Dated & { reason: string };
 
 /** What goes from transit back to the accounts from which these orders were taken. */
 export const reversals = async (context: Context, transit: string, orders: readonly string[]): Promise<Transfer[]> =>
@@ -23,42 +27,30 @@ export const reversals = async (context: Context, transit: string, orders: reado
     reference: order,
   }));
 
-/** Ends orders whose money went back to the budget, and says so to their declarations. */
+/** Makes one move of orders, those of each day together, and answers their days with what the orders of that day cover. */
+const moveOn = async (context: Context, move: OrderMove, orders: readonly (Dated & { reason?: string })[]) => {
+  const days = [...Map.groupBy(orders, ({ on }) => on)].map(([on, same]) => ({ on, same, ids: same.map(({ id }) => id) }));
+  const moved = [];
+  for (const { on, same, ids } of days) {
+    const reasons = new Map(same.flatMap(({ id, reason }) => (reason === undefined ? [] : [[id, reason] as const])));
+    await setOrderStates(context.tx, ids, { ...orderMoves[move], on, reasons });
+    moved.push({ on, covered: await coveredBy(context.tx, ids) });
+  }
+  return moved;
+};
+
+/** Ends orders whose money went back to the budget, each on its own day, and says so to their declarations. */
 export const endOrders = async (
   context: Context,
   move: Extract<OrderMove, "reject" | "return">,
   orders: readonly CameBack[],
 ): Promise<void> => {
-  if (orders.length === 0) return;
-  await setOrderStates(
-    context.tx,
-    orders.map(({ id }) => id),
-    { ...orderMoves[move], on: context.today, reasons: new Map(orders.map(({ id, reason }) => [id, reason])) },
-  );
-  await markReturned(
-    context,
-    await coveredBy(
-      context.tx,
-      orders.map(({ id }) => id),
-    ),
-  );
+  for (const { on, covered } of await moveOn(context, move, orders)) await markReturned(context, covered, on);
 };
 
-/** Books orders that the bank debited, and says so to their declarations. */
-export const bookOrders = async (context: Context, orders: readonly { id: string }[]): Promise<void> => {
-  if (orders.length === 0) return;
-  await setOrderStates(
-    context.tx,
-    orders.map(({ id }) => id),
-    { ...orderMoves.book, on: context.today },
-  );
-  await markPaid(
-    context,
-    await coveredBy(
-      context.tx,
-      orders.map(({ id }) => id),
-    ),
-  );
+/** Books orders that the bank debited, each on the day of its booking, and says so to their declarations. */
+export const bookOrders = async (context: Context, orders: readonly Dated[]): Promise<void> => {
+  for (const { on, covered } of await moveOn(context, "book", orders)) await markPaid(context, covered, on);
 };
 
 /** Ends a batch when what the bank debited explains it: called after every file of the bank that says something of the batch. */
@@ -82,6 +74,6 @@ export const settleBatch = async (context: Context, id: string): Promise<void> =
   await setBatch(tx, id, { state: to, booked_on: last, booking: outcome });
   await bookOrders(
     context,
-    orders.filter((order) => order.state === "sent"),
+    orders.filter(({ state: now }) => now === "sent").map((order) => ({ id: order.id, on: last })),
   );
 };

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { service } from "../kernel/actor.ts";
-import { day } from "../kernel/day.ts";
+import { day, instant } from "../kernel/day.ts";
 import { cents } from "../kernel/money.ts";
 import { command } from "../db/command.ts";
 import { differencesNow } from "../payment/differences.ts";
@@ -111,6 +111,33 @@ describe("a batch at the simulated bank", () => {
     expect(await ordersNow()).toEqual(["returned AC04", "booked"]);
     expect(await lineStates()).toEqual(["returned", "paid"]);
     expect([await spent(seeded[0]!), await spent(seeded[1]!)]).toEqual([0, 2_000]);
+    await closes();
+  });
+
+  test("people read the day on which the bank booked, not the day on which we read its file", async () => {
+    await send([1_000], ([first]) => conduct(first!.iban, { outcome: "return", reason: "AC04", days: 3 }));
+    await closeDays("2026-11-12");
+    // The bank is silent for weeks: all its files are read on one day.
+    const late = { ...door, now: () => instant("2026-11-20T09:00:00.000Z") };
+    await fetchBank(late, bank);
+    const days = await asClerk(async (tx) => ({
+      batch: await tx.selectFrom("payment.batch").select("booked_on").execute(),
+      order: await tx.selectFrom("payment.order").select(["state", "changed_on"]).execute(),
+      told: await tx
+        .selectFrom("declaration.event")
+        .select(["what", "at"])
+        .where("what", "in", ["paid", "returned"])
+        .orderBy("rank")
+        .execute(),
+    }));
+    expect(days).toEqual({
+      batch: [{ booked_on: "2026-11-02" }],
+      order: [{ state: "returned", changed_on: "2026-11-05" }],
+      told: [
+        { what: "paid", at: "2026-11-01T23:00:00.000Z" },
+        { what: "returned", at: "2026-11-04T23:00:00.000Z" },
+      ],
+    });
     await closes();
   });
 
