@@ -8,6 +8,7 @@ import { noting } from "../../db/pool.ts";
 import { testDoor } from "../../db/test-door.ts";
 import { publicPages } from "../public/pages.tsx";
 import { testApp, type TestApp } from "../../test-app.ts";
+import { citizenPages } from "../holder/pages.tsx";
 import { actingForPages } from "./pages.tsx";
 
 let door: Door;
@@ -31,7 +32,7 @@ beforeAll(async () => {
       client: { name: { family: "Dam", prefix: "van", given: "Sam", initials: "S" } },
     }),
   );
-  site = await testApp(door, { doors: [publicPages, actingForPages] });
+  site = await testApp(door, { doors: [publicPages, actingForPages, citizenPages] });
 });
 afterAll(async () => {
   await site.close();
@@ -56,6 +57,17 @@ test("nobody acts for somebody else's child", async () => {
   const answer = await parent.post("/voor-wie", { voor: "6f2c9a34-0000-8000-8000-000000000000" }, "/voor-wie");
   expect(answer.status).toBe(400);
   expect(await answer.text()).toContain("Voor deze persoon mag u niets regelen.");
+});
+
+test("who has a budget and no agreement yet is shown how to begin", async () => {
+  const parent = await site.signedIn({ bsn: "999990044" });
+  const html = await (await parent.get("/voor-wie")).text();
+  const chosen = /type="radio"[^>]*value="([^"]+)"/.exec(html)?.[1] ?? "";
+  await parent.post("/voor-wie", { voor: chosen }, "/voor-wie");
+  const start = await (await parent.get("/start")).text();
+  expect(start).toContain('href="/overeenkomsten/nieuw"');
+  expect(start).toContain("1 ding te doen");
+  expect(start).not.toContain("U bent helemaal bij");
 });
 
 test("when the mandate ends, the same session sees the child no more", async () => {
