@@ -3,7 +3,7 @@ import type { Command, Context, Door } from "../db/command.ts";
 import { payloadOf } from "../db/queries.ts";
 import type { Tx } from "../db/pool.ts";
 import { holderFromMessage } from "../party/award-people.ts";
-import { knownFunders } from "../party/funders.ts";
+import { isFunder, knownFunders } from "../party/funders.ts";
 import { knownPerson, lockNames } from "../party/register.ts";
 import { assessAwardMessage } from "./messages/award-assessment.ts";
 import type { AwardOutcome, AwardReading, ClassCode } from "./messages/award-codes.ts";
@@ -47,7 +47,8 @@ export const importAward: Command<{ upload: string }, AwardAnswer> = {
     const holder = await knownPerson(tx, seals, { bsn: message.client.bsn, chamber: null });
     return {
       ...(holder === null ? {} : { holder }),
-      organisations: [message.sender],
+      // A sender that nobody knows speaks for nobody: the message is judged, and refused on its header (S300).
+      ...((await isFunder(tx, message.sender)) ? { organisations: [message.sender] } : {}),
       named: [`award:${message.sender}:${message.identification}`, ...people(message).flatMap((one) => lockNames(seals, one))],
     };
   },

@@ -65,6 +65,15 @@ describe("an award message from a funder's own system", () => {
     expect((await fetchReturn(answer.retourbericht, tokens.other)).status).toBe(404);
   });
 
+  test("of a sender that nobody knows is refused on its header, and its return message can be fetched", async () => {
+    const first = await send(wmo501({ identification: "C0", number: "C0", sender: "9999" }));
+    const answer = (await first.json()) as Answer;
+    expect([first.status, answer.geaccepteerd]).toEqual([201, false]);
+    expect(answer.codes.filter(({ code }) => code !== "0200").map(({ klasse, code }) => [klasse, code])).toEqual([["Header", "S300"]]);
+    expect((await fetchReturn(answer.retourbericht, tokens.own)).status).toBe(200);
+    expect((await fetchReturn(answer.retourbericht, tokens.other)).status).toBe(404);
+  });
+
   test("of another sender is refused with the reason", async () => {
     const answer = await send(wmo501({ identification: "C1", number: "C" }), { token: tokens.other });
     expect(answer.status).toBe(403);

@@ -1,6 +1,6 @@
 import type { Tx } from "../db/pool.ts";
 import type { Law } from "../law/laws.ts";
-import { funders, personalOf } from "./queries.ts";
+import { funder, funders, personalOf } from "./queries.ts";
 
 /** A funder (verstrekker): a municipality or the care office of a region, with the laws under which it awards budgets. */
 export type Funder = { code: string; kind: "municipality" | "care-office"; name: string; laws: readonly Law[] };
@@ -9,6 +9,9 @@ export type Funders = readonly Funder[];
 /** Every funder of the country. */
 export const knownFunders = async (tx: Tx): Promise<Funders> =>
   (await funders(tx)).map(({ code, kind, name, laws }) => ({ code, kind: kind as Funder["kind"], name, laws: laws as Law[] }));
+
+/** True for the code of a funder, under whatever law. */
+export const isFunder = async (tx: Tx, code: string): Promise<boolean> => (await funder(tx, code)) !== undefined;
 
 /** How people call a funder: "gemeente Rijssen-Holten", "Zorgkantoorregio …". */
 export const funderName = ({ kind, name }: Funder): string =>
