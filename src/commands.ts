@@ -17,6 +17,7 @@ import { makeBatch } from "./payment/make-batch.ts";
 import { openOwnAccount } from "./payment/open-account.ts";
 import { releaseBatch } from "./payment/release-batch.ts";
 import { recordSent } from "./payment/send-batch.ts";
+import { setRule } from "./payment/set-rule.ts";
 import { withdrawBatch } from "./payment/withdraw-batch.ts";
 
 // Each takes its own input, which the log holds as it was given: a replay need not know its type.
@@ -40,6 +41,7 @@ export const commands: readonly AnyCommand[] = [
   rejectDeclaration,
   assessLine,
   openOwnAccount,
+  setRule,
   makeBatch,
   freezeBatch,
   withdrawBatch,

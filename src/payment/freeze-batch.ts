@@ -9,10 +9,12 @@ import { paidOrders, signedContent } from "./content.ts";
 import { epcFaults } from "./messages/epc.ts";
 import { pain001, type PaymentOrder } from "./messages/pain001.ts";
 import { ownAccount, setBatch } from "./queries.ts";
+import { headReasonsFor, ruled, ruleFor, type HeadReason } from "./rule.ts";
+import { goesOutOn, ruleRows } from "./rule-queries.ts";
 import { executionDayFor } from "./target-days.ts";
 
 /** What a frozen batch is: what people check before they sign its hash. */
-export type FrozenBatch = { contentHash: string; messageId: string; executionDay: Day; count: number; sum: Cents };
+export type FrozenBatch = { contentHash: string; messageId: string; executionDay: Day; count: number; sum: Cents; needsHead: HeadReason[] };
 
 /**
  * Freezes a batch (vastzetten): fixes the day, writes the file for the bank, and hashes both with every order. From here on
@@ -28,17 +30,22 @@ export const freezeBatch: Command<{ batch: string }, FrozenBatch> = {
     if (!own) throw new Error(`batch ${batch} has no account`);
     const orders = await paidOrders(context, batch);
     const messageId = messageIdOf(batch);
-    const executionDay = executionDayFor(context.at);
+    const { today } = context;
+    const rules = await ruleRows(context.tx);
+    const executionDay = executionDayFor(context.at, ruled(rules, "cut-off", { account: own.id }, today).time);
     const bytes = checkedFile({
       messageId,
       createdAt: context.at,
       executeOn: executionDay,
       debtor: { name: own.name, iban: own.iban as Iban, bic: own.bic },
       categoryPurpose: null,
+      version: ruleFor(rules, "format", { account: own.id }, today)?.value.version ?? "pain.001.001.09",
       payments: orders.map(({ transfer }) => transfer),
     });
     const file = await context.keep(bytes, "application/xml", null);
     const { hash, count, sum } = signedContent(context.seals, { batch, messageId, executionDay, file }, orders);
+    const thatDay = await goesOutOn(context.tx, own.id, executionDay, batch);
+    const needsHead = headReasonsFor(ruled(rules, "limits", { account: own.id }, today), { count, sum, thatDay });
     await setBatch(context.tx, batch, {
       state: to,
       execution_day: executionDay,
@@ -47,8 +54,10 @@ export const freezeBatch: Command<{ batch: string }, FrozenBatch> = {
       message_id: messageId,
       content_hash: hash,
       file,
+      needs_head: needsHead,
+      frozen_on: today,
     });
-    return { contentHash: hash, messageId, executionDay, count, sum };
+    return { contentHash: hash, messageId, executionDay, count, sum, needsHead };
   },
 };
 

@@ -46,11 +46,12 @@ const transfersOf = (
     case "payment":
       return [step(transit, bank, 0 - meaning.amount, "book", meaning.order)];
     case "return": {
-      const { amount } = orderIn(orders, meaning.order);
+      // It may come back on another account of ours than the one that paid.
+      const { amount, transit: from } = orderIn(orders, meaning.order);
       // What the bank kept back is not the holder's to bear: all of it returns to the budget, and the rest stands on returns.
       return [
-        step(bank, transit, meaning.amount, "give-back", meaning.order),
-        step(returns, transit, amount - meaning.amount, "give-back", meaning.order),
+        step(bank, from, meaning.amount, "give-back", meaning.order),
+        step(returns, from, amount - meaning.amount, "give-back", meaning.order),
       ];
     }
     case "funding": {
@@ -125,15 +126,17 @@ export const recordParts = async (context: Context, parts: readonly Part[], acco
   for (const one of meanings) if (one.meaning === "funding") funders.set(one.funder, await accountOf(context.tx, "funder", one.funder));
   // A rejected order went back to its budget when the bank said so; here its money only arrives.
   const returned = back.filter(({ order }) => order.state !== "rejected").map(({ order, reason, on }) => ({ id: order.id, reason, on }));
+  const undone: Transfer[] = [];
+  for (const [transit, same] of Map.groupBy(returned, ({ id }) => orderIn(orders, id).transit))
+    undone.push(
+      ...(await reversals(
+        context,
+        transit,
+        same.map(({ id }) => id),
+      )),
+    );
   await insertEntries(context.tx, entries);
-  await post(context, [
-    ...parts.flatMap((part) => transfersOf(context, part, accounts, orders, funders)),
-    ...(await reversals(
-      context,
-      accounts.transit,
-      returned.map(({ id }) => id),
-    )),
-  ]);
+  await post(context, [...parts.flatMap((part) => transfersOf(context, part, accounts, orders, funders)), ...undone]);
   await bookOrders(context, paid);
   for (const batch of batches) await settleBatch(context, batch);
   await endOrders(context, "return", returned);

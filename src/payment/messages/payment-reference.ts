@@ -4,7 +4,9 @@ const weights = [2, 4, 8, 5, 10, 9, 7, 3, 6, 1] as const;
 /** The check digit (controlecijfer) over digits, given without it. Throws for anything but digits. */
 export const referenceCheckDigit = (digits: string): number => {
   if (!/^\d+$/.test(digits)) throw new Error(`no digits: ${digits}`);
-  const sum = [...digits].reverse().reduce((all, digit, at) => all + Number(digit) * (weights[at % weights.length] ?? 0), 0);
+  const sum = Array.from(digits)
+    .reverse()
+    .reduce((all, digit, at) => all + Number(digit) * (weights[at % weights.length] ?? 0), 0);
   const check = 11 - (sum % 11);
   return check === 10 ? 1 : check === 11 ? 0 : check;
 };

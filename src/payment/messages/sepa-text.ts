@@ -13,7 +13,7 @@ const written = (character: string): string => {
   if (known !== undefined) return known;
   const bare = character.normalize("NFKD").replace(/\p{M}/gu, "");
   if (bare === character) return " ";
-  return [...bare].map((one) => (allowed.test(one) ? one : (sepaLetters.get(one) ?? " "))).join("");
+  return Array.from(bare, (one) => (allowed.test(one) ? one : (sepaLetters.get(one) ?? " "))).join("");
 };
 
 /**
@@ -21,7 +21,7 @@ const written = (character: string): string => {
  * the rest becomes a space. The true text stays with us; this is what the bank compares a name with. EPC217-08.
  */
 export const sepaText = (text: string, longest: number): string =>
-  (allowed.test(text) ? text : [...text.normalize("NFC").replace(greekU, "$1u")].map(written).join(""))
+  (allowed.test(text) ? text : Array.from(text.normalize("NFC").replace(greekU, "$1u"), written).join(""))
     .replace(/ +/g, " ")
     .trim()
     .slice(0, longest)

@@ -6,6 +6,7 @@ import { StatusBadge, type StatusTone } from "../../web/ui/card.tsx";
 import { Nowrap } from "../../web/ui/text.tsx";
 import { batchStateName, type BatchState } from "../batch.ts";
 import { orderStateName, type OrderState } from "../order.ts";
+import { headReasonText, type HeadReason } from "../rule.ts";
 
 /** Rows on one page of a list. */
 export const perPage = 25;
@@ -72,6 +73,29 @@ export const bankReason = (code: string | null): string | null =>
   code === null ? null : `${reasonText[code] ?? "Reden van de bank"} (${code})`;
 
 export const IbanText = ({ of }: { of: string }) => <Nowrap>{ibanInGroups(of as Iban)}</Nowrap>;
+
+/** Whose signatures a frozen batch still lacks, in words. */
+export const lackingInWords = ({ releasers, head }: { releasers: number; head: boolean }): string =>
+  [
+    releasers > 1 && "Nog twee medewerkers moeten vrijgeven.",
+    releasers === 1 && "Nu moet nog iemand anders vrijgeven.",
+    head && "Ook iemand met een hoger mandaat moet vrijgeven.",
+  ]
+    .filter((sentence) => sentence !== false)
+    .join(" ");
+
+/** Says before and after the freezing that a third signature is needed, and why; nothing when it is not. */
+export const HeadNeeded = ({ reasons }: { reasons: readonly HeadReason[] }) =>
+  reasons.length === 0 ? null : (
+    <Alert tone="warning" title="Hiervoor is een derde handtekening nodig" level={3}>
+      <ul>
+        {reasons.map((reason) => (
+          <li key={reason}>{headReasonText[reason]}</li>
+        ))}
+      </ul>
+      <p>Na twee medewerkers moet ook iemand met een hoger mandaat vrijgeven.</p>
+    </Alert>
+  );
 
 /** What the previous page wanted told. */
 export const Said = ({ said }: { said: string | null }) =>
