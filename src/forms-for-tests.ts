@@ -59,7 +59,7 @@ export const pagesOf = async (visitor: Visitor, most: number, start = "/start"):
     const to = answer.headers.get("location");
     const html = await answer.text();
     const links = to === null ? [...html.matchAll(/<a\b[^>]*\shref="([^"#]+)/g)].map(([, href = ""]) => decoded(href)) : [to];
-    if (to === null && /text\/html/.test(answer.headers.get("content-type") ?? "")) pages.push({ path, html });
+    if (to === null && (answer.headers.get("content-type") ?? "").includes("text/html")) pages.push({ path, html });
     for (const link of links) {
       if (!link.startsWith("/") || known.has(link) || /^\/(uitloggen|inloggen|bestanden|v1|proefinlog)/.test(link)) continue;
       known.add(link);
