@@ -349,6 +349,23 @@ export type Database = {
     bank_account_id: string | null;
     live: Generated<boolean>;
   };
+  "payment.details": {
+    id: string;
+    own_account_id: string;
+    notification: string;
+    rank: number;
+    reference: string | null;
+    amount: Cents;
+    booked_on: Day;
+    batch_message: string | null;
+    content: string;
+    file: string;
+    state: string;
+    entry_statement: string | null;
+    entry_rank: number | null;
+    told: string | null;
+    read_on: Day;
+  };
   "payment.entry": {
     id: string;
     statement_id: string;
@@ -414,6 +431,8 @@ export type Database = {
     opening: Cents;
     closing: Cents;
     file: string;
+    page: Generated<number>;
+    last: Generated<boolean>;
   };
   "payment.status_report": {
     id: string;
