@@ -21,9 +21,7 @@ export type Database = {
     model: string;
     code_list: string;
     function: string;
-    unit: string;
     schedule: string;
-    rate: Cents;
     minutes_per_week: Minutes | null;
     set_aside: Cents | null;
     beyond_commitment: boolean;
@@ -36,6 +34,8 @@ export type Database = {
     content_hash: string;
     state: string;
     shared_at: Instant;
+    rates: Json;
+    quantity_per_week: number | null;
   };
   "agreement.allocation": {
     agreement_id: string;
@@ -170,6 +170,8 @@ export type Database = {
     state: string;
     findings: Generated<Json>;
     reviewed: Generated<boolean>;
+    rate_at: Generated<number>;
+    quantity: Generated<number>;
   };
   "ledger.account": {
     id: string;
