@@ -8,7 +8,16 @@ export const mostOrders = 10_000;
 export const holdDays = 1;
 
 /** Why a declaration does not come into a batch now. */
-export type LeftOutReason = "nothing-open" | "under-way" | "no-account" | "blocked" | "account-held" | "other-account" | "batch-full";
+export type LeftOutReason =
+  | "nothing-open"
+  | "under-way"
+  | "no-account"
+  | "blocked"
+  | "account-held"
+  | "account-refused"
+  | "next-bank-day"
+  | "other-account"
+  | "batch-full";
 
 /** What a reason says to the payment maker. */
 export const leftOutText: Readonly<Record<LeftOutReason, string>> = {
@@ -18,6 +27,8 @@ export const leftOutText: Readonly<Record<LeftOutReason, string>> = {
   blocked: "De zorgverlener is geblokkeerd voor betalingen.",
   "account-held": "Het rekeningnummer is net gewijzigd. Wij wachten een volle dag.",
   "other-account": "Deze declaratie wordt van een andere rekening betaald.",
+  "account-refused": "De bank weigerde dit rekeningnummer. De zorgverlener moet een ander doorgeven.",
+  "next-bank-day": "De bank kon dit vandaag niet uitvoeren. Morgen gaat het opnieuw, onder hetzelfde kenmerk.",
   "batch-full": "De batch is vol. Deze declaratie gaat mee met de volgende.",
 };
 
@@ -30,6 +41,10 @@ export type Candidate = {
   account: { from: Day; replaces: boolean } | null;
   /** Another account of ours pays it. */
   elsewhere: boolean;
+  /** A bank refused this account number before. */
+  accountRefused?: boolean;
+  /** It goes again under its old reference, but not before the day after the bank rejected it, nor while the bank still owes the first. */
+  mustWait?: boolean;
 };
 
 /** How much one batch takes: never more payments than a file, and no money beyond a limit once something is in it. */
@@ -40,12 +55,17 @@ export const wholeFile: Room = { count: mostOrders, sum: null };
 export const isHeld = ({ from, replaces }: { from: Day; replaces: boolean }, today: Day): boolean =>
   replaces && plusDays(from, holdDays) >= today;
 
-const whyAlone = ({ amount, underWay, blocked, account, elsewhere }: Candidate, today: Day): LeftOutReason | null => {
+const whyAlone = (
+  { amount, underWay, blocked, account, elsewhere, accountRefused, mustWait }: Candidate,
+  today: Day,
+): LeftOutReason | null => {
   if (amount === 0) return "nothing-open";
   if (elsewhere) return "other-account";
   if (underWay) return "under-way";
   if (blocked) return "blocked";
   if (account === null) return "no-account";
+  if (accountRefused === true) return "account-refused";
+  if (mustWait === true) return "next-bank-day";
   return isHeld(account, today) ? "account-held" : null;
 };
 

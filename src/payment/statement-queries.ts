@@ -31,6 +31,7 @@ export const ordersByReference = async (tx: Tx, references: readonly string[]): 
     join payment.own_account own on own.id = o.own_account_id
     join payment.batch_order bo on bo.order_id = o.id and bo.live
     where o.end_to_end = any (${[...references]}::text[])
+      and not exists (select from payment.order n where n.retries = o.id and n.state <> 'withdrawn')
     order by o.end_to_end`.execute(tx);
   return rows;
 };

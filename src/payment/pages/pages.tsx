@@ -5,6 +5,7 @@ import { mountBank } from "./bank.tsx";
 import { mountBankWork } from "./bank-work.tsx";
 import { mountReconciliation } from "./reconciliation.tsx";
 import { mountRules } from "./rules.tsx";
+import { mountWork } from "./work.tsx";
 
 /** Everything that the payment clerks of the SVB do: batches, the bank, reconciliation. */
 export const paymentPages: Pages = (app, web) => {
@@ -13,5 +14,6 @@ export const paymentPages: Pages = (app, web) => {
   mountBatch(app, web);
   mountBank(app, web);
   mountBankWork(app, web);
+  mountWork(app, web);
   mountReconciliation(app, web);
 };
