@@ -66,6 +66,16 @@ const promises: readonly (readonly [part: string, promise: string, tests: readon
   ],
   [
     "Payment",
+    "each reason of the bank has its meaning, its effect on money, account and payee, and the work it gives a person",
+    ["src/payment/reasons.test.ts", "src/sim/payment-reasons.test.ts"],
+  ],
+  [
+    "Payment",
+    "what came back is paid again: to another account by itself, the next day under the same reference, or when a person says so",
+    ["src/sim/payment-reasons.test.ts"],
+  ],
+  [
+    "Payment",
     "a hostile file of the bank is refused whole, with the place, in little memory",
     ["src/payment/messages/hostile-files.test.ts"],
   ],
