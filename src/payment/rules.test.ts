@@ -99,7 +99,7 @@ describe("rules at work", () => {
   let close: () => Promise<void>;
   let account: string;
   const asClerk = <T>(work: Parameters<typeof reading<T>>[2]) => reading(door.db, { scope: "svb" }, work);
-  const set = (rule: object, actor = service("test")) => command(door, setRule, { source: "Afspraak", ...rule }, { actor });
+  const set = (rule: object, actor = service("test")) => command(door, setRule, { rule: { source: "Afspraak", ...rule } }, { actor });
   const refused = (work: Promise<unknown>, code: string) => expect(work).rejects.toMatchObject({ code });
   const sign = (batch: string, contentHash: string, actor = head) => command(door, releaseBatch, { batch, contentHash }, { actor });
 

@@ -25,7 +25,7 @@ const base = {
   source: z.string().trim().min(1, "Zeg waar dit is afgesproken.").max(300, "Gebruik hooguit 300 tekens."),
 };
 
-const inputSchema = z.discriminatedUnion("kind", [
+const ruleSchema = z.discriminatedUnion("kind", [
   z.strictObject({
     kind: z.literal("cut-off"),
     account,
@@ -70,7 +70,7 @@ const inputSchema = z.discriminatedUnion("kind", [
   }),
 ]);
 /** A new version of a rule, as a door gives it. */
-export type NewRule = z.infer<typeof inputSchema>;
+export type NewRule = z.infer<typeof ruleSchema>;
 
 const refuse = (field: string, problem: string, remedy: string): Refusal => new Refusal("input-invalid", [{ field, problem, remedy }]);
 
@@ -79,11 +79,11 @@ const refuse = (field: string, problem: string, remedy: string): Refusal => new 
  * sets none for today or earlier, so that nobody lifts a limit for a batch that he has before him. Throws `input-invalid`,
  * `own-account-unknown` and `rule-known`.
  */
-export const setRule: Command<NewRule, { rule: string; from: Day }> = {
+export const setRule: Command<{ rule: NewRule }, { rule: string; from: Day }> = {
   kind: "payment.set-rule",
-  input: inputSchema,
+  input: z.strictObject({ rule: ruleSchema }),
   concern: () => Promise.resolve({ named: [paymentLock], changesReference: true }),
-  handle: async (context, rule) => {
+  handle: async (context, { rule }) => {
     const { tx, today, actor } = context;
     if (rule.from <= today && !actor.roles.includes("service"))
       throw refuse("from", "Een regel gaat op zijn vroegst morgen in.", "Kies een latere dag.");

@@ -229,7 +229,7 @@ const inFields = (error: unknown): unknown =>
   error instanceof Refusal && error.code === "input-invalid"
     ? new Refusal(
         error.code,
-        error.faults.map((fault) => ({ ...fault, field: fieldOf[fault.field] ?? fault.field })),
+        error.faults.map((fault) => ({ ...fault, field: fieldOf[fault.field.replace(/^rule\./, "")] ?? fault.field })),
       )
     : error;
 
@@ -250,7 +250,7 @@ export const mountRules = (app: FastifyInstance, web: Web): void => {
         ruleForm,
         async (filled) => {
           try {
-            await here.command(setRule, inputOf(filled));
+            await here.command(setRule, { rule: inputOf(filled) });
           } catch (error) {
             throw inFields(error);
           }
