@@ -19,6 +19,7 @@ import { svbPages } from "./portal/svb/pages.tsx";
 import type { DemoPerson } from "./sim/identity/people.ts";
 import { standInSignIn } from "./sim/identity/provider.ts";
 import { mountStandIn } from "./sim/identity/routes.ts";
+import { standInTokens } from "./sim/identity/tokens.ts";
 import { clockPages } from "./sim/pages.tsx";
 import { serveAssets } from "./web/assets.ts";
 import { mountApi, type Api } from "./web/api.ts";
@@ -119,8 +120,10 @@ export const buildApp = async ({
   health(app, ready);
 
   const sign = config.signIn ?? standInSignIn(config.publicUrl);
-  signInPages(app, web, sign, config.signIn === null ? mountStandIn(app, web, sign, people) : {});
+  const reach = config.signIn === null ? mountStandIn(app, web, sign, people) : {};
+  signInPages(app, web, sign, reach);
   for (const mount of given) mount(app, web);
-  mountApi(app, web, apis);
+  const tokens = config.tokens ?? (config.signIn === null ? standInTokens(config.publicUrl) : null);
+  mountApi(app, web, apis, { config: tokens, ...(config.tokens === null ? { reach } : {}) });
   return app;
 };
