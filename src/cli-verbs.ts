@@ -28,7 +28,8 @@ const wrongUse = (problem: string, remedy: string): Refusal => new Refusal("inpu
 const filesOf = (words: readonly string[], what: string): readonly string[] => {
   const odd = words.find((word) => word.startsWith("--"));
   if (odd !== undefined) throw wrongUse(`Wij kennen de instelling ${odd} niet.`, "Haal haar weg.");
-  if (words.length === 0) throw wrongUse("U noemde geen bestand.", `Noem een of meer bestanden met ${what}.`);
+  if (words.length === 0 || words.some((word) => word.trim() === ""))
+    throw wrongUse("U noemde geen bestand.", `Noem een of meer bestanden met ${what}.`);
   return words;
 };
 
@@ -60,10 +61,11 @@ const bytesOf = async (file: string, most: number): Promise<Buffer> => {
   return bytes;
 };
 
-const awardImport = (called: Called): Promise<number> =>
-  withHouse(called.env, async ({ door }) => {
+const awardImport = (called: Called): Promise<number> => {
+  const files = filesOf(called.words, "een toekenningsbericht");
+  return withHouse(called.env, async ({ door }) => {
     let code = 0;
-    for (const file of filesOf(called.words, "een toekenningsbericht")) {
+    for (const file of files) {
       const outcome = await bytesOf(file, 10 * mostMessageBytes).then(
         async (bytes) => {
           const upload = await keepUpload(door, bytes, "application/xml");
@@ -88,11 +90,13 @@ const awardImport = (called: Called): Promise<number> =>
     }
     return code;
   });
+};
 
-const bankImport = (called: Called): Promise<number> =>
-  withHouse(called.env, async ({ door }) => {
+const bankImport = (called: Called): Promise<number> => {
+  const files = filesOf(called.words, "een statusbericht of afschrift van de bank");
+  return withHouse(called.env, async ({ door }) => {
     let code = 0;
-    for (const file of filesOf(called.words, "een statusbericht of afschrift van de bank")) {
+    for (const file of files) {
       try {
         const answer = await takeBankFile(door, await bytesOf(file, mostBankBytes), service("bank-import"));
         out(called.json ? JSON.stringify({ file, accepted: true, ...answer }) : `ingelezen  ${file}`);
@@ -108,10 +112,11 @@ const bankImport = (called: Called): Promise<number> =>
     }
     return code;
   });
+};
 
-const replayVerb = (called: Called): Promise<number> =>
-  withHouse(called.env, async ({ door, url }) => {
-    nothingMore(called.words);
+const replayVerb = (called: Called): Promise<number> => {
+  nothingMore(called.words);
+  return withHouse(called.env, async ({ door, url }) => {
     const outcome = await replay(url, door, (done) => progress(`${String(done)} opdrachten opnieuw uitgevoerd`));
     progress("\n");
     if (called.json) out(JSON.stringify(outcome));
@@ -122,21 +127,23 @@ const replayVerb = (called: Called): Promise<number> =>
     }
     return outcome.ok ? 0 : 1;
   });
+};
 
-const proveVerb = (called: Called): Promise<number> =>
-  withHouse(called.env, async ({ door }) => {
-    nothingMore(called.words);
+const proveVerb = (called: Called): Promise<number> => {
+  nothingMore(called.words);
+  return withHouse(called.env, async ({ door }) => {
     const proof = await prove(door);
     if (called.json) out(JSON.stringify(proof));
     else if (proof.ok) out("De boeken kloppen: elke stand volgt uit de overboekingen en elke afspraak houdt stand.");
     else for (const { what, about, expected, found } of proof.differences) out(`${what} ${about}: verwacht ${expected}, gevonden ${found}`);
     return proof.ok ? 0 : 1;
   });
+};
 
-const exportVerb = (called: Called): Promise<number> =>
-  withHouse(called.env, async ({ door }) => {
-    const folder = optionOf(called.words, "--out");
-    nothingMore(called.words.filter((word) => word !== "--out" && word !== folder));
+const exportVerb = (called: Called): Promise<number> => {
+  const folder = optionOf(called.words, "--out");
+  nothingMore(called.words.filter((word) => word !== "--out" && word !== folder));
+  return withHouse(called.env, async ({ door }) => {
     await mkdir(folder, { recursive: true }).catch(() => {
       throw new Refusal("input-invalid", [
         { field: "--out", problem: `${folder} is geen map die wij kunnen maken.`, remedy: "Kies een andere map." },
@@ -152,6 +159,7 @@ const exportVerb = (called: Called): Promise<number> =>
     out(called.json ? JSON.stringify(told) : `${String(accounts)} rekeningen en ${String(transfers)} overboekingen staan in ${folder}.`);
     return 0;
   });
+};
 
 const shiftOf = (text: string | undefined): Shift => {
   const match = /^(\d{1,3})(d|mo)$/.exec(text ?? "");
@@ -159,12 +167,15 @@ const shiftOf = (text: string | undefined): Shift => {
   return match[2] === "d" ? { days: Number(match[1]) } : { months: Number(match[1]) };
 };
 
-const clockForward = (called: Called): Promise<number> =>
-  withHouse(called.env, async ({ door }) => {
-    const today = await forward(door, service("clock"), shiftOf(called.words[0]));
+const clockForward = (called: Called): Promise<number> => {
+  const shift = shiftOf(called.words[0]);
+  nothingMore(called.words.slice(1));
+  return withHouse(called.env, async ({ door }) => {
+    const today = await forward(door, service("clock"), shift);
     out(called.json ? JSON.stringify({ ok: true, today }) : `Het is in de leeromgeving nu ${today}.`);
     return 0;
   });
+};
 
 const generateVerb = async (called: Called): Promise<number> => {
   nothingMore(called.words);
@@ -179,9 +190,9 @@ const generateVerb = async (called: Called): Promise<number> => {
   return 0;
 };
 
-const migrateVerb = (called: Called): Promise<number> =>
-  withHouse(called.env, ({ applied }) => {
-    nothingMore(called.words);
+const migrateVerb = (called: Called): Promise<number> => {
+  nothingMore(called.words);
+  return withHouse(called.env, ({ applied }) => {
     out(
       called.json
         ? JSON.stringify({ ok: true, applied })
@@ -191,6 +202,7 @@ const migrateVerb = (called: Called): Promise<number> =>
     );
     return Promise.resolve(0);
   });
+};
 
 /** Every verb, in the order of the help. */
 export const verbs: readonly Verb[] = [

@@ -1,55 +1,7 @@
-import { verbs, type Verb } from "./cli-verbs.ts";
-import { Refusal } from "./kernel/refusal.ts";
+import { run } from "./cli-run.ts";
 import { outliveTerminal } from "./supervised.ts";
 
-// Every command-line verb (see cli-verbs.ts): finds it, runs it, and ends with code 0 only when it did what was asked.
-
-const help = (): string =>
-  [
-    "Gebruik: npm run -s pgb -- <opdracht> [bestanden] [--json] [instellingen]",
-    "",
-    ...verbs.map(({ name, usage, about }) => `  ${`${name} ${usage}`.trim().padEnd(34)} ${about}`),
-    "",
-    "Met --json komt er één regel JSON per uitkomst. De database is die van de draaiende server, van DATABASE_URL,",
-    "of anders die in de map van PGB_DATA (standaard .data); hij wordt dan zelf gestart en weer gestopt.",
-  ].join("\n");
-
-const explain = (error: unknown): string => {
-  if (!(error instanceof Refusal)) return error instanceof Error ? (error.stack ?? error.message) : String(error);
-  return [error.text, ...error.faults.map(({ field, problem, remedy }) => `  ${field}: ${problem} ${remedy}`)].join("\n");
-};
-
-const find = (words: readonly string[]): { verb: Verb; rest: string[] } | undefined => {
-  for (const verb of verbs) {
-    const parts = verb.name.split(" ");
-    if (parts.every((part, at) => words[at] === part)) return { verb, rest: words.slice(parts.length) };
-  }
-  return undefined;
-};
-
-const run = async (): Promise<number> => {
-  const words = process.argv.slice(2);
-  if (words.length === 0 || words[0] === "help" || words[0] === "--help") {
-    process.stdout.write(`${help()}\n`);
-    return 0;
-  }
-  const json = words.includes("--json");
-  const found = find(words.filter((word) => word !== "--json"));
-  if (!found) {
-    process.stderr.write(`Wij kennen de opdracht "${words.join(" ")}" niet.\n\n${help()}\n`);
-    return 2;
-  }
-  try {
-    return await found.verb.run({ words: found.rest, json, env: process.env });
-  } catch (error) {
-    if (json && error instanceof Refusal) {
-      process.stdout.write(`${JSON.stringify({ ok: false, code: error.code, text: error.text, errors: error.faults })}\n`);
-    }
-    process.stderr.write(`${explain(error)}\n`);
-    return 1;
-  }
-};
-
+// The command line as a process. With main.ts the only reader of the environment.
 outliveTerminal();
 // The exit code is set, not forced, so that everything that was written arrives.
-process.exitCode = await run();
+process.exitCode = await run(process.argv.slice(2), process.env);

@@ -97,6 +97,11 @@ const promises: readonly (readonly [part: string, promise: string, tests: readon
   ["Learning", "a clock of its own that moves forward", ["src/sim/clock.test.ts"]],
   ["Whole", "the clerks pay what waits, in a real browser, and the books close", ["e2e/payments.test.ts"]],
   ["Whole", "message 01 travels to a booked statement in a real browser", ["e2e/journey.test.ts"]],
+  [
+    "Whole",
+    "two thousand bad inputs at each kind of door: refused with what to do, nothing changed, memory bounded",
+    ["src/fuzz-awards.test.ts", "src/fuzz-bank-files.test.ts", "src/fuzz-cli.test.ts", "src/fuzz-forms.test.ts"],
+  ],
   ["Papers", "papers name only files that exist; each package stands in a decision", ["src/papers.test.ts"]],
   ["Papers", "each English word one Dutch term", ["src/law/glossary.test.ts"]],
 ];
