@@ -121,7 +121,7 @@ const handingIn = (app: ApiApp, web: Web): void => {
   );
 };
 
-const reading = (app: ApiApp, web: Web): void => {
+const listing = (app: ApiApp, web: Web): void => {
   app.get(
     "/v1/toekenningsberichten",
     {
@@ -151,7 +151,9 @@ const reading = (app: ApiApp, web: Web): void => {
       };
     },
   );
+};
 
+const readingOne = (app: ApiApp, web: Web): void => {
   app.get(
     "/v1/toekenningsberichten/:id",
     {
@@ -202,5 +204,6 @@ const reading = (app: ApiApp, web: Web): void => {
 /** Award messages for funders' own systems (toekenningsberichten): hand one in, read what came of it, fetch the return message. */
 export const awardRoutes: Api = (app, web) => {
   handingIn(app, web);
-  reading(app, web);
+  listing(app, web);
+  readingOne(app, web);
 };

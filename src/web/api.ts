@@ -95,7 +95,9 @@ export const mountApi = (root: FastifyInstance, web: Web, modules: readonly Api[
     const readToken = tokenReader(web.door, tokens.config, tokens.reach);
     app.decorateRequest("caller");
     // A route without a scope does not start.
-    app.addHook("onRoute", ({ config }) => void (config?.action === undefined || scopeFor(config.action)));
+    app.addHook("onRoute", ({ config }) => {
+      if (config?.action !== undefined) scopeFor(config.action);
+    });
     // Before the body is read: a stranger sends us nothing.
     app.addHook("onRequest", async (request) => {
       const { action } = request.routeOptions.config;
