@@ -61,8 +61,18 @@ const promises: readonly (readonly [part: string, promise: string, tests: readon
   ["Payment", "pain.001 valid under XSD and the rules of the EPC, the same bytes each time", ["src/payment/messages/pain001.test.ts"]],
   [
     "Payment",
-    "pain.002 and camt.053 read as streams, refused whole when hostile",
-    ["src/payment/messages/pain002.test.ts", "src/payment/messages/camt053.test.ts"],
+    "pain.002, camt.053 and camt.054 read as streams in every version, each valid under its official schema",
+    ["src/payment/messages/pain002.test.ts", "src/payment/messages/camt053.test.ts", "src/payment/messages/camt-versions.test.ts"],
+  ],
+  [
+    "Payment",
+    "a hostile file of the bank is refused whole, with the place, in little memory",
+    ["src/payment/messages/hostile-files.test.ts"],
+  ],
+  [
+    "Payment",
+    "details of an entry (camt.054) never book, whether before, after, twice or against their statement; a statement in pages is one",
+    ["src/sim/payment-details.test.ts"],
   ],
   ["Payment", "the same file twice, out of order, or changed by a cent", ["src/sim/payment-files.test.ts"]],
   [
