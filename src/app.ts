@@ -9,6 +9,7 @@ import { awardRoutes } from "./budget/routes.ts";
 import type { Door } from "./db/command.ts";
 import type { Part } from "./db/ready.ts";
 import { declarationPages } from "./declaration/pages/pages.tsx";
+import { declarationRoutes } from "./declaration/routes.ts";
 import { paymentPages } from "./payment/pages/pages.tsx";
 import { actingForPages } from "./portal/acting-for/pages.tsx";
 import { funderPages } from "./portal/funder/pages.tsx";
@@ -45,7 +46,7 @@ const doors: readonly Pages[] = [
 ];
 
 /** Every module that programs may call, in order. */
-const apis: readonly Api[] = [awardRoutes];
+const apis: readonly Api[] = [awardRoutes, declarationRoutes];
 
 /** What the app is made of. `ready` says which parts are not, `people` who can sign in to the learning environment. */
 export type AppParts = {
