@@ -23,7 +23,7 @@ export const declarationsAfter = (
     .selectFrom("declaration.declaration as d")
     .select(["d.id", "d.month"])
     .where(theirs(whose))
-    .$if(month !== undefined, (query) => query.where("d.month", "=", month as Month))
+    .$if(month !== undefined, (query) => query.where(sql<boolean>`d.month = ${month ?? ""}`))
     .$if(agreement !== undefined, (query) => query.where("d.agreement_id", "=", agreement ?? ""))
     .$if(after !== null, (query) => query.where(sql<boolean>`(d.month, d.id) < (${after?.[0]}::text, ${after?.[1]}::uuid)`))
     .orderBy("d.month", "desc")
@@ -45,7 +45,7 @@ export const paymentsAfter = (
     .select(["d.id", "d.agreement_id", "d.holder_id", "d.provider_id", "d.month", "e.what", "e.at", "e.amount", "e.rank"])
     .where("e.what", "in", ["paid", "returned"])
     .where(theirs(whose))
-    .$if(month !== undefined, (query) => query.where("d.month", "=", month as Month))
+    .$if(month !== undefined, (query) => query.where(sql<boolean>`d.month = ${month ?? ""}`))
     .$if(agreement !== undefined, (query) => query.where("d.agreement_id", "=", agreement ?? ""))
     .$if(after !== null, (query) =>
       query.where(sql<boolean>`(e.at, d.id, e.rank) < (${after?.[0]}::timestamptz, ${after?.[1]}::uuid, ${after?.[2]}::integer)`),

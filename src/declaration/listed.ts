@@ -1,4 +1,4 @@
-import type { Day, Instant, Month } from "../kernel/day.ts";
+import type { Instant, Month } from "../kernel/day.ts";
 import { zero, type Cents } from "../kernel/money.ts";
 import type { Tx } from "../db/pool.ts";
 import { declarationsAfter, paymentsAfter, type Narrowed, type Whose } from "./list-queries.ts";
@@ -13,15 +13,7 @@ export const declarationsPage = async (
   most: number,
 ): Promise<DeclarationSummary[]> => {
   const rows = await declarationsAfter(tx, whose, narrowed, after, most);
-  const found = new Map(
-    (
-      await declarations(
-        tx,
-        { ids: rows.map(({ id }) => id) },
-        most,
-      )
-    ).map((one) => [one.id, one]),
-  );
+  const found = new Map((await declarations(tx, { ids: rows.map(({ id }) => id) }, most)).map((one) => [one.id, one]));
   return rows.flatMap(({ id }) => found.get(id) ?? []);
 };
 

@@ -2,8 +2,18 @@ import { z } from "zod";
 import type { Actor } from "../kernel/actor.ts";
 import { dayOf } from "../kernel/day.ts";
 import type { Finding } from "../law/receipt.ts";
-import { centsNumber, dayText, findingOutcomes, findingSchema, idText, monthText, partySchema, type DutchFinding } from "../web/api-schemas.ts";
+import {
+  centsNumber,
+  dayText,
+  findingOutcomes,
+  findingSchema,
+  idText,
+  monthText,
+  partySchema,
+  type DutchFinding,
+} from "../web/api-schemas.ts";
 import type { Side } from "../web/side.ts";
+import { mostRates } from "../agreement/rate.ts";
 import type { LineOutcome, Verdict } from "./checks.ts";
 import type { DeclarationState, LineState } from "./declaration.ts";
 import { limits } from "./facts.ts";
@@ -55,8 +65,20 @@ export const submittedSchema = z
 export const outcomeInDutch = (outcome: Verdict["outcome"]) => outcomes[outcome];
 
 const givenLine = z.strictObject({
+  tarief: z
+    .int()
+    .min(0)
+    .max(mostRates - 1)
+    .default(0)
+    .describe("Welk tarief van de overeenkomst; 0 is het eerste."),
+  aantal: z.int().min(0).max(limits.quantity).default(1).describe("Hoeveel dagdelen, etmalen of stuks; 1 bij uren en bij een maandbedrag."),
   dag: dayText.nullable().default(null).describe("De dag; leeg bij een vast maandbedrag."),
-  minuten: z.int("Schrijf de tijd in hele minuten.").min(0).max(limits.minutes).default(0).describe("Gewerkte tijd; 0 bij een vast maandbedrag."),
+  minuten: z
+    .int("Schrijf de tijd in hele minuten.")
+    .min(0)
+    .max(limits.minutes)
+    .default(0)
+    .describe("Gewerkte tijd; 0 bij een vast maandbedrag."),
   tariefCenten: centsNumber.min(0).max(limits.amount).nullable().default(null).describe("Het tarief op de factuur, als dat er is."),
   bedragCenten: centsNumber.min(0).max(limits.amount).nullable().default(null).describe("Het bedrag op de factuur, als dat er is."),
 });
@@ -74,9 +96,11 @@ export const claimBody = z
 export const claimFrom = ({ overeenkomst, maand, regels }: z.infer<typeof claimBody>): GivenClaim => ({
   agreement: overeenkomst,
   month: maand,
-  lines: regels.map(({ dag, minuten, tariefCenten, bedragCenten }) => ({
+  lines: regels.map(({ tarief, aantal, dag, minuten, tariefCenten, bedragCenten }) => ({
     day: dag,
+    rateAt: tarief,
     minutes: minuten,
+    quantity: aantal,
     rate: tariefCenten,
     amount: bedragCenten,
   })),
@@ -97,7 +121,9 @@ const lineSchema = z
   .object({
     id: z.uuid(),
     dag: z.iso.date().nullable().describe("Leeg bij een vast maandbedrag."),
+    tarief: z.int().describe("Welk tarief van de overeenkomst; 0 is het eerste."),
     minuten: z.int(),
+    aantal: z.int(),
     bedragCenten: z.int().describe("Wat betaald wordt of is."),
     status: z.enum(lineStates),
     bevindingen: findings,
@@ -137,7 +163,9 @@ const lineToDutch =
   (line: LineView): z.infer<typeof lineSchema> => ({
     id: line.id,
     dag: line.unit === "month" ? null : line.day,
+    tarief: line.rateAt,
     minuten: line.minutes,
+    aantal: line.quantity,
     bedragCenten: line.amount,
     status: lineStates[line.state],
     bevindingen: line.findings.map(findingToDutch(side)),
@@ -174,15 +202,17 @@ export const verdictSchema = z
   .object({
     uitkomst: z.enum(outcomes),
     bedragCenten: z.int().describe("Wat betaald zou worden."),
-    regels: z.array(
-      z.object({ dag: z.iso.date().nullable(), uitkomst: z.enum(outcomes), bedragCenten: z.int(), bevindingen: findings }),
-    ),
+    regels: z.array(z.object({ dag: z.iso.date().nullable(), uitkomst: z.enum(outcomes), bedragCenten: z.int(), bevindingen: findings })),
     bevindingen: findings.describe("Wat over de hele declaratie gaat."),
   })
   .describe("Wat ervan zou komen. Er is niets opgeslagen.");
 
 /** The verdict of a dry run; its lines stand in the order in which they were given. */
-export const verdictToDutch = ({ outcome, totals, lines, findings: all }: Verdict, given: GivenClaim, side: Side): z.infer<typeof verdictSchema> => ({
+export const verdictToDutch = (
+  { outcome, totals, lines, findings: all }: Verdict,
+  given: GivenClaim,
+  side: Side,
+): z.infer<typeof verdictSchema> => ({
   uitkomst: outcomes[outcome],
   bedragCenten: totals.pay,
   regels: lines.map((line, at) => ({

@@ -85,7 +85,7 @@ const reading = (app: ApiApp, web: Web): void => {
   );
 };
 
-const handingIn = (app: ApiApp, web: Web): void => {
+const trying = (app: ApiApp, web: Web): void => {
   app.post(
     "/v1/declaraties/proefberekeningen",
     {
@@ -115,7 +115,9 @@ const handingIn = (app: ApiApp, web: Web): void => {
       );
     },
   );
+};
 
+const handingIn = (app: ApiApp, web: Web): void => {
   app.post(
     "/v1/klaargezette-declaraties",
     {
@@ -239,6 +241,7 @@ const paying = (app: ApiApp, web: Web): void => {
 /** Declarations for systems of providers, holders and representatives: try, prepare, submit, approve, send back, read; and what was paid. */
 export const declarationRoutes: Api = (app, web) => {
   reading(app, web);
+  trying(app, web);
   handingIn(app, web);
   deciding(app, web);
   paying(app, web);

@@ -19,10 +19,12 @@ export const monthText = z
 export const centsNumber = z.int("Schrijf een bedrag in hele centen.").meta({ examples: [2900] });
 
 /** What a check leads to, in the words of the API. */
-export const findingOutcomes = { notice: "melding", repair: "herstel", review: "beoordeling", refuse: "weigering" } as const satisfies Record<
-  FindingOutcome,
-  string
->;
+export const findingOutcomes = {
+  notice: "melding",
+  repair: "herstel",
+  review: "beoordeling",
+  refuse: "weigering",
+} as const satisfies Record<FindingOutcome, string>;
 
 /** What a check found. */
 export const findingSchema = z

@@ -50,7 +50,7 @@ const configuration = ({ publicUrl, sign, people, problem }: Given): Configurati
   pkce: { required: () => true },
   ...tokenFeatures(publicUrl),
   interactions: { url: (_context, { uid }) => `${standInPath}/kiezen/${uid}` },
-  ttl: { AccessToken: 60, AuthorizationCode: 60, IdToken: 60, Interaction: 600, Session: 600, Grant: 600 },
+  ttl: { AccessToken: 60, ClientCredentials: 3_600, AuthorizationCode: 60, IdToken: 60, Interaction: 600, Session: 600, Grant: 600 },
   findAccount: async (_context, sub) => {
     const person = (await people()).find((one) => one.sub === sub);
     return person && { accountId: sub, claims: () => ({ sub, ...stated(person, sign) }) };
