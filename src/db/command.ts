@@ -20,6 +20,7 @@ import {
   takeKeys,
 } from "./queries.ts";
 import { keyedHash, type Keys as Seals } from "./seal.ts";
+import { sealInput, type Sealed } from "./sealed-input.ts";
 
 /** What a command is about, for `may()`, and what it locks before its first read. Holders are always locked. */
 export type Concern = About & {
@@ -116,12 +117,9 @@ const attemptOnce = <Input, Answer>(door: Door, spec: Command<Input, Answer>, in
   transaction(door.db, {}, async (tx, leave) => {
     const id = asked.again?.id ?? door.mintId();
     const key = asked.key ?? `own:${id}`;
-    const { sealed, hash: inputHash, personal } = sealInput(door, input);
+    const { sealed, hash: inputHash, personal } = sealInput(door.seals, input);
     // What the command concerns never changes, so it is read in one go with the wait for its key.
-    const [opened, admitted] = await Promise.all([
-      openCommand(tx, key, asked.actor.provider),
-      admit(tx, door, spec, input, asked.actor),
-    ]);
+    const [opened, admitted] = await Promise.all([openCommand(tx, key, asked.actor.provider), admit(tx, door, spec, input, asked.actor)]);
     if (opened.answeredHash !== null) {
       if (opened.answeredHash !== inputHash) throw new Refusal("key-reused");
       return { answer: opened.answered as Answer };
@@ -281,26 +279,6 @@ export const contextOf = (
     fetch: async (hash) => (await payloadOf(tx, hash))?.content ?? null,
     confirmed: () => confirmations(tx),
   };
-};
-
-type Sealed = { sealed: unknown; hash: string; personal: { hash: string; content: Buffer } | null };
-
-/** Takes what identifies a person out of an input: the log keeps its keyed hash, the vault its content. */
-const sealInput = (door: Door, input: unknown): Sealed => {
-  if (input === null || typeof input !== "object" || !("personal" in input) || input.personal === undefined) {
-    return { sealed: input, hash: sha256(canonical(input)), personal: null };
-  }
-  const text = canonical(input.personal);
-  const hash = keyedHash(door.seals, text);
-  const sealed = { ...input, personal: hash };
-  return { sealed, hash: sha256(canonical(sealed)), personal: { hash, content: Buffer.from(text) } };
-};
-
-/** The personal part of a logged input, as it was given; null when it was removed. Used by replay. */
-export const openInput = async (tx: Tx, sealed: unknown): Promise<unknown> => {
-  if (sealed === null || typeof sealed !== "object" || !("personal" in sealed) || typeof sealed.personal !== "string") return sealed;
-  const payload = await payloadOf(tx, sealed.personal);
-  return { ...sealed, personal: payload?.content ? (JSON.parse(payload.content.toString("utf8")) as unknown) : undefined };
 };
 
 /** Keeps an upload (a message, a bank file) in the vault before the command that reads it; returns its name for the input. */

@@ -58,7 +58,7 @@ const openingOf = ({ accessMode, isolationLevel }: Opening): string =>
   ["begin", ...(isolationLevel === undefined ? [] : [`isolation level ${isolationLevel}`]), accessMode ?? ""].join(" ").trim();
 
 // A table that changed while this process lives: what a connection has planned of it is of no use any more.
-const isStale = (error: unknown): boolean => error instanceof Error && /cached plan must not change result type/.test(error.message);
+const isStale = (error: unknown): boolean => error instanceof Error && error.message.includes("cached plan must not change result type");
 
 type Work<T> = (tx: Transaction<Database>, leave: Leave) => Promise<T>;
 

@@ -122,19 +122,27 @@ const keep = async (web: Web, here: Here, sheet: SheetView, typed: TypedHours): 
   };
 };
 
-const send = async (here: Here, sheet: SheetView, given: readonly Given[]): Promise<Answer> => {
-  const claim = claimFor(sheet.agreement.id, sheet.month, given);
-  if (sheet.side === "provider") {
-    const { declaration } = await here.command(prepareDeclaration, claim);
-    const what = sheet.agreement.unit === "hour" ? "Uw uren zijn verstuurd" : "Uw declaratie is verstuurd";
-    return { to: sideHref(here, "provider", `/uren/${declaration}`), said: `${what}. U ziet hier hoe het verdergaat.` };
+const prepared = async (here: Here, sheet: SheetView, given: readonly Given[]): Promise<Answer> => {
+  const { declaration } = await here.command(prepareDeclaration, claimFor(sheet.agreement.id, sheet.month, given));
+  const what = sheet.agreement.unit === "hour" ? "Uw uren zijn verstuurd" : "Uw declaratie is verstuurd";
+  return { to: sideHref(here, "provider", `/uren/${declaration}`), said: `${what}. U ziet hier hoe het verdergaat.` };
+};
+
+/** Submits; null when something is wrong that the holder has not seen yet. */
+const submitted = async (here: Here, sheet: SheetView, given: readonly Given[], mayBeWrong: boolean): Promise<Answer | null> => {
+  const { agreement, month } = sheet;
+  here.allow({ holder: agreement.holder, provider: agreement.provider }, "declaration.submit");
+  const claim = claimFor(agreement.id, month, given);
+  try {
+    const { declaration, outcome } = await here.command(submitDeclaration, mayBeWrong ? claim : { ...claim, onlyWhenRight: true });
+    return {
+      to: `/uren/${declaration}`,
+      said: outcome === "pay" ? "Ingediend. Wij betalen alles wat u indiende." : "Ingediend. Lees hieronder wat wij ervan vonden.",
+    };
+  } catch (error) {
+    if (error instanceof Refusal && error.code === "declaration-unseen") return null;
+    throw error;
   }
-  here.allow({ holder: sheet.agreement.holder, provider: sheet.agreement.provider }, "declaration.submit");
-  const { declaration, outcome } = await here.command(submitDeclaration, claim);
-  return {
-    to: `/uren/${declaration}`,
-    said: outcome === "pay" ? "Ingediend. Wij betalen alles wat u indiende." : "Ingediend. Lees hieronder wat wij ervan vonden.",
-  };
 };
 
 const mustSeeFirst = ({ side, open }: SheetView): void => {
@@ -148,7 +156,7 @@ const mustSeeFirst = ({ side, open }: SheetView): void => {
 };
 
 // The same hours sent twice are one declaration: by a second press, or by going back to a page that was sent.
-const sentBefore = ({ side, open, done, agreement }: SheetView, given: readonly Given[]): string | null => {
+const sentBefore = (here: Here, { side, open, done, agreement }: SheetView, given: readonly Given[]): Answer | null => {
   const waiting = side === "provider" ? ["rejected", "repair"] : ["prepared", "rejected", "repair"];
   const all = [...done, ...(open === null ? [] : [open])];
   const same = all.find(({ lines }) => {
@@ -157,7 +165,9 @@ const sentBefore = ({ side, open, done, agreement }: SheetView, given: readonly 
       settled.some((line) => agreement.unit === "month" || (line.day === one.day && line.minutes === one.minutes)),
     );
   });
-  return same?.id ?? null;
+  return same === undefined
+    ? null
+    : { to: sideHref(here, side, `/uren/${same.id}`), said: "Deze uren zijn verstuurd. U ziet hier hoe het verdergaat." };
 };
 
 const filled = async (web: Web, here: Here, sheet: SheetView): Promise<Answer> => {
@@ -169,21 +179,27 @@ const filled = async (web: Web, here: Here, sheet: SheetView): Promise<Answer> =
   const given = givenBy(sheet, typed);
   if (given.length === 0) throw refuse("inhoud", "Er staan nog geen uren in.", "Vul ten minste één dag in.");
   mustSeeFirst(sheet);
-  const trial = await tryHours(web, here, sheet.agreement, sheet.month, given, sheet.side);
   const seen = seenText(typed.hours);
-  const unseen = trial.groups.length > 0 && (textOf(fields, "gezien") !== seen || textOf(fields, "gezien") === "");
   // A month amount has no hours to compare: its faults stand on the page from the start.
-  const holdBack = unseen && sheet.agreement.unit === "hour";
-  if (what === "versturen") {
-    const before = sentBefore(holdBack ? await here.read((tx) => sheetOf(tx, here, sheet, sheet.month)) : sheet, given);
-    if (before !== null)
-      return { to: sideHref(here, sheet.side, `/uren/${before}`), said: "Deze uren zijn verstuurd. U ziet hier hoe het verdergaat." };
-    if (!holdBack) return send(here, sheet, given);
-  }
-  return {
-    page: sheetPage(web, here, sheet, { values: typed.values, trial, seen, heldBack: what === "versturen" && holdBack }),
+  const mayBeWrong = sheet.agreement.unit === "month" || (seen !== "" && textOf(fields, "gezien") === seen);
+  const trial = (): Promise<Trial> => tryHours(web, here, sheet.agreement, sheet.month, given, sheet.side);
+  const again = (shown: Trial): Answer => ({
+    page: sheetPage(web, here, sheet, { values: typed.values, trial: shown, seen, heldBack: what === "versturen" }),
     status: 200,
-  };
+  });
+  if (what !== "versturen") return again(await trial());
+  const sent = sentBefore(here, sheet, given);
+  if (sent !== null) return sent;
+  if (sheet.side === "holder") {
+    const answer = await submitted(here, sheet, given, mayBeWrong);
+    if (answer !== null) return answer;
+  } else if (mayBeWrong) {
+    return prepared(here, sheet, given);
+  }
+  const found = await trial();
+  if (found.groups.length === 0) return sheet.side === "provider" ? prepared(here, sheet, given) : again(found);
+  // They may be wrong because they were sent meanwhile, by a second press.
+  return sentBefore(here, await here.read((tx) => sheetOf(tx, here, sheet, sheet.month)), given) ?? again(found);
 };
 
 const anyFields = z.custom<Fields>(() => true);

@@ -56,8 +56,11 @@ const startingValues = (open: DeclarationSummary | null, draft: Record<string, s
 /** Reads the sheet of one month. */
 export const sheetOf = async (tx: Tx, here: Here, chosen: Chosen, month: Month): Promise<SheetView> => {
   const { agreement } = chosen;
-  const all = (await declarations(tx, { agreement: agreement.id, month })).filter(({ state }) => state !== "withdrawn");
-  const draft = await draftOf(tx, agreement.id, month, here.actor.person);
+  const [found, draft] = await Promise.all([
+    declarations(tx, { agreement: agreement.id, month }),
+    draftOf(tx, agreement.id, month, here.actor.person),
+  ]);
+  const all = found.filter(({ state }) => state !== "withdrawn");
   const open = all.find((one) => waits(one) || one.lines.some(({ state }) => toMend.includes(state))) ?? null;
   const isOpen = (on: Day): boolean => monthOf(on) === month && isOpenDay(agreement, here.today)(on);
   return {
