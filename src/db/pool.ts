@@ -1,5 +1,5 @@
 import pg from "pg";
-import { HandleEmptyInListsPlugin, PostgresDialect, replaceWithNoncontingentExpression, sql, type Kysely, type Transaction } from "kysely";
+import { sql, type Kysely, type Transaction } from "kysely";
 import type { Actor } from "../kernel/actor.ts";
 import { instant } from "../kernel/day.ts";
 import type { Database } from "./tables.ts";
@@ -21,7 +21,13 @@ types.setTypeParser(pg.types.builtins.NUMERIC, (text: string) => {
   throw new Error(`numeric ${text} reached the program: cast it back to bigint`);
 });
 types.setTypeParser(pg.types.builtins.DATE, (text: string) => text);
-types.setTypeParser(pg.types.builtins.TIMESTAMPTZ, (text: string) => instant(text.replace(" ", "T").replace(/\+00$/, "Z")));
+const stored = /^(\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d)(?:\.(\d{1,3}))?\+00$/;
+types.setTypeParser(pg.types.builtins.TIMESTAMPTZ, (text: string) => {
+  // As our tables hold them, to the millisecond and in UTC, they need no calendar to be read.
+  const [, on, time, fraction = ""] = stored.exec(text) ?? [];
+  if (on !== undefined && time !== undefined) return `${on}T${time}.${fraction.padEnd(3, "0")}Z`;
+  return instant(text.replace(" ", "T").replace(/\+00$/, "Z"));
+});
 
 /** How a connection acts: `pgb_app` owns nothing and sees what its scope allows; the owner migrates. */
 export type Connection = { url: string; as: "app" | "owner"; most?: number; pipeline?: boolean };
@@ -43,14 +49,7 @@ export const openPool = ({ url, as, most = 10, pipeline = false }: Connection): 
 };
 
 /** The typed query builder on a pool. Ending it ends the pool. */
-export const openDb = (connection: Connection): Db => {
-  const pool = openPool({ ...connection, pipeline: true });
-  return onPool(pool, {
-    dialect: new PostgresDialect({ pool }),
-    // Nothing is in an empty list: a query on one finds no rows.
-    plugins: [new HandleEmptyInListsPlugin({ strategy: replaceWithNoncontingentExpression })],
-  });
-};
+export const openDb = (connection: Connection): Db => onPool(openPool({ ...connection, pipeline: true }));
 
 /** What a reader may see: chosen by the door from who is signed in, held by row security. */
 export type Sight = {

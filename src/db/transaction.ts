@@ -1,5 +1,17 @@
+import type { Writable } from "node:stream";
 import type pg from "pg";
-import { Kysely, Transaction, type CompiledQuery, type DatabaseConnection, type KyselyConfig, type QueryResult } from "kysely";
+import {
+  HandleEmptyInListsPlugin,
+  Kysely,
+  PostgresDialect,
+  replaceWithNoncontingentExpression,
+  Transaction,
+  type CompiledQuery,
+  type DatabaseConnection,
+  type KyselyConfig,
+  type QueryExecutor,
+  type QueryResult,
+} from "kysely";
 import type { Database } from "./tables.ts";
 
 // Kysely sends a statement when the one before it was answered, and each is planned anew. Here statements have a name, so that
@@ -12,11 +24,16 @@ export type Opening = { accessMode?: "read only"; isolationLevel?: "repeatable r
 /** Leaves a statement to go out together with the commit; the transaction fails when it does. Ask for nothing after it. */
 export type Leave = (statement: Promise<unknown>) => void;
 
-const pools = new WeakMap<Kysely<Database>, { pool: pg.Pool; config: KyselyConfig }>();
+type Known = { pool: pg.Pool; config: KyselyConfig };
+const pools = new WeakMap<Kysely<Database>, Known>();
+
+// Nothing is in an empty list: a query on one finds no rows.
+const emptyLists = new HandleEmptyInListsPlugin({ strategy: replaceWithNoncontingentExpression });
 
 /** The typed query builder on a pool whose connections take statements before they answered the earlier ones. */
-export const onPool = (pool: pg.Pool, config: KyselyConfig): Kysely<Database> => {
-  const db = new Kysely<Database>(config);
+export const onPool = (pool: pg.Pool): Kysely<Database> => {
+  const config = { dialect: new PostgresDialect({ pool }) };
+  const db = new Kysely<Database>({ ...config, plugins: [emptyLists] });
   pools.set(db, { pool, config });
   return db;
 };
@@ -39,13 +56,35 @@ const nameOf = (text: string): string | undefined => {
   return given;
 };
 
+// What is asked in one go leaves in one go, instead of a system call each. The driver keeps its socket to itself, in `connection`.
+const together = (client: pg.PoolClient): void => {
+  const { stream } = (client as unknown as { connection: { stream: Writable } }).connection;
+  if (stream.writableCorked > 0) return;
+  stream.cork();
+  process.nextTick(() => {
+    stream.uncork();
+  });
+};
+
+const ask = (client: pg.PoolClient, query: pg.QueryConfig): Promise<pg.QueryResult> => {
+  together(client);
+  return client.query(query);
+};
+
 const changing = new Set(["INSERT", "UPDATE", "DELETE", "MERGE"]);
 
-const connectionOn = (client: pg.PoolClient): DatabaseConnection => ({
-  executeQuery: async <Row>({ sql: text, parameters }: CompiledQuery): Promise<QueryResult<Row>> => {
+// To look through each query for an empty list costs more than to write it again in the rare case that it has one.
+const withoutEmptyLists = (query: CompiledQuery, executor: QueryExecutor): CompiledQuery =>
+  query.sql.includes(" in ()")
+    ? executor.compileQuery(emptyLists.transformQuery({ node: query.query, queryId: query.queryId }), query.queryId)
+    : query;
+
+const connectionOn = (client: pg.PoolClient, executor: QueryExecutor): DatabaseConnection => ({
+  executeQuery: async <Row>(query: CompiledQuery): Promise<QueryResult<Row>> => {
+    const { sql: text, parameters } = withoutEmptyLists(query, executor);
     const name = nameOf(text);
     const values = parameters as unknown[];
-    const { command, rowCount, rows } = await client.query(name === undefined ? { text, values } : { name, text, values });
+    const { command, rowCount, rows } = await ask(client, name === undefined ? { text, values } : { name, text, values });
     const answer = rows as Row[];
     return changing.has(command) ? { rows: answer, numAffectedRows: BigInt(rowCount ?? 0) } : { rows: answer };
   },
@@ -66,12 +105,13 @@ const once = async <T>(db: Kysely<Database>, opening: Opening, work: Work<T>): P
   const known = pools.get(db);
   if (!known) throw new Error("this database was not opened by openDb");
   const client = await known.pool.connect();
-  const connection = connectionOn(client);
+  const plain = db.getExecutor().withoutPlugins();
+  const connection = connectionOn(client, plain);
   const tx = new Transaction<Database>({
     config: known.config,
     dialect: known.config.dialect,
     driver: known.config.dialect.createDriver(),
-    executor: db.getExecutor().withConnectionProvider({ provideConnection: (consumer) => consumer(connection) }),
+    executor: plain.withConnectionProvider({ provideConnection: (consumer) => consumer(connection) }),
   });
   const left: Promise<unknown>[] = [];
   const leave: Leave = (statement) => {
@@ -80,16 +120,16 @@ const once = async <T>(db: Kysely<Database>, opening: Opening, work: Work<T>): P
   };
   let broken: Error | boolean = false;
   try {
-    leave(client.query(openingOf(opening)));
+    leave(ask(client, { text: openingOf(opening) }));
     const answer = await work(tx, leave);
-    const committed = client.query("commit");
+    const committed = ask(client, { text: "commit" });
     // When a statement failed, the commit takes back instead, and what failed says why.
     committed.catch(() => undefined);
     await Promise.all(left);
     if ((await committed).command === "ROLLBACK") throw new Error("a statement failed, and its error was passed over");
     return answer;
   } catch (error) {
-    await client.query("rollback").catch(() => (broken = true));
+    await ask(client, { text: "rollback" }).catch(() => (broken = true));
     broken ||= isStale(error);
     throw error;
   } finally {

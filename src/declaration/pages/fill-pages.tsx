@@ -204,10 +204,15 @@ const filled = async (web: Web, here: Here, sheet: SheetView): Promise<Answer> =
 
 const anyFields = z.custom<Fields>(() => true);
 
-const postedAgreement = (here: Here): Promise<Chosen> => {
+/** The agreement that a form names, and the sheet of its month; null when no hours can be written for that month. */
+const postedSheet = (here: Here): Promise<{ chosen: Chosen; sheet: SheetView | null }> => {
   const id = textOf(here.fields, "overeenkomst");
   if (!isId(id)) throw new Refusal("agreement-unknown");
-  return chosenAgreement(here, id);
+  return here.read(async (tx) => {
+    const chosen = await chosenAgreement(tx, here, id);
+    const month = chosenMonth(chosen, here.fields);
+    return { chosen, sheet: month === null ? null : await sheetOf(tx, here, chosen, month) };
+  });
 };
 
 /** Writing hours: choosing the agreement, the month, and filling in. */
@@ -220,7 +225,7 @@ export const fillPages: Pages = (app, web) => {
       const id = textOf(here.query, "overeenkomst");
       if (id === "") return agreementPage(web, here);
       if (!isId(id)) throw new Refusal("agreement-unknown");
-      const chosen = await chosenAgreement(here, id);
+      const chosen = await here.read((tx) => chosenAgreement(tx, here, id));
       const month = chosenMonth(chosen, here.query);
       if (month !== null) return shownSheet(web, here, chosen, month);
       if (textOf(here.query, "maand") === "") return monthPage(web, here, chosen, []);
@@ -237,9 +242,7 @@ export const fillPages: Pages = (app, web) => {
     path,
     action: "declaration.draft",
     handler: async (here) => {
-      const chosen = await postedAgreement(here);
-      const month = chosenMonth(chosen, here.fields);
-      const sheet = month === null ? null : await here.read((tx) => sheetOf(tx, here, chosen, month));
+      const { chosen, sheet } = await postedSheet(here);
       return here.form(
         anyFields,
         () => {

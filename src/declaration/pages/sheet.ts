@@ -31,8 +31,8 @@ export type SheetView = {
 export type Chosen = Pick<SheetView, "agreement" | "side" | "months">;
 
 /** The agreement of an address or form, for who may write hours under it. Throws `agreement-unknown`, `not-allowed`. */
-export const chosenAgreement = async (here: Here, id: string): Promise<Chosen> => {
-  const agreement = await here.read((tx) => agreementView(tx, id));
+export const chosenAgreement = async (tx: Tx, here: Here, id: string): Promise<Chosen> => {
+  const agreement = await agreementView(tx, id);
   const about = { holder: agreement.holder, provider: agreement.provider };
   here.allow(about, "declaration.draft");
   const running = agreement.state === "approved" || agreement.state === "ended";
