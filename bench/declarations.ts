@@ -82,7 +82,7 @@ const agree = async (door: Door, holder: Actor, provider: Actor, line: string): 
       standing: "informal",
       family: false,
     },
-    ...{ unit: "hour", rate: 2000, schedule: "irregular", minutesPerWeek: null, setAside: 2_000_000, beyondCommitment: true },
+    ...{ rates: [{ unit: "hour", cents: 2000 }], schedule: "irregular", minutesPerWeek: null, setAside: 2_000_000, beyondCommitment: true },
     ...{ from: "2026-01-01", until: "2026-12-31", accepted: [...clauses], personal: { care: "Begeleiding thuis, met van alles." } },
   };
   const { agreement } = await command(door, shareAgreement, terms, { actor: holder });

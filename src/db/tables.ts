@@ -21,9 +21,7 @@ export type Database = {
     model: string;
     code_list: string;
     function: string;
-    unit: string;
     schedule: string;
-    rate: Cents;
     minutes_per_week: Minutes | null;
     set_aside: Cents | null;
     beyond_commitment: boolean;
@@ -36,6 +34,8 @@ export type Database = {
     content_hash: string;
     state: string;
     shared_at: Instant;
+    rates: Json;
+    quantity_per_week: number | null;
   };
   "agreement.allocation": {
     agreement_id: string;
@@ -170,6 +170,8 @@ export type Database = {
     state: string;
     findings: Generated<Json>;
     reviewed: Generated<boolean>;
+    rate_at: Generated<number>;
+    quantity: Generated<number>;
   };
   "ledger.account": {
     id: string;
@@ -324,6 +326,13 @@ export type Database = {
     organisation: string;
     roles: string[];
   };
+  "payment.account_block": {
+    bank_account_id: string;
+    order_id: string;
+    reason: string;
+    blocked_on: Day;
+    lifted_on: Day | null;
+  };
   "payment.batch": {
     id: string;
     own_account_id: string;
@@ -346,6 +355,23 @@ export type Database = {
     order_id: string;
     bank_account_id: string | null;
     live: Generated<boolean>;
+  };
+  "payment.details": {
+    id: string;
+    own_account_id: string;
+    notification: string;
+    rank: number;
+    reference: string | null;
+    amount: Cents;
+    booked_on: Day;
+    batch_message: string | null;
+    content: string;
+    file: string;
+    state: string;
+    entry_statement: string | null;
+    entry_rank: number | null;
+    told: string | null;
+    read_on: Day;
   };
   "payment.entry": {
     id: string;
@@ -378,6 +404,7 @@ export type Database = {
     reason: string | null;
     changed_on: Day;
     settled_by: string | null;
+    retries: string | null;
   };
   "payment.order_claim": {
     order_id: string;
@@ -412,6 +439,8 @@ export type Database = {
     opening: Cents;
     closing: Cents;
     file: string;
+    page: Generated<number>;
+    last: Generated<boolean>;
   };
   "payment.status_report": {
     id: string;
@@ -421,6 +450,20 @@ export type Database = {
     status: string | null;
     rejected: number;
     read_on: Day;
+  };
+  "payment.work": {
+    id: string;
+    kind: string;
+    state: string;
+    order_id: string | null;
+    batch_id: string | null;
+    details_id: string | null;
+    reason: string | null;
+    opened_on: Day;
+    decision: string | null;
+    decided_by: string | null;
+    decided_on: Day | null;
+    why: string | null;
   };
   "vault.payload": {
     hash: string;

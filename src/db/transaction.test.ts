@@ -105,3 +105,11 @@ test("a moment is read as it was stored, whatever its fraction", async () => {
   expect(await read("2026-11-02 09:00:00.123+01")).toBe("2026-11-02T08:00:00.123Z");
   expect(await read("2026-11-02 09:00:00.1235+00")).toBe("2026-11-02T09:00:00.124Z");
 });
+
+test("an ended database leaves no connection, whoever used it", async () => {
+  const other = openDb({ url: database.url, as: "app" });
+  await transaction(other, {}, (tx) => sql`select 1`.execute(tx));
+  await other.destroy();
+  await other.destroy();
+  await expect(transaction(other, {}, (tx) => sql`select 1`.execute(tx))).rejects.toThrow(/after calling end/);
+});

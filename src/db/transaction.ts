@@ -35,7 +35,11 @@ export const onPool = (pool: pg.Pool): Kysely<Database> => {
   const config = { dialect: new PostgresDialect({ pool }) };
   const db = new Kysely<Database>({ ...config, plugins: [emptyLists] });
   pools.set(db, { pool, config });
-  return db;
+  // Kysely ends a pool only when it asked something itself.
+  const destroy = async (): Promise<void> => {
+    if (!pool.ending) await pool.end();
+  };
+  return Object.assign(db, { destroy });
 };
 
 const mostNames = 1_000;

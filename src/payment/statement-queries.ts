@@ -28,6 +28,7 @@ export const ordersByReference = async (tx: Tx, references: readonly string[]): 
     from payment.order o
     join payment.batch_order bo on bo.order_id = o.id and bo.live
     where o.end_to_end = any (${[...references]}::text[])
+      and not exists (select from payment.order n where n.retries = o.id and n.state <> 'withdrawn')
     order by o.end_to_end`.execute(tx);
   return rows;
 };
@@ -102,6 +103,7 @@ export const statementsNamed = (tx: Tx, account: string, names: readonly string[
     .where("own_account_id", "=", account)
     .where("statement_id", "in", names)
     .orderBy("sequence")
+    .orderBy("page")
     .execute();
 
 export const insertStatement = (
@@ -111,6 +113,8 @@ export const insertStatement = (
     own_account_id: string;
     statement_id: string;
     sequence: number;
+    page: number;
+    last: boolean;
     day: Day;
     opening: Cents;
     closing: Cents;
@@ -152,6 +156,18 @@ export const insertEntries = async (tx: Tx, entries: readonly NewEntry[]): Promi
     tx,
   );
 };
+
+/** Says what an entry is that nobody understood: it takes the place of what was stored. */
+export const understandEntry = (tx: Tx, { id, amount, part, meaning, batch, order, funder }: NewEntry) =>
+  tx
+    .updateTable("payment.entry")
+    .set({ amount, part, meaning, batch_id: batch, order_id: order, funder_code: funder, shown: null })
+    .where("id", "=", id)
+    .execute();
+
+/** Gives an entry what a clerk may read of it. */
+export const setShown = (tx: Tx, id: string, shown: string) =>
+  tx.updateTable("payment.entry").set({ shown }).where("id", "=", id).execute();
 
 export const entryRow = (tx: Tx, id: string) => tx.selectFrom("payment.entry").selectAll().where("id", "=", id).executeTakeFirst();
 

@@ -15,8 +15,11 @@ import { Button, ButtonLink, ButtonRow, Form } from "../../web/ui/form.tsx";
 import { DataSummary } from "../../web/ui/summary.tsx";
 import { Amount, Columns, DayText, PageHeading, Stack, Text } from "../../web/ui/text.tsx";
 import { explainEntry } from "../explain-entry.ts";
-import { takeBankFile, type BankFileAnswer } from "../import-bank-file.ts";
+import { takeBankFile } from "../import-bank-file.ts";
+import { candidatesFor } from "../read-work.ts";
+import { CandidateTable } from "./candidates.tsx";
 import { DetailLines } from "./bank.tsx";
+import { toldOf } from "./bank-file-told.ts";
 import { Said } from "./parts.tsx";
 import { entryView, type EntryView } from "../read-bank.ts";
 
@@ -44,7 +47,7 @@ const UploadPage = ({ here, errors }: { here: Here; errors: readonly FieldError[
             name="bestand"
             label="Bestand"
             accept=".xml"
-            description="Een afschrift (camt.053) of een statusbericht (pain.002), hooguit 5 MB. Hetzelfde bestand nog eens inlezen kan geen kwaad."
+            description="Een afschrift (camt.053), een boekingsmelding (camt.054) of een statusbericht (pain.002), hooguit 5 MB. Hetzelfde bestand nog eens inlezen kan geen kwaad."
             error={errorAt(errors, "bestand")}
           />
           <ButtonRow>
@@ -55,20 +58,6 @@ const UploadPage = ({ here, errors }: { here: Here; errors: readonly FieldError[
     </Stack>
   </Page>
 );
-
-const toldOf = (answer: BankFileAnswer): string => {
-  if (answer.kind === "status") {
-    return answer.rejected === 0
-      ? `Statusbericht ${answer.message} is ingelezen. De bank weigerde niets.`
-      : `Statusbericht ${answer.message} is ingelezen. De bank weigerde ${String(answer.rejected)} betalingen.`;
-  }
-  return answer.statements
-    .map(
-      ({ statement, closing, entries, unexplained }) =>
-        `Afschrift ${statement} is ingelezen: ${String(entries)} boekingen, eindsaldo ${inEuros(closing)}, ${unexplained === 0 ? "alles herkend" : `${String(unexplained)} niet herkend`}.`,
-    )
-    .join(" ");
-};
 
 // Where in the file something is wrong goes with the message: there is one field, and it is the file.
 const onFile = (error: unknown): unknown =>
@@ -214,9 +203,17 @@ const ExplainForm = ({
   );
 };
 
-type ExplainView = { entry: EntryView; funders: Funders };
+type ExplainView = { entry: EntryView; funders: Funders; candidates: Awaited<ReturnType<typeof candidatesFor>> };
 
-const ExplainPage = ({ here, view: { entry, funders }, errors }: { here: Here; view: ExplainView; errors: readonly FieldError[] }) => (
+const ExplainPage = ({
+  here,
+  view: { entry, funders, candidates },
+  errors,
+}: {
+  here: Here;
+  view: ExplainView;
+  errors: readonly FieldError[];
+}) => (
   <Page
     {...here.frame}
     title="Boeking verklaren"
@@ -242,11 +239,15 @@ const ExplainPage = ({ here, view: { entry, funders }, errors }: { here: Here; v
         </Stack>
       )}
     </Columns>
+    {candidates.length > 0 && <CandidateTable entry={entry} candidates={candidates} />}
   </Page>
 );
 
 const readExplain = (here: Here): Promise<ExplainView> =>
-  here.read(async (tx) => ({ entry: await entryView(tx, here.id("id")), funders: await knownFunders(tx) }));
+  here.read(async (tx) => {
+    const entry = await entryView(tx, here.id("id"));
+    return { entry, funders: await knownFunders(tx), candidates: await candidatesFor(tx, entry) };
+  });
 
 /** Reading in a file of the bank by hand, and explaining an entry that nobody understood. */
 export const mountBankWork = (app: FastifyInstance, web: Web): void => {
