@@ -66,7 +66,7 @@ export type InMonth = {
 };
 type DeclaredRow = Pick<
   Awaited<ReturnType<typeof linesIn>>[number],
-  "id" | "declaration_id" | "rank" | "day" | "unit" | "minutes" | "state"
+  "id" | "declaration_id" | "rank" | "day" | "rate_at" | "unit" | "minutes" | "quantity" | "state"
 >;
 
 export const inMonth = async (tx: Tx, agreement: string, month: Month): Promise<InMonth> => {

@@ -76,10 +76,11 @@ export type LineRow = {
 export const insertLines = (tx: Tx, rows: readonly LineRow[]) =>
   sql`
     insert into declaration.line
-      (id, declaration_id, agreement_id, rank, day, unit, minutes, claimed_rate, claimed_amount, amount, state, findings)
-    select g.id, g.declaration_id, g.agreement_id, g.rank, g.day, g.unit, g.minutes, g.claimed_rate, g.claimed_amount, g.amount, g.state, g.findings
+      (id, declaration_id, agreement_id, rank, day, rate_at, unit, minutes, quantity, claimed_rate, claimed_amount, amount, state, findings)
+    select g.id, g.declaration_id, g.agreement_id, g.rank, g.day, g.rate_at, g.unit, g.minutes, g.quantity,
+      g.claimed_rate, g.claimed_amount, g.amount, g.state, g.findings
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) g (
-      id uuid, declaration_id uuid, agreement_id uuid, rank integer, day date, unit text, minutes integer,
+      id uuid, declaration_id uuid, agreement_id uuid, rank integer, day date, rate_at integer, unit text, minutes integer, quantity integer,
       claimed_rate bigint, claimed_amount bigint, amount bigint, state text, findings jsonb)`.execute(tx);
 
 export const linesOf = (tx: Tx, declarations: readonly string[]) =>

@@ -76,7 +76,6 @@ export const promisedDay = (law: StoredAgreement["law"], received: Day): Day => 
   return plusDays(received, term.value);
 };
 
-<<<<<<< HEAD
 /** Lines that a holder submits, as they stand in a declaration. `found` is what else was declared in the month, where it was read before. */
 export type Submission = {
   id: string;
@@ -101,31 +100,6 @@ export const decide = async (context: Context, agreement: StoredAgreement, submi
     factsFor(context, agreement, { id, month, supplementTo, lines: claimLines(agreement, lines) }, found),
     transitAccount(context),
   ]);
-=======
-/**
- * Judges the lines that a holder submits, stores what came of each with the receipt, and reserves the money of those that are paid.
- * Correct lines are paid when others are not. Uitv.reg. Wmo 2015 art. 2b, Regeling Jeugdwet art. 8b, Rlz art. 5.23.
- */
-export const settle = async (context: Context, agreement: StoredAgreement, declaration: StoredDeclaration): Promise<Verdict> => {
-  const submitted = declaration.lines.filter(({ state }) => state === "prepared");
-  const facts = await factsFor(context, agreement, {
-    id: declaration.id,
-    month: declaration.month,
-    supplementTo: declaration.supplement_to,
-    lines: claimLines(
-      agreement,
-      submitted.map((line) => ({
-        id: line.id,
-        day: line.day,
-        rateAt: line.rate_at,
-        minutes: line.minutes,
-        quantity: line.quantity,
-        rate: line.claimed_rate,
-        amount: line.claimed_amount,
-      })),
-    ),
-  });
->>>>>>> main
   const verdict = judge(facts);
   const judged = new Map(verdict.lines.map((line) => [line.id, line]));
   return {
@@ -183,10 +157,12 @@ export const settle = async (context: Context, agreement: StoredAgreement, decla
     supplementTo: declaration.supplement_to,
     lines: declaration.lines
       .filter(({ state }) => state === "prepared")
-      .map(({ id, day, minutes, claimed_rate, claimed_amount }) => ({
+      .map(({ id, day, rate_at, minutes, quantity, claimed_rate, claimed_amount }) => ({
         id,
         day,
+        rateAt: rate_at,
         minutes,
+        quantity,
         rate: claimed_rate,
         amount: claimed_amount,
         state: "prepared",

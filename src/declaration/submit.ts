@@ -98,7 +98,6 @@ type Prepared = {
 
 const prepare = async (context: Context, given: GivenClaim): Promise<Prepared> => {
   const month = given.month as Month;
-<<<<<<< HEAD
   const [agreement, found] = await Promise.all([agreementById(context.tx, given.agreement), inMonth(context.tx, given.agreement, month)]);
   if (agreement.state !== "approved" && agreement.state !== "ended") throw new Refusal("agreement-not-now");
   const { main, next, open } = mainIn(found);
@@ -107,31 +106,19 @@ const prepare = async (context: Context, given: GivenClaim): Promise<Prepared> =
   return {
     ...{ agreement, month, found, declaration, again: open !== null, supplement: next },
     supplementTo: open === null ? main : (found.declarations.find(({ id: one }) => one === open)?.supplement_to ?? null),
-    lines: givenLines(given).map((line, at) => ({
-      id: context.mint("line"),
-      declaration_id: declaration,
-      agreement_id: agreement.id,
-      rank: before + 1 + at,
-      day: agreement.unit === "month" || line.day === null ? firstDay(month) : line.day,
-      unit: agreement.unit,
-      minutes: agreement.unit === "month" ? minutes(0) : line.minutes,
-=======
-  await insertLines(
-    context.tx,
-    claimLines(
+    lines: claimLines(
       agreement,
       givenLines(given).map((line) => ({ ...line, id: context.mint("line") })),
     ).map((line, at) => ({
       id: line.id,
       declaration_id: declaration,
       agreement_id: agreement.id,
-      rank: firstRank + at,
+      rank: before + 1 + at,
       day: line.day ?? firstDay(month),
       rate_at: line.rateAt,
       unit: line.unit,
       minutes: line.minutes,
       quantity: line.quantity,
->>>>>>> main
       claimed_rate: line.rate,
       claimed_amount: line.amount,
       amount: zero,
@@ -214,7 +201,8 @@ export const submitDeclaration: Command<z.infer<typeof submitSchema>, Outcome> =
   handle: async (context, given) => {
     const prepared = await prepare(context, given);
     const { agreement, declaration, month, supplementTo } = prepared;
-    const lines = prepared.lines.map(({ claimed_rate, claimed_amount, ...line }) => ({
+    const lines = prepared.lines.map(({ rate_at, claimed_rate, claimed_amount, ...line }) => ({
+      rateAt: rate_at,
       ...line,
       rate: claimed_rate,
       amount: claimed_amount,

@@ -123,10 +123,9 @@ const keep = async (web: Web, here: Here, sheet: SheetView, typed: TypedHours): 
   };
 };
 
-<<<<<<< HEAD
 const prepared = async (here: Here, sheet: SheetView, given: readonly Given[]): Promise<Answer> => {
   const { declaration } = await here.command(prepareDeclaration, claimFor(sheet.agreement.id, sheet.month, given));
-  const what = sheet.agreement.unit === "hour" ? "Uw uren zijn verstuurd" : "Uw declaratie is verstuurd";
+  const what = baseRate(sheet.agreement).unit === "hour" ? "Uw uren zijn verstuurd" : "Uw declaratie is verstuurd";
   return { to: sideHref(here, "provider", `/uren/${declaration}`), said: `${what}. U ziet hier hoe het verdergaat.` };
 };
 
@@ -144,14 +143,6 @@ const submitted = async (here: Here, sheet: SheetView, given: readonly Given[], 
   } catch (error) {
     if (error instanceof Refusal && error.code === "declaration-unseen") return null;
     throw error;
-=======
-const send = async (here: Here, sheet: SheetView, given: readonly Given[]): Promise<Answer> => {
-  const claim = claimFor(sheet.agreement.id, sheet.month, given);
-  if (sheet.side === "provider") {
-    const { declaration } = await here.command(prepareDeclaration, claim);
-    const what = baseRate(sheet.agreement).unit === "hour" ? "Uw uren zijn verstuurd" : "Uw declaratie is verstuurd";
-    return { to: sideHref(here, "provider", `/uren/${declaration}`), said: `${what}. U ziet hier hoe het verdergaat.` };
->>>>>>> main
   }
 };
 
@@ -191,22 +182,10 @@ const filled = async (web: Web, here: Here, sheet: SheetView): Promise<Answer> =
   mustSeeFirst(sheet);
   const seen = seenText(typed.hours);
   // A month amount has no hours to compare: its faults stand on the page from the start.
-<<<<<<< HEAD
-  const mayBeWrong = sheet.agreement.unit === "month" || (seen !== "" && textOf(fields, "gezien") === seen);
+  const mayBeWrong = baseRate(sheet.agreement).unit === "month" || (seen !== "" && textOf(fields, "gezien") === seen);
   const trial = (): Promise<Trial> => tryHours(web, here, sheet.agreement, sheet.month, given, sheet.side);
   const again = (shown: Trial): Answer => ({
     page: sheetPage(web, here, sheet, { values: typed.values, trial: shown, seen, heldBack: what === "versturen" }),
-=======
-  const holdBack = unseen && baseRate(sheet.agreement).unit === "hour";
-  if (what === "versturen") {
-    const before = sentBefore(holdBack ? await here.read((tx) => sheetOf(tx, here, sheet, sheet.month)) : sheet, given);
-    if (before !== null)
-      return { to: sideHref(here, sheet.side, `/uren/${before}`), said: "Deze uren zijn verstuurd. U ziet hier hoe het verdergaat." };
-    if (!holdBack) return send(here, sheet, given);
-  }
-  return {
-    page: sheetPage(web, here, sheet, { values: typed.values, trial, seen, heldBack: what === "versturen" && holdBack }),
->>>>>>> main
     status: 200,
   });
   if (what !== "versturen") return again(await trial());
