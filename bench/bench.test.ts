@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { declarationsHttp } from "./declarations-http.ts";
 import { openBenchHouse, type BenchHouse } from "./house.ts";
-import { figureOf, median } from "./measure.ts";
+import { figureOf, median, percentile, slowest } from "./measure.ts";
 
 // That the harness measures what it says, with tiny numbers. How fast it is, is never a test.
 
@@ -9,8 +9,21 @@ test("the median of an even number of values lies between the middle two", () =>
   expect([median([3, 1, 2]), median([4, 1, 3, 2]), median([5])]).toEqual([2, 2.5, 5]);
 });
 
+test("99 of a hundred are not slower than the percentile", () => {
+  const hundred = Array.from({ length: 100 }, (_, at) => 100 - at);
+  expect([percentile(hundred, 99), percentile(hundred, 50), percentile([7], 99)]).toEqual([99, 50, 7]);
+});
+
+test("the slowest are compared as the speed is", () => {
+  const round = { work: { pieces: 2, seconds: 1, each: [10, 30] }, yardstick: { pieces: 2, seconds: 1, each: [1, 3] } };
+  expect(figureOf({ name: "x", unit: "ms", yardstick: "ms" }, [round], slowest)).toMatchObject({ value: 30, yardstickValue: 3, ratio: 10 });
+});
+
 test("a figure is the median of ratios round by round", () => {
-  const round = (work: number, yardstick: number) => ({ work: { pieces: work, seconds: 2 }, yardstick: { pieces: yardstick, seconds: 1 } });
+  const round = (work: number, yardstick: number) => ({
+    work: { pieces: work, seconds: 2, each: [4, work] },
+    yardstick: { pieces: yardstick, seconds: 1, each: [yardstick] },
+  });
   expect(figureOf({ name: "x", unit: "a/s", yardstick: "b/s" }, [round(20, 100), round(40, 100), round(60, 100)])).toEqual({
     name: "x",
     value: 20,
@@ -30,7 +43,17 @@ beforeAll(async () => {
 afterAll(() => house.close(), 60_000);
 
 test("declarations go through the portal, are all paid, and are counted", async () => {
-  const figure = await declarationsHttp(house, { clients: 2, each: 1, rounds: 1, yardstickSeconds: 0.1, accountsPerBranch: 100 });
+  const [figure, p99] = await declarationsHttp(house, {
+    clients: 2,
+    each: 1,
+    warming: 1,
+    rounds: 1,
+    yardstickSeconds: 0.1,
+    accountsPerBranch: 100,
+  });
   expect(figure).toMatchObject({ name: "declarations-http", unit: "declarations/s", yardstick: "TPC-B-like transactions/s" });
-  expect([figure.value > 0, figure.yardstickValue > 0, figure.ratio > 0]).toEqual([true, true, true]);
+  expect(p99).toMatchObject({ name: "declarations-http-p99", unit: "ms" });
+  for (const { value, yardstickValue, ratio } of [figure, p99].filter((one) => one !== undefined)) {
+    expect([value > 0, yardstickValue > 0, ratio > 0]).toEqual([true, true, true]);
+  }
 }, 90_000);

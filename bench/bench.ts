@@ -1,22 +1,37 @@
-import { declarationsHttp, ofRecord } from "./declarations-http.ts";
+import { measurements } from "./figures.ts";
 import { openBenchHouse } from "./house.ts";
 import type { Figure } from "./measure.ts";
 import { profile } from "./profile.ts";
 
-// `npm run bench`: measures, each figure against a yardstick in the same run. With --json one line per figure; with --profile
-// not a figure but where the time of one declaration goes.
+// `npm run bench`: measures, each figure against a yardstick in the same run; after `--` the names of those wanted, else all. With
+// --json one line per figure; with --profile not a figure but where the time of one declaration goes.
 
 const told = ({ name, value, unit, yardstick, yardstickValue, ratio, min, max }: Figure): string =>
   `${name}: ${String(value)} ${unit}, tegenover ${String(yardstickValue)} ${yardstick}: verhouding ${String(ratio)} (${String(min)} tot ${String(max)})`;
 
-const house = await openBenchHouse();
-try {
-  if (process.argv.includes("--profile")) {
+const named = process.argv.slice(2).filter((word) => !word.startsWith("--"));
+const unknown = named.filter((name) => !(name in measurements));
+if (unknown.length > 0) {
+  process.stderr.write(`Dit wordt niet gemeten: ${unknown.join(", ")}. Kies uit: ${Object.keys(measurements).join(", ")}.\n`);
+  process.exit(1);
+}
+
+if (process.argv.includes("--profile")) {
+  const house = await openBenchHouse();
+  try {
     process.stdout.write(`${await profile(house)}\n`);
-  } else {
-    const figure = await declarationsHttp(house, ofRecord);
-    process.stdout.write(`${process.argv.includes("--json") ? JSON.stringify(figure) : told(figure)}\n`);
+  } finally {
+    await house.close();
   }
-} finally {
-  await house.close();
+} else {
+  for (const [name, measure] of Object.entries(measurements)) {
+    if (named.length > 0 && !named.includes(name)) continue;
+    const house = await openBenchHouse();
+    try {
+      for (const figure of await measure(house))
+        process.stdout.write(`${process.argv.includes("--json") ? JSON.stringify(figure) : told(figure)}\n`);
+    } finally {
+      await house.close();
+    }
+  }
 }

@@ -82,7 +82,7 @@ const agree = async (door: Door, holder: Actor, provider: Actor, line: string): 
       standing: "informal",
       family: false,
     },
-    ...{ unit: "hour", rate: 2000, schedule: "irregular", minutesPerWeek: null, setAside: 2_000_000, beyondCommitment: true },
+    ...{ rates: [{ unit: "hour", cents: 2000 }], schedule: "irregular", minutesPerWeek: null, setAside: 2_000_000, beyondCommitment: true },
     ...{ from: "2026-01-01", until: "2026-12-31", accepted: [...clauses], personal: { care: "Begeleiding thuis, met van alles." } },
   };
   const { agreement } = await command(door, shareAgreement, terms, { actor: holder });
@@ -168,12 +168,11 @@ export const formOf = ({ agreement, secret }: Declarant, month: string): string 
 export const declareMonth = (origin: string, all: readonly Declarant[], month: string, clients: number): Promise<Done> => {
   const url = new URL("/uren/nieuw", origin);
   return together(
-    Array.from({ length: clients }, (_, client) => async () => {
+    Array.from({ length: clients }, (_, client) => async (timed) => {
       const agent = new Agent({ keepAlive: true, maxSockets: 1 });
       const own = all.filter((_one, nth) => nth % clients === client);
-      for (const one of own) await post(agent, url, one, formOf(one, month));
+      for (const one of own) await timed(() => post(agent, url, one, formOf(one, month)));
       agent.destroy();
-      return own.length;
     }),
   );
 };

@@ -11,11 +11,20 @@ export type Figure = {
   max: number;
 };
 
-/** What one round did: pieces of work in so many seconds. */
-export type Done = { pieces: number; seconds: number };
+/** What one round did: pieces of work in so many seconds, and how many milliseconds each of them took. */
+export type Done = { pieces: number; seconds: number; each: readonly number[] };
+
+const inOrder = (values: readonly number[]): number[] => [...values].sort((a, b) => a - b);
+
+/** The value that so many in a hundred do not exceed. */
+export const percentile = (values: readonly number[], hundredths: number): number => {
+  const at = inOrder(values)[Math.max(0, Math.ceil((values.length * hundredths) / 100) - 1)];
+  if (at === undefined) throw new Error("no percentile of nothing");
+  return at;
+};
 
 export const median = (values: readonly number[]): number => {
-  const sorted = [...values].sort((a, b) => a - b);
+  const sorted = inOrder(values);
   const middle = sorted.length >> 1;
   const upper = sorted[middle];
   if (upper === undefined) throw new Error("no median of nothing");
@@ -24,28 +33,46 @@ export const median = (values: readonly number[]): number => {
 
 const rounded = (value: number, digits: number): number => Number(value.toFixed(digits));
 
-/** The figure of rounds in which work and yardstick took turns, so that what slows the machine down slows both. */
+/** A round in which work and yardstick took turns, so that what slows the machine down slows both. */
+export type Round = { work: Done; yardstick: Done };
+
+/** Pieces per second. */
+export const perSecond = ({ pieces, seconds }: Done): number => pieces / seconds;
+
+/** The milliseconds within which 99 of a hundred pieces were done (p99). */
+export const slowest = ({ each }: Done): number => percentile(each, 99);
+
+/** The figure of rounds: what `of` says of the work, beside what it says of the yardstick. */
 export const figureOf = (
   { name, unit, yardstick }: Pick<Figure, "name" | "unit" | "yardstick">,
-  rounds: readonly { work: Done; yardstick: Done }[],
+  rounds: readonly Round[],
+  of: (done: Done) => number = perSecond,
 ): Figure => {
-  const perSecond = ({ pieces, seconds }: Done): number => pieces / seconds;
-  const ratios = rounds.map((round) => perSecond(round.work) / perSecond(round.yardstick));
+  const ratios = rounds.map(({ work, yardstick: known }) => of(work) / of(known));
   return {
     name,
-    value: rounded(median(rounds.map(({ work }) => perSecond(work))), 1),
+    value: rounded(median(rounds.map(({ work }) => of(work))), 2),
     unit,
     yardstick,
-    yardstickValue: rounded(median(rounds.map((round) => perSecond(round.yardstick))), 1),
+    yardstickValue: rounded(median(rounds.map((round) => of(round.yardstick))), 2),
     ratio: rounded(median(ratios), 4),
     min: rounded(Math.min(...ratios), 4),
     max: rounded(Math.max(...ratios), 4),
   };
 };
 
-/** Does pieces of work with so many clients at once, each its own list in order, and tells how long all took together. */
-export const together = async (clients: readonly (() => Promise<number>)[]): Promise<Done> => {
+/** Does pieces of work with so many clients at once, and tells how long each took and all together. */
+export const together = async (
+  clients: readonly ((timed: <T>(piece: () => Promise<T>) => Promise<T>) => Promise<void>)[],
+): Promise<Done> => {
   const from = performance.now();
-  const pieces = await Promise.all(clients.map((work) => work()));
-  return { pieces: pieces.reduce((sum, count) => sum + count, 0), seconds: (performance.now() - from) / 1_000 };
+  const each: number[] = [];
+  const timed = async <T>(piece: () => Promise<T>): Promise<T> => {
+    const began = performance.now();
+    const done = await piece();
+    each.push(performance.now() - began);
+    return done;
+  };
+  await Promise.all(clients.map((work) => work(timed)));
+  return { pieces: each.length, seconds: (performance.now() - from) / 1_000, each };
 };

@@ -48,10 +48,8 @@ export const openTpcb = async (
     round: (seconds) => {
       const until = performance.now() + seconds * 1_000;
       return together(
-        made.map((client, branch) => async () => {
-          let count = 0;
-          for (; performance.now() < until; count += 1) await transaction(client, branch, (turn += 1));
-          return count;
+        made.map((client, branch) => async (timed) => {
+          while (performance.now() < until) await timed(() => transaction(client, branch, (turn += 1)));
         }),
       );
     },

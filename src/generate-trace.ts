@@ -61,8 +61,18 @@ const promises: readonly (readonly [part: string, promise: string, tests: readon
   ["Payment", "pain.001 valid under XSD and the rules of the EPC, the same bytes each time", ["src/payment/messages/pain001.test.ts"]],
   [
     "Payment",
-    "pain.002 and camt.053 read as streams, refused whole when hostile",
-    ["src/payment/messages/pain002.test.ts", "src/payment/messages/camt053.test.ts"],
+    "pain.002, camt.053 and camt.054 read as streams in every version, each valid under its official schema",
+    ["src/payment/messages/pain002.test.ts", "src/payment/messages/camt053.test.ts", "src/payment/messages/camt-versions.test.ts"],
+  ],
+  [
+    "Payment",
+    "a hostile file of the bank is refused whole, with the place, in little memory",
+    ["src/payment/messages/hostile-files.test.ts"],
+  ],
+  [
+    "Payment",
+    "details of an entry (camt.054) never book, whether before, after, twice or against their statement; a statement in pages is one",
+    ["src/sim/payment-details.test.ts"],
   ],
   ["Payment", "the same file twice, out of order, or changed by a cent", ["src/sim/payment-files.test.ts"]],
   [
@@ -93,6 +103,12 @@ const promises: readonly (readonly [part: string, promise: string, tests: readon
     ["src/web/sign-in.test.ts", "src/web/page.test.tsx", "e2e/sign-in.test.ts"],
   ],
   ["Pages", "a representative chooses for whom, and no further than the mandate", ["src/portal/acting-for/pages.test.ts"]],
+  [
+    "Payroll",
+    "wage tax by every table, special rewards and premiums, to the cent of what was published",
+    ["src/law/payroll/wage-tax.test.ts", "src/law/payroll/special-rewards.test.ts", "src/law/payroll/premiums.test.ts"],
+  ],
+  ["Payroll", "programs outside compute wages line by line; a wrong line is answered too", ["src/payroll/answer-lines.test.ts"]],
   ["Learning", "ten holders and their year, the same seed the same state, and it replays", ["src/sim/seed.test.ts"]],
   ["Learning", "a clock of its own that moves forward", ["src/sim/clock.test.ts"]],
   ["Whole", "the clerks pay what waits, in a real browser, and the books close", ["e2e/payments.test.ts"]],
@@ -100,7 +116,7 @@ const promises: readonly (readonly [part: string, promise: string, tests: readon
   [
     "Whole",
     "two thousand bad inputs at each kind of door: refused with what to do, nothing changed, memory bounded",
-    ["src/fuzz-awards.test.ts", "src/fuzz-bank-files.test.ts", "src/fuzz-cli.test.ts"],
+    ["src/fuzz-awards.test.ts", "src/fuzz-bank-files.test.ts", "src/fuzz-cli.test.ts", "src/fuzz-forms.test.ts"],
   ],
   ["Papers", "papers name only files that exist; each package stands in a decision", ["src/papers.test.ts"]],
   ["Papers", "each English word one Dutch term", ["src/law/glossary.test.ts"]],

@@ -3,21 +3,9 @@ import fc from "fast-check";
 import { day } from "../kernel/day.ts";
 import { cents, total, zero } from "../kernel/money.ts";
 import { laws } from "../law/laws.ts";
-import {
-  allocated,
-  clauses,
-  costOver,
-  expectedCost,
-  inForce,
-  kinds,
-  monthAmount,
-  moved,
-  moves,
-  states,
-  type Move,
-  type State,
-} from "./agreement.ts";
+import { allocated, clauses, costOver, expectedCost, inForce, kinds, moved, moves, states, type Move, type State } from "./agreement.ts";
 import { approved, hourly, monthly } from "./fixtures.ts";
+import { monthAmount } from "./rate.ts";
 import { filled, modelById, modelFor, modelTexts, placeholders, type Placeholder } from "./model-texts.ts";
 
 describe("the table of moves", () => {

@@ -1,17 +1,14 @@
 import { daysIn as lengthOf, includes, joined, overlap, type Period } from "../kernel/period.ts";
 import { earliest, firstDay, lastDay, monthOf, nextMonth, type Day } from "../kernel/day.ts";
-import { least, minus, minutes, perHour, plus, share, total, zero, type Cents, type Minutes } from "../kernel/money.ts";
+import { cents, least, minus, minutes, perHour, plus, total, zero, type Cents, type Minutes } from "../kernel/money.ts";
 import type { Standing } from "../law/care-rates.ts";
 import type { Law } from "../law/laws.ts";
 import { after, type Moves } from "../law/states.ts";
+import { baseRate, isCounted, monthAmount, onlyRate, type Rate } from "./rate.ts";
 
 /** Kinds of care agreement (soort zorgovereenkomst): overeenkomst van opdracht, zorgovereenkomst met een zorginstelling. */
 export const kinds = ["assignment", "institution"] as const;
 export type AgreementKind = (typeof kinds)[number];
-
-/** What is paid: an hour of work, or a fixed amount a month (uur, vast maandbedrag). */
-export const units = ["hour", "month"] as const;
-export type Unit = (typeof units)[number];
 
 /** Fixed hours a week, or as they come (vast, onregelmatig). */
 export const schedules = ["fixed", "irregular"] as const;
@@ -29,8 +26,9 @@ export const clauses = ["care-description", "declarations", "funder-claim", "hol
 export type Clause = (typeof clauses)[number];
 
 /**
- * What the parties agree on (inhoud van de zorgovereenkomst). Ids are opaque. `rate` is in cents per unit.
- * `minutesPerWeek` is null only for irregular work. `setAside` is what the parties put aside on the budget
+ * What the parties agree on (inhoud van de zorgovereenkomst). Ids are opaque. The first of `rates` is the base rate. Of fixed work
+ * by the hour or the month `minutesPerWeek` says how much, of that by parts of a day, days or pieces `quantityPerWeek`; what does
+ * not say anything is null. `setAside` is what the parties put aside on the budget
  * (reservering): null means the whole expected cost, which only fixed work has; 0 means no guarantee.
  * `beyondCommitment` says whether more may be paid from the free room of the budget.
  * `budgetLines` are in the order in which they pay. `model` is the version of the model text.
@@ -46,10 +44,10 @@ export type Terms = {
   period: Period;
   careFunction: CareFunction;
   budgetLines: readonly string[];
-  unit: Unit;
-  rate: Cents;
+  rates: readonly Rate[];
   schedule: Schedule;
   minutesPerWeek: Minutes | null;
+  quantityPerWeek: number | null;
   setAside: Cents | null;
   beyondCommitment: boolean;
   accepted: readonly Clause[];
@@ -74,10 +72,10 @@ export const onlyTerms = (of: Terms): Terms => ({
   period: { from: of.period.from, until: of.period.until },
   careFunction: { codeList: of.careFunction.codeList, code: of.careFunction.code },
   budgetLines: [...of.budgetLines],
-  unit: of.unit,
-  rate: of.rate,
+  rates: of.rates.map(onlyRate),
   schedule: of.schedule,
   minutesPerWeek: of.minutesPerWeek,
+  quantityPerWeek: of.quantityPerWeek,
   setAside: of.setAside,
   beyondCommitment: of.beyondCommitment,
   accepted: [...of.accepted],
@@ -137,9 +135,8 @@ export const inForce = (agreement: Pick<Agreement, "state" | "period" | "endedOn
 /** Hours of fixed work in a stretch of days, in minutes: hours a week × days ÷ 7, up to the whole minute, so that the last visit still fits. */
 export const fixedMinutes = (perWeek: Minutes, over: Period): Minutes => minutes(Math.ceil((perWeek * lengthOf(over)) / 7));
 
-/** Amount of a fixed month payment for the days of one month that count: the whole rate, or its share by days, half a cent up. */
-export const monthAmount = (rate: Cents, days: number, daysInMonth: number): Cents =>
-  days === daysInMonth ? rate : share(rate, days, daysInMonth);
+/** Whole numbers of fixed work in a stretch of days: so many a week × days ÷ 7, up to the whole one, so that the last still fits. */
+export const fixedQuantity = (perWeek: number, over: Period): number => Math.ceil((perWeek * lengthOf(over)) / 7);
 
 const monthsCost = (rate: Cents, over: Period & { until: Day }): Cents => {
   let cost = zero;
@@ -151,29 +148,37 @@ const monthsCost = (rate: Cents, over: Period & { until: Day }): Cents => {
   return cost;
 };
 
+type Work = Pick<Terms, "rates" | "schedule" | "minutesPerWeek" | "quantityPerWeek">;
+
+/** True for work of which the parties agreed how much it is. A fixed amount a month is always that. */
+export const isFixed = (terms: Work): boolean => {
+  const { unit } = baseRate(terms);
+  if (unit === "month") return true;
+  return terms.schedule === "fixed" && (unit === "hour" ? terms.minutesPerWeek : terms.quantityPerWeek) !== null;
+};
+
 /**
- * What fixed work is expected to cost over a closed stretch of days (verwachte kosten), in cents; null for irregular work.
- * Throws for a stretch without an end.
+ * What fixed work is expected to cost over a closed stretch of days at the base rate (verwachte kosten), in cents; null for
+ * irregular work. Throws for a stretch without an end.
  */
-export const expectedCost = (terms: Pick<Terms, "unit" | "rate" | "schedule" | "minutesPerWeek">, over: Period): Cents | null => {
+export const expectedCost = (terms: Work, over: Period): Cents | null => {
   const { until } = over;
   if (until === null) throw new Error(`cannot cost work from ${over.from} without an end`);
-  if (terms.unit === "month") return monthsCost(terms.rate, { from: over.from, until });
-  if (terms.schedule === "irregular" || terms.minutesPerWeek === null) return null;
-  return perHour(terms.rate, fixedMinutes(terms.minutesPerWeek, over));
+  const { unit, cents: price } = baseRate(terms);
+  if (unit === "month") return monthsCost(price, { from: over.from, until });
+  if (terms.schedule === "irregular") return null;
+  if (isCounted(unit)) return terms.quantityPerWeek === null ? null : cents(price * fixedQuantity(terms.quantityPerWeek, over));
+  return terms.minutesPerWeek === null ? null : perHour(price, fixedMinutes(terms.minutesPerWeek, over));
 };
 
 /**
  * What fixed work is expected to cost over its awarded days, in cents; null for irregular work. An award without an end
  * costs nothing yet: money is put aside for days that somebody granted.
  */
-export const costOver = (
-  terms: Pick<Terms, "unit" | "rate" | "schedule" | "minutesPerWeek" | "period">,
-  awarded: readonly Period[],
-): Cents | null => {
+export const costOver = (terms: Work & Pick<Terms, "period">, awarded: readonly Period[]): Cents | null => {
   const stretches = joined(awarded.flatMap((award) => overlap(award, terms.period) ?? [])).filter(({ until }) => until !== null);
   const costs = stretches.map((stretch) => expectedCost(terms, stretch));
-  if (costs.includes(null) || (terms.unit === "hour" && terms.schedule === "irregular")) return null;
+  if (costs.includes(null) || (baseRate(terms).unit !== "month" && terms.schedule === "irregular")) return null;
   return total(costs.map((cost) => cost ?? zero));
 };
 
@@ -192,13 +197,4 @@ export const allocated = (commitment: Cents, lines: readonly { id: string; free:
     return { budgetLine: id, amount };
   });
   return parts.map((part, at) => (at === 0 ? { ...part, amount: plus(part.amount, left) } : part));
-};
-
-/** Hours a month on which a fixed amount rests, for comparing it with a rate per hour: hours a week × 52 ÷ 12, half a minute up. */
-export const minutesPerMonth = (perWeek: Minutes): Minutes => minutes(Math.round((perWeek * 52) / 12));
-
-/** The highest rate per unit that a maximum per hour allows, in cents; null when a fixed amount names no hours. */
-export const ceilingOf = (maximumPerHour: Cents, { unit, minutesPerWeek }: Pick<Terms, "unit" | "minutesPerWeek">): Cents | null => {
-  if (unit === "hour") return maximumPerHour;
-  return minutesPerWeek === null ? null : perHour(maximumPerHour, minutesPerMonth(minutesPerWeek));
 };

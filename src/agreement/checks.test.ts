@@ -5,12 +5,13 @@ import { canonical, hashOf } from "../law/receipt.ts";
 import type { Terms } from "./agreement.ts";
 import { checks, judge } from "./checks.ts";
 import type { AgreementFacts } from "./facts.ts";
-import { agreementFacts, budgetLine, hourly, monthly } from "./fixtures.ts";
+import { agreementFacts, budgetLine, hourly, monthly, perHourOf } from "./fixtures.ts";
 
 const found = (facts: AgreementFacts): string[] => judge(facts).findings.map(({ code, outcome }) => `${code} ${outcome}`);
 const award = (from: string, until: string | null) => ({ from: day(from), until: until === null ? null : day(until) });
 const terms = (changes: Partial<Terms>, on: Terms = hourly): AgreementFacts => agreementFacts({ ...on, ...changes });
 
+const daypart = { unit: "daypart", cents: cents(2500), label: "", window: null } as const;
 const person = { kind: "person", registered: false, family: false } as const;
 const nurse = { kind: "self-employed", registered: true, family: false } as const;
 
@@ -40,14 +41,17 @@ const cases: [code: string, rows: [why: string, facts: AgreementFacts, findings:
   [
     "A103",
     [
-      ["on the maximum", terms({ rate: cents(2698) }), []],
-      ["a cent above a confirmed maximum", terms({ rate: cents(2699) }), ["A103 repair"]],
+      ["on the maximum", terms({ rates: perHourOf(2698) }), []],
+      ["a cent above a confirmed maximum", terms({ rates: perHourOf(2699) }), ["A103 repair"]],
       [
         "a cent above a derived maximum goes to a person",
-        agreementFacts({ ...hourly, rate: cents(2699) }, { confirmed: [] }),
+        agreementFacts({ ...hourly, rates: perHourOf(2699) }, { confirmed: [] }),
         ["A103 review"],
       ],
-      ["no rate", terms({ rate: cents(0) }), ["A103 repair"]],
+      ["a second rate above the maximum", terms({ rates: [...perHourOf(2500), ...perHourOf(2699)] }), ["A103 repair"]],
+      ["a part of a day on its maximum", terms({ rates: [{ ...daypart, cents: cents(2698) }], quantityPerWeek: 1 }), []],
+      ["a part of a day above it", terms({ rates: [{ ...daypart, cents: cents(2699) }], quantityPerWeek: 1 }), ["A103 repair"]],
+      ["no rate", terms({ rates: perHourOf(0) }), ["A103 repair"]],
       ["no policy of the municipality", agreementFacts(monthly), []],
       [
         "a month amount on the maximum: 21 hours 40 at € 46,16",
@@ -72,10 +76,13 @@ const cases: [code: string, rows: [why: string, facts: AgreementFacts, findings:
       ["a quarter of an hour a week", terms({ minutesPerWeek: minutes(15) }), []],
       ["a minute too many", terms({ minutesPerWeek: minutes(601) }), ["A104 repair"]],
       ["none", terms({ minutesPerWeek: minutes(0) }), ["A104 repair"]],
-      ["a whole week", terms({ minutesPerWeek: minutes(10080), rate: cents(1) }), []],
-      ["more than a week holds", terms({ minutesPerWeek: minutes(10095), rate: cents(1) }), ["A104 repair"]],
+      ["a whole week", terms({ minutesPerWeek: minutes(10080), rates: perHourOf(1) }), []],
+      ["more than a week holds", terms({ minutesPerWeek: minutes(10095), rates: perHourOf(1) }), ["A104 repair"]],
       ["irregular hours need none", terms({ schedule: "irregular", minutesPerWeek: null, setAside: cents(0) }), []],
       ["fixed hours that are missing", terms({ minutesPerWeek: null, setAside: cents(0) }), ["A104 repair"]],
+      ["parts of a day that are counted", terms({ rates: [daypart], minutesPerWeek: null, quantityPerWeek: 3 }), []],
+      ["parts of a day without a number", terms({ rates: [daypart], minutesPerWeek: null, setAside: cents(0) }), ["A104 repair"]],
+      ["irregular parts of a day", terms({ rates: [daypart], schedule: "irregular", minutesPerWeek: null, setAside: cents(0) }), []],
       ["a month amount with irregular hours", agreementFacts({ ...monthly, schedule: "irregular" }), ["A104 repair"]],
     ],
   ],
@@ -189,7 +196,7 @@ test("a receipt keeps nothing else that the facts carry", () => {
 });
 
 test("each finding names an article, the values and what to do", () => {
-  const { findings } = judge(terms({ rate: cents(9999), setAside: cents(0), schedule: "irregular", minutesPerWeek: null }));
+  const { findings } = judge(terms({ rates: perHourOf(9999), setAside: cents(0), schedule: "irregular", minutesPerWeek: null }));
   expect(findings).toEqual([
     {
       code: "A103",

@@ -5,11 +5,12 @@ import { asText } from "../law/value.ts";
 import { worksheet, type Worksheet } from "../law/worksheet.ts";
 import { allocated } from "./agreement.ts";
 import { costs, onlyFacts, ownLines, type AgreementFacts } from "./facts.ts";
+import { unitName } from "./rate.ts";
 import {
+  amountOfWorkKnown,
   clausesAccepted,
   commitmentFits,
   functionAllowed,
-  hoursInQuarters,
   modelFits,
   partiesDiffer,
   rateWithinMaximum,
@@ -49,7 +50,7 @@ export const checks = {
   A101: { title: "Het model past bij de zorgverlener en is het nieuwste", outcome: "repair", article: model, finds: modelFits },
   A102: { title: "De verplichte afspraken zijn aanvaard", outcome: "repair", article: model, finds: clausesAccepted },
   A103: { title: "Het tarief is niet hoger dan het maximum", outcome: "repair", article: rates, finds: rateWithinMaximum },
-  A104: { title: "De uren gaan in kwartieren", outcome: "repair", article: model, finds: hoursInQuarters },
+  A104: { title: "De uren gaan in kwartieren", outcome: "repair", article: model, finds: amountOfWorkKnown },
   A105: { title: "De looptijd valt binnen de toekenning", outcome: "repair", article: perAward, finds: termAwarded },
   A106: { title: "De zorgfunctie mag uit dit budget", outcome: "repair", article: perAward, finds: functionAllowed },
   A107: { title: "De budgethouder en de zorgverlener zijn twee personen", outcome: "repair", article: assessed, finds: partiesDiffer },
@@ -62,8 +63,11 @@ export type CheckCode = keyof typeof checks;
 export const judge = (facts: AgreementFacts): AgreementVerdict => {
   const { terms, subject } = facts;
   const sheet = worksheet(subject, terms.period.from, new Set(facts.confirmed));
-  sheet.line("tarief", terms.rate, model[terms.law], { origin: "agreement" });
-  sheet.line("eenheid", asText(terms.unit === "hour" ? "uur" : "maand"), model[terms.law], { origin: "agreement" });
+  for (const rate of terms.rates) {
+    const named = rate.label === "" ? "" : `, ${rate.label}`;
+    sheet.line("tarief", rate.cents, model[terms.law], { origin: "agreement" });
+    sheet.line("eenheid", asText(`${unitName[rate.unit].replace("per ", "")}${named}`), model[terms.law], { origin: "agreement" });
+  }
   const all = Object.entries(checks).map(([code, check]) => tried(code, check, terms.law, subject, [facts, sheet] as const));
   const findings = all.flatMap(({ finding }) => finding ?? []);
   const worst = heaviest(findings);

@@ -2,7 +2,11 @@ import { day } from "../kernel/day.ts";
 import { cents, minutes } from "../kernel/money.ts";
 import { unconfirmed } from "../law/catalogue.ts";
 import { clauses, type Agreement, type Terms } from "./agreement.ts";
+import type { Rate } from "./rate.ts";
 import type { AgreementFacts, BudgetLineFacts } from "./facts.ts";
+
+/** One rate per hour, in cents. */
+export const perHourOf = (price: number): Rate[] => [{ unit: "hour", cents: cents(price), label: "", window: null }];
 
 /** An agreement by the hour under the Wlz, as tests start from: 10 hours a week at € 25,00 from 1 October 2026. */
 export const hourly: Terms = {
@@ -16,10 +20,10 @@ export const hourly: Terms = {
   period: { from: day("2026-10-01"), until: day("2026-12-31") },
   careFunction: { codeList: "wlz", code: "99" },
   budgetLines: ["line-1"],
-  unit: "hour",
-  rate: cents(2500),
+  rates: perHourOf(2500),
   schedule: "fixed",
   minutesPerWeek: minutes(600),
+  quantityPerWeek: null,
   setAside: null,
   beyondCommitment: true,
   accepted: clauses,
@@ -34,8 +38,7 @@ export const monthly: Terms = {
   standing: "formal",
   model: "zorginstelling-wmo-1",
   careFunction: { codeList: "WMO022", code: "02" },
-  unit: "month",
-  rate: cents(100_000),
+  rates: [{ unit: "month", cents: cents(100_000), label: "", window: null }],
   minutesPerWeek: minutes(300),
 };
 

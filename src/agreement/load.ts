@@ -7,9 +7,10 @@ import type { Tx } from "../db/pool.ts";
 import { budgetLines, roomOn } from "../budget/read.ts";
 import { ratePolicy } from "../party/policy.ts";
 import { providerStatus } from "../party/status.ts";
-import type { Agreement, AgreementKind, Clause, Schedule, State, Unit } from "./agreement.ts";
+import type { Agreement, AgreementKind, Clause, Schedule, State } from "./agreement.ts";
 import type { AgreementFacts, BudgetLineFacts, ProviderFacts } from "./facts.ts";
 import { agreementRow, allocationsOf, type AgreementRow } from "./queries.ts";
+import type { Rate } from "./rate.ts";
 import type { Standing } from "../law/care-rates.ts";
 import type { Context } from "../db/command.ts";
 
@@ -39,10 +40,10 @@ const agreementFrom = (row: AgreementRow, allocations: readonly Allocation[]): S
   period: { from: row.from_day, until: row.until_day },
   careFunction: { codeList: row.code_list, code: row.function },
   budgetLines: allocations.map(({ line }) => line),
-  unit: row.unit as Unit,
-  rate: row.rate,
+  rates: row.rates as Rate[],
   schedule: row.schedule as Schedule,
   minutesPerWeek: row.minutes_per_week,
+  quantityPerWeek: row.quantity_per_week,
   setAside: row.set_aside,
   beyondCommitment: row.beyond_commitment,
   accepted: row.accepted as Clause[],

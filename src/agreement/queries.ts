@@ -17,10 +17,10 @@ export type AgreementRow = {
   model: string;
   code_list: string;
   function: string;
-  unit: string;
+  rates: unknown;
   schedule: string;
-  rate: Cents;
   minutes_per_week: Minutes | null;
+  quantity_per_week: number | null;
   set_aside: Cents | null;
   beyond_commitment: boolean;
   accepted: string[];
@@ -34,7 +34,8 @@ export type AgreementRow = {
   shared_at: Instant;
 };
 
-export const insertAgreement = (tx: Tx, row: AgreementRow) => tx.insertInto("agreement.agreement").values(row).execute();
+export const insertAgreement = (tx: Tx, row: AgreementRow & { rates: string }) =>
+  tx.insertInto("agreement.agreement").values(row).execute();
 
 export const agreementRow = (tx: Tx, id: string) =>
   tx.selectFrom("agreement.agreement").selectAll().where("id", "=", id).executeTakeFirst();

@@ -8,14 +8,28 @@ import type { Command, Context } from "../db/command.ts";
 import { openAccounts } from "../ledger/post.ts";
 import { budgetLines } from "../budget/read.ts";
 import { dayField } from "../party/person.ts";
-import { clauses, kinds, schedules, units, type Terms } from "./agreement.ts";
+import { clauses, kinds, schedules, type Terms } from "./agreement.ts";
 import { judge, type AgreementVerdict } from "./checks.ts";
 import { modelFor } from "./model-texts.ts";
+import { mostRates, units, wholeDay, type Rate } from "./rate.ts";
 import { codeListOf, factsFor } from "./load.ts";
 import { insertAgreement, insertAllocations } from "./queries.ts";
 
 const id = z.string().refine(isId, "Dit is geen bestaand kenmerk.");
 const amount = z.number().int().min(0).max(99_999_999);
+
+const timeOfDay = z.number().int().min(0).max(wholeDay);
+const windowSchema = z.strictObject({
+  from: timeOfDay,
+  until: timeOfDay,
+  weekdays: z.array(z.number().int().min(1).max(7)).min(1, "Kies ten minste één dag van de week.").max(7),
+});
+const rateSchema = z.strictObject({
+  unit: z.enum(units),
+  cents: amount.min(1),
+  label: z.string().trim().max(80).default(""),
+  window: windowSchema.nullable().default(null),
+});
 
 /** What a holder fills in to make an agreement. `lines` are budget lines in the order in which they pay; amounts are in cents. */
 export const termsSchema = z.strictObject({
@@ -26,10 +40,10 @@ export const termsSchema = z.strictObject({
   kind: z.enum(kinds),
   standing: z.enum(standings),
   family: z.boolean(),
-  unit: z.enum(units),
-  rate: amount.min(1),
+  rates: z.array(rateSchema).min(1, "Vul ten minste één tarief in.").max(mostRates, "Een overeenkomst heeft ten hoogste 40 tarieven."),
   schedule: z.enum(schedules),
   minutesPerWeek: z.number().int().min(1).max(10_080).nullable(),
+  quantityPerWeek: z.number().int().min(1).max(99).nullable().default(null),
   setAside: amount.nullable(),
   beyondCommitment: z.boolean(),
   from: dayField,
@@ -47,6 +61,17 @@ export const faultsFrom = (findings: readonly Finding[]): Fault[] =>
   findings
     .filter(({ outcome }) => outcome === "repair" || outcome === "refuse")
     .map(({ code, text, remedy }) => ({ field: code, problem: text, remedy }));
+
+/** A rate as it was filled in, with its days of the week in order. */
+export const givenRate = ({ unit, cents: price, label, window }: GivenTerms["rates"][number]): Rate => ({
+  unit,
+  cents: cents(price),
+  label,
+  window:
+    window === null
+      ? null
+      : { from: minutes(window.from), until: minutes(window.until), weekdays: [...new Set(window.weekdays)].sort((a, b) => a - b) },
+});
 
 /** The terms of an agreement from what was filled in; law and funder follow from the budget lines. */
 export const termsFrom = async (context: Pick<Context, "tx" | "today">, given: GivenTerms): Promise<Terms & { family: boolean }> => {
@@ -77,10 +102,10 @@ export const termsFrom = async (context: Pick<Context, "tx" | "today">, given: G
     period: { from: given.from, until: given.until },
     careFunction: { codeList: codeListOf[first.law], code: given.function },
     budgetLines: given.lines,
-    unit: given.unit,
-    rate: cents(given.rate),
+    rates: given.rates.map(givenRate),
     schedule: given.schedule,
     minutesPerWeek: given.minutesPerWeek === null ? null : minutes(given.minutesPerWeek),
+    quantityPerWeek: given.quantityPerWeek,
     setAside: given.setAside === null ? null : cents(given.setAside),
     beyondCommitment: given.beyondCommitment,
     accepted: given.accepted,
@@ -93,8 +118,12 @@ export const tryTerms = async (context: Context, given: GivenTerms): Promise<Agr
   return judge(await factsFor(context, { ...terms, id: context.command, state: "shared", endedOn: null }, context.today));
 };
 
-type Row = { minutes_per_week: Minutes | null; set_aside: Cents | null };
-const amounts = (terms: Terms): Row => ({ minutes_per_week: terms.minutesPerWeek, set_aside: terms.setAside });
+type Row = { minutes_per_week: Minutes | null; quantity_per_week: number | null; set_aside: Cents | null };
+const amounts = (terms: Terms): Row => ({
+  minutes_per_week: terms.minutesPerWeek,
+  quantity_per_week: terms.quantityPerWeek,
+  set_aside: terms.setAside,
+});
 
 /** Makes an agreement and shares it with the provider, who signs first. Refused while something must be mended. */
 export const shareAgreement: Command<GivenTerms, { agreement: string; number: string }> = {
@@ -121,9 +150,8 @@ export const shareAgreement: Command<GivenTerms, { agreement: string; number: st
       model: terms.model,
       code_list: terms.careFunction.codeList,
       function: terms.careFunction.code,
-      unit: terms.unit,
+      rates: JSON.stringify(terms.rates),
       schedule: terms.schedule,
-      rate: terms.rate,
       ...amounts(terms),
       beyond_commitment: terms.beyondCommitment,
       accepted: [...terms.accepted],

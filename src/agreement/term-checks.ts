@@ -1,13 +1,14 @@
 import { inWords } from "../kernel/day.ts";
-import { inEuros, inHours, minus, minutes, total, zero } from "../kernel/money.ts";
+import { inEuros, inHours, minus, minutes, total, zero, type Minutes } from "../kernel/money.ts";
 import { joined, overlap } from "../kernel/period.ts";
 import type { Found } from "../law/check.ts";
-import { maximumRate } from "../law/maximum-rate.ts";
 import { quarterHour } from "../law/terms.ts";
 import type { Worksheet } from "../law/worksheet.ts";
-import { ceilingOf, clauses, kindName, type Clause } from "./agreement.ts";
+import { clauses, kindName, type Clause } from "./agreement.ts";
+import { ceilingOf } from "./ceiling.ts";
 import { awardedOn, costs, ownLines, type AgreementFacts } from "./facts.ts";
 import { modelById, modelFor } from "./model-texts.ts";
+import { baseRate, countInWords, isCounted, unitName, units, type Rate, type Unit } from "./rate.ts";
 
 type Finds = (facts: AgreementFacts, sheet: Worksheet) => Found | null;
 
@@ -48,39 +49,40 @@ export const clausesAccepted: Finds = ({ terms }) => {
   };
 };
 
-/** The rate is no higher than the law or the policy of the funder allows on the first day. */
-export const rateWithinMaximum: Finds = ({ terms, policy }, sheet) => {
-  if (terms.rate <= 0) return { text: "Het tarief ontbreekt of is nul.", remedy: "Vul een tarief in dat hoger is dan € 0,00." };
-  const found = maximumRate(sheet, terms.law, terms.standing, policy);
-  if (found === null) return null;
-  if (!found.known) {
+const named = ({ label }: Rate): string => (label === "" ? "Het tarief" : `Het tarief ‘${label}’`);
+
+const tooHigh = (facts: AgreementFacts, unit: Unit, sheet: Worksheet): Found | null => {
+  const ceiling = ceilingOf(sheet, facts.terms, unit, facts.policy);
+  if (ceiling === null) return null;
+  if (!ceiling.known) {
     return {
       outcome: "review",
-      text: `Wij kennen geen maximumtarief voor ${inWords(found.on)}.`,
+      text: `Wij kennen geen maximumtarief voor ${inWords(ceiling.on)}.`,
       remedy: "U hoeft niets te doen. Een medewerker kijkt ernaar.",
     };
   }
-  const ceiling = ceilingOf(found.value, terms);
-  if (ceiling === null || terms.rate <= ceiling) return null;
-  const per = terms.unit === "hour" ? "per uur" : "per maand voor dit aantal uren";
-  const provisional = found.settled ? "" : " Dit maximum is een voorlopig bedrag.";
+  const { most, settled } = ceiling;
+  const above = facts.terms.rates.find((rate) => rate.unit === unit && rate.cents > most);
+  if (!above) return null;
+  const per = unit === "month" ? "per maand voor dit aantal uren" : unitName[unit];
+  const provisional = settled ? "" : " Dit maximum is een voorlopig bedrag.";
   return {
-    outcome: found.settled ? "repair" : "review",
-    text: `Het tarief is ${inEuros(terms.rate)}. Het maximum is ${inEuros(ceiling)} ${per}.${provisional}`,
-    remedy: `Spreek een tarief af van ten hoogste ${inEuros(ceiling)} ${per}. Wilt u meer betalen? Dat kan alleen met eigen geld.`,
+    outcome: settled ? "repair" : "review",
+    text: `${named(above)} is ${inEuros(above.cents)}. Het maximum is ${inEuros(most)} ${per}.${provisional}`,
+    remedy: `Spreek een tarief af van ten hoogste ${inEuros(most)} ${per}. Wilt u meer betalen? Dat kan alleen met eigen geld.`,
   };
 };
 
-/** Hours a week go in quarters; irregular hours need none. */
-export const hoursInQuarters: Finds = ({ terms }, sheet) => {
-  const { minutesPerWeek: weekly } = terms;
-  if (weekly === null) {
-    if (terms.unit === "hour" && terms.schedule === "irregular") return null;
-    return { text: "Het aantal uren per week ontbreekt.", remedy: "Vul in hoeveel uren per week de zorgverlener werkt." };
-  }
-  if (terms.unit === "month" && terms.schedule === "irregular") {
-    return { text: "Een vast bedrag per maand past niet bij onregelmatige uren.", remedy: "Kies vaste uren, of kies een tarief per uur." };
-  }
+/** No rate is higher than the law or the policy of the funder allows on the first day; a fault that must be mended comes first. */
+export const rateWithinMaximum: Finds = (facts, sheet) => {
+  const { rates } = facts.terms;
+  if (rates.length === 0 || rates.some((rate) => rate.cents <= 0))
+    return { text: "Het tarief ontbreekt of is nul.", remedy: "Vul een tarief in dat hoger is dan € 0,00." };
+  const found = units.filter((unit) => rates.some((rate) => rate.unit === unit)).flatMap((unit) => tooHigh(facts, unit, sheet) ?? []);
+  return found.find(({ outcome }) => outcome === "repair") ?? found[0] ?? null;
+};
+
+const wrongWeek = (weekly: Minutes, sheet: Worksheet): Found | null => {
   const found = sheet.consult(quarterHour);
   const quarter = found.known ? found.value : minutes(1);
   if (weekly > 0 && weekly <= 7 * 24 * 60 && weekly % quarter === 0) return null;
@@ -89,6 +91,23 @@ export const hoursInQuarters: Finds = ({ terms }, sheet) => {
     text: `U vulde ${inHours(weekly)} per week in. Uren gaan in kwartieren en zijn meer dan nul.`,
     remedy: `Vul bijvoorbeeld ${inHours(minutes(nearest))} per week in.`,
   };
+};
+
+/** Hours a week go in quarters, parts of a day and pieces in whole numbers; irregular work needs neither. */
+export const amountOfWorkKnown: Finds = ({ terms }, sheet) => {
+  const { minutesPerWeek: weekly, quantityPerWeek, schedule } = terms;
+  const { unit } = baseRate(terms);
+  if (unit === "month" && schedule === "irregular")
+    return { text: "Een vast bedrag per maand past niet bij onregelmatige uren.", remedy: "Kies vaste uren, of kies een tarief per uur." };
+  if (schedule === "fixed" && isCounted(unit) && (quantityPerWeek === null || quantityPerWeek < 1)) {
+    return {
+      text: `Het aantal ${countInWords(unit, 0).slice(2)} per week ontbreekt.`,
+      remedy: "Vul een heel getal van 1 of meer in, of kies voor onregelmatig.",
+    };
+  }
+  if (weekly !== null) return wrongWeek(weekly, sheet);
+  if (schedule === "irregular" || isCounted(unit)) return null;
+  return { text: "Het aantal uren per week ontbreekt.", remedy: "Vul in hoeveel uren per week de zorgverlener werkt." };
 };
 
 /** The agreement begins on an awarded day; that it runs on after the award is only said. */
@@ -159,7 +178,7 @@ export const standingRight: Finds = ({ terms, provider }) => {
 };
 
 const needsOwnFigure = ({ terms }: AgreementFacts): Found | null =>
-  terms.setAside === null && terms.unit === "hour" && terms.schedule === "irregular"
+  terms.setAside === null && baseRate(terms).unit !== "month" && terms.schedule === "irregular"
     ? {
         text: "Bij onregelmatige uren is niet bekend hoeveel geld u apart wilt zetten.",
         remedy: "Vul een bedrag in. Met € 0,00 zet u niets apart; de zorgverlener heeft dan geen zekerheid dat er geld is.",

@@ -51,6 +51,21 @@ export const keepPayload = (tx: Tx, payload: { hash: string; personId: string | 
 export const payloadOf = (tx: Tx | Db, hash: string) =>
   tx.selectFrom("vault.payload").select(["content", "media", "removed_at"]).where("hash", "=", hash).executeTakeFirst();
 
+const sliceBytes = 1_048_576;
+
+/** The content of a payload in slices, in order, so that a large file is never held whole; none when it is not there. */
+export async function* payloadSlices(tx: Tx, hash: string): AsyncGenerator<Buffer, void, undefined> {
+  for (let from = 1; ; from += sliceBytes) {
+    const { rows } = await sql<{ slice: Buffer | null }>`
+      select substring(content from ${from}::int for ${sliceBytes}::int) as slice from vault.payload where hash = ${hash}`.execute(tx);
+    const slice = rows[0]?.slice ?? null;
+    // An empty payload is one empty slice: it is there, and who reads it says what is wrong.
+    if (slice === null || (slice.length === 0 && from > 1)) return;
+    yield slice;
+    if (slice.length < sliceBytes) return;
+  }
+}
+
 export const payloadsOf = (tx: Tx, hashes: readonly string[]) =>
   tx.selectFrom("vault.payload").select(["hash", "content"]).where("hash", "in", hashes).execute();
 

@@ -21,9 +21,7 @@ export type Database = {
     model: string;
     code_list: string;
     function: string;
-    unit: string;
     schedule: string;
-    rate: Cents;
     minutes_per_week: Minutes | null;
     set_aside: Cents | null;
     beyond_commitment: boolean;
@@ -36,6 +34,8 @@ export type Database = {
     content_hash: string;
     state: string;
     shared_at: Instant;
+    rates: Json;
+    quantity_per_week: number | null;
   };
   "agreement.allocation": {
     agreement_id: string;
@@ -170,6 +170,8 @@ export type Database = {
     state: string;
     findings: Generated<Json>;
     reviewed: Generated<boolean>;
+    rate_at: Generated<number>;
+    quantity: Generated<number>;
   };
   "ledger.account": {
     id: string;
@@ -347,6 +349,23 @@ export type Database = {
     bank_account_id: string | null;
     live: Generated<boolean>;
   };
+  "payment.details": {
+    id: string;
+    own_account_id: string;
+    notification: string;
+    rank: number;
+    reference: string | null;
+    amount: Cents;
+    booked_on: Day;
+    batch_message: string | null;
+    content: string;
+    file: string;
+    state: string;
+    entry_statement: string | null;
+    entry_rank: number | null;
+    told: string | null;
+    read_on: Day;
+  };
   "payment.entry": {
     id: string;
     statement_id: string;
@@ -412,6 +431,8 @@ export type Database = {
     opening: Cents;
     closing: Cents;
     file: string;
+    page: Generated<number>;
+    last: Generated<boolean>;
   };
   "payment.status_report": {
     id: string;

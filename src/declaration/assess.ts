@@ -34,7 +34,15 @@ export const assessLine: Command<z.infer<typeof assessSchema>, null> = {
     const next = line ? moved(line.state as LineState, decision) : null;
     if (!line || next === null) throw new Refusal("declaration-not-now");
     const agreement = await agreementById(context.tx, declaration.agreement_id);
-    const claimed = { id: line.id, day: line.day, minutes: line.minutes, rate: line.claimed_rate, amount: line.claimed_amount };
+    const claimed = {
+      id: line.id,
+      day: line.day,
+      rateAt: line.rate_at,
+      minutes: line.minutes,
+      quantity: line.quantity,
+      rate: line.claimed_rate,
+      amount: line.claimed_amount,
+    };
     const verdict = judge(
       await factsFor(context, agreement, {
         id: of,

@@ -2,10 +2,10 @@ import { describe, expect, test } from "vitest";
 import { day, month } from "../kernel/day.ts";
 import { cents, minutes } from "../kernel/money.ts";
 import type { Agreement } from "../agreement/agreement.ts";
-import { judge } from "./checks.ts";
 import type { ClaimLine, LineState } from "./declaration.ts";
 import type { BudgetRoom, DeclaredLine, Facts } from "./facts.ts";
-import { factsOf, hours, monthFacts, monthLine } from "./fixtures.ts";
+import { perHourOf } from "../agreement/fixtures.ts";
+import { factsOf, hours, monthFacts, monthLine, told } from "./fixtures.ts";
 
 const on = (lines: ClaimLine[], changes: Partial<Facts> = {}, agreement: Partial<Agreement> = {}) => factsOf(lines, changes, agreement);
 const one = (changes: Partial<Facts> = {}, agreement: Partial<Agreement> = {}, line: Partial<ClaimLine> = {}) =>
@@ -28,7 +28,10 @@ const before = (date: string | null, worked: number, state: LineState = "paid"):
   declaration: "claim-0",
   day: date === null ? null : day(date),
   month: month("2026-10"),
+  rateAt: 0,
+  unit: date === null ? "month" : "hour",
   minutes: minutes(worked),
+  quantity: 1,
   state,
 });
 const alive = { known: true, died: null, blocked: false };
@@ -107,8 +110,8 @@ const cases: [code: string, rows: [why: string, facts: Facts, expected: string[]
       ["the right amount", one({}, {}, { amount: cents(5000) }), ["a pay 5000"]],
       ["a cent more", one({}, {}, { amount: cents(5001) }), ["a repair D105"]],
       ["a cent less", one({}, {}, { amount: cents(4999) }), ["a repair D105"]],
-      ["half a cent is rounded up", one({}, { rate: cents(2502) }, { minutes: minutes(15), amount: cents(626) }), ["a pay 626"]],
-      ["and not down", one({}, { rate: cents(2502) }, { minutes: minutes(15), amount: cents(625) }), ["a repair D105"]],
+      ["half a cent is rounded up", one({}, { rates: perHourOf(2502) }, { minutes: minutes(15), amount: cents(626) }), ["a pay 626"]],
+      ["and not down", one({}, { rates: perHourOf(2502) }, { minutes: minutes(15), amount: cents(625) }), ["a repair D105"]],
     ],
   ],
   [
@@ -234,11 +237,11 @@ const cases: [code: string, rows: [why: string, facts: Facts, expected: string[]
   [
     "D110",
     [
-      ["on the maximum", one({}, { rate: cents(2698) }), ["a pay 5396"]],
-      ["a cent above a confirmed maximum", one({}, { rate: cents(2699) }), ["a repair D110"]],
-      ["a cent above a derived maximum goes to a person", one({ confirmed: [] }, { rate: cents(2699) }), ["a review D110"]],
-      ["formal", one({}, { rate: cents(8499), standing: "formal" }), ["a pay 16998"]],
-      ["no policy of the municipality", one({}, { law: "jeugdwet", rate: cents(9999) }), ["a pay 19998"]],
+      ["on the maximum", one({}, { rates: perHourOf(2698) }), ["a pay 5396"]],
+      ["a cent above a confirmed maximum", one({}, { rates: perHourOf(2699) }), ["a repair D110"]],
+      ["a cent above a derived maximum goes to a person", one({ confirmed: [] }, { rates: perHourOf(2699) }), ["a review D110"]],
+      ["formal", one({}, { rates: perHourOf(8499), standing: "formal" }), ["a pay 16998"]],
+      ["no policy of the municipality", one({}, { law: "jeugdwet", rates: perHourOf(9999) }), ["a pay 19998"]],
       ["on the policy of the day", one({ policy: policy("2026-10-05", 2500) }, { law: "wmo" }), ["a pay 5000"]],
       ["above it", one({ policy: policy("2026-10-05", 2499) }, { law: "wmo" }), ["a repair D110"]],
       ["a policy that begins a day later", one({ policy: policy("2026-10-06", 2500) }, { law: "wmo" }), ["a review D110"]],
@@ -272,18 +275,6 @@ const cases: [code: string, rows: [why: string, facts: Facts, expected: string[]
     ],
   ],
 ];
-
-const told = (facts: Facts): string[] => {
-  const { lines, findings } = judge(facts);
-  const whole = findings.filter(({ about }) => about === facts.claim.id).map(({ code }) => code);
-  return [
-    ...whole,
-    ...lines.map(
-      ({ id, outcome, amount, findings: own }) =>
-        `${id} ${outcome} ${outcome === "pay" ? String(amount) : own.map(({ code }) => code).join("+")}`,
-    ),
-  ];
-};
 
 for (const [code, rows] of cases) {
   describe(code, () => {

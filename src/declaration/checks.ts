@@ -3,8 +3,9 @@ import { heaviest, tried, type Check, type Found, type Tried } from "../law/chec
 import type { Law } from "../law/laws.ts";
 import { receipt, type Finding, type FindingOutcome, type Receipt } from "../law/receipt.ts";
 import { quarterHour } from "../law/terms.ts";
-import { asCount, asMinutes } from "../law/value.ts";
+import { asCount, asMinutes, asText } from "../law/value.ts";
 import { worksheet, type SheetLine } from "../law/worksheet.ts";
+import { countInWords } from "../agreement/rate.ts";
 import type { ClaimLine } from "./declaration.ts";
 import { claimed, legalDayOf, onlyFacts, priceOf, type Claimed, type Facts } from "./facts.ts";
 import {
@@ -21,6 +22,7 @@ import {
   partyUnfit,
   termsDiffer,
 } from "./line-checks.ts";
+import { dayTooFull, notCountable, outsideWindow } from "./unit-checks.ts";
 import { draw, lessDrawn, quartersWithin, roomOf, roomOn, totalRoom, type Draw, type Room } from "./room.ts";
 
 /** What comes of a line: paid, to be mended by the citizen, to be looked at by a person, or refused because the law says so. */
@@ -56,18 +58,18 @@ type LineCheck = Check<[given: Claimed]>;
 type RoomCheck = Check<[given: Claimed, room: Room]>;
 
 /** Is there room for this line, after the lines before it? It fits whole or not at all; what would still fit is named. */
-const noRoom = ({ facts: { agreement }, line, right, sheet }: Claimed, room: Room): Found | null => {
+const noRoom = ({ facts: { agreement }, line, rate, right, sheet }: Claimed, room: Room): Found | null => {
   const left = sheet.line("ruimte voor deze regel", totalRoom(room), article.award[agreement.law], { origin: "ledger" });
   if (right <= left) return null;
   const short = `Deze regel kost ${inEuros(right)}. Er is nog ${inEuros(left)} over op uw budget voor deze zorgverlener.`;
   const elsewhere = "Vraag uw verstrekker om meer budget, of betaal het verschil met eigen geld.";
   const quarter = quarterHour.on(sheet.legalDay);
-  const fitting = line.unit === "hour" && quarter.known ? quartersWithin(left, agreement.rate, quarter.value) : minutes(0);
+  const fitting = line.unit === "hour" && quarter.known ? quartersWithin(left, rate.cents, quarter.value) : minutes(0);
   if (left === zero) return { text: short, remedy: elsewhere };
   if (fitting === 0) return { text: short, remedy: `Er past nog ${inEuros(left)}. ${elsewhere}` };
   return {
     text: short,
-    remedy: `Er past nog ${inHours(fitting)} (${inEuros(perHour(agreement.rate, fitting))}). Vul dat in voor deze regel. ${elsewhere}`,
+    remedy: `Er past nog ${inHours(fitting)} (${inEuros(perHour(rate.cents, fitting))}). Vul dat in voor deze regel. ${elsewhere}`,
   };
 };
 
@@ -107,6 +109,14 @@ const laterLineChecks = {
   D110: { title: "Het tarief is niet hoger dan het maximum", outcome: "repair", article: article.maximum, finds: aboveMaximum },
   D111: { title: "De uren gaan in kwartieren", outcome: "repair", article: article.hours, finds: notInQuarters },
   D112: { title: "Een vast bedrag is voor een hele maand", outcome: "repair", article: article.monthly, finds: notAWholeMonth },
+  D113: {
+    title: "Dagdelen, etmalen en stuks zijn hele aantallen die op één dag passen",
+    outcome: "repair",
+    article: article.hours,
+    finds: notCountable,
+  },
+  D114: { title: "Alle uren van een dag passen in één dag", outcome: "repair", article: article.hours, finds: dayTooFull },
+  D115: { title: "Het tarief geldt op die dag", outcome: "repair", article: article.rate, finds: outsideWindow },
 } as const satisfies Record<string, LineCheck>;
 const roomChecks = {
   D109: { title: "Er is genoeg budget over", outcome: "repair", article: article.award, finds: noRoom },
@@ -121,12 +131,14 @@ type Judged = { verdict: LineVerdict; rules: Tried[]; sheet: readonly SheetLine[
 
 const claimedAmount = ({ line, right }: Claimed): Cents => line.amount ?? (line.rate === null ? right : priceOf(line, line.rate, 1, 1));
 
-const writeClaim = ({ facts, line, days, payable, right, sheet }: Claimed): void => {
-  const { law, rate } = facts.agreement;
+const writeClaim = ({ facts, line, days, payable, rate, right, sheet }: Claimed): void => {
+  const { law } = facts.agreement;
   if (line.unit === "hour") sheet.line("tijd", asMinutes(line.minutes), article.hours[law], { origin: "declaration" });
-  else sheet.line("dagen die meetellen", asCount(payable.length), article.monthly[law], { origin: "award" });
+  else if (line.unit === "month") sheet.line("dagen die meetellen", asCount(payable.length), article.monthly[law], { origin: "award" });
+  else sheet.line("aantal", asText(countInWords(line.unit, line.quantity)), article.hours[law], { origin: "declaration" });
   if (line.unit === "month") sheet.line("dagen in de maand", asCount(days.length), article.monthly[law]);
-  sheet.line("tarief", rate, article.rate[law], { origin: "agreement" });
+  if (rate.label !== "") sheet.line("soort tarief", asText(rate.label), article.rate[law], { origin: "agreement" });
+  sheet.line("tarief", rate.cents, article.rate[law], { origin: "agreement" });
   sheet.line("bedrag", right, article.rate[law]);
 };
 

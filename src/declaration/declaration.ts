@@ -1,16 +1,18 @@
 import type { Day, Month } from "../kernel/day.ts";
 import type { Cents, Minutes } from "../kernel/money.ts";
-import type { Unit } from "../agreement/agreement.ts";
+import type { Unit } from "../agreement/rate.ts";
 import { after, type Moves } from "../law/states.ts";
 
 /**
- * What is claimed on one line (declaratieregel): worked time on a day, or one fixed month amount (then `day` is null and
- * `minutes` 0). `quantity` counts months and is 1 for an hour line. `rate` and `amount` are what an invoice said, in cents,
+ * What is claimed on one line (declaratieregel): worked time on a day, a number of parts of a day, days or pieces on it (then
+ * `minutes` is 0), or one fixed month amount (then `day` is null too). `rateAt` says which rate of the agreement it uses, 0 the
+ * base rate. `quantity` counts what is not time and is 1 for an hour line. `rate` and `amount` are what an invoice said, in cents,
  * null where nobody filled them in; then they follow from the agreement.
  */
 export type ClaimLine = {
   id: string;
   day: Day | null;
+  rateAt: number;
   unit: Unit;
   minutes: Minutes;
   quantity: number;

@@ -1,7 +1,8 @@
 import { daysIn, firstDay, type Day, type Month } from "../kernel/day.ts";
 import { cents, perHour, zero, type Cents, type Minutes } from "../kernel/money.ts";
 import { includes, type Period } from "../kernel/period.ts";
-import { inForce, monthAmount, onlyAgreement, type Agreement } from "../agreement/agreement.ts";
+import { inForce, onlyAgreement, type Agreement } from "../agreement/agreement.ts";
+import { baseRate, countedAmount, monthAmount, type Rate, type Unit } from "../agreement/rate.ts";
 import { onlyVersion, type RatePolicy } from "../law/maximum-rate.ts";
 import type { Worksheet } from "../law/worksheet.ts";
 import type { Claim, ClaimLine, LineState } from "./declaration.ts";
@@ -16,7 +17,17 @@ export type PartyStatus = { known: boolean; died: Day | null; blocked: boolean }
 export type BudgetRoom = { id: string; awarded: readonly Period[]; commitment: Cents; free: Cents };
 
 /** A line that was declared before for the same agreement, in whatever state. */
-export type DeclaredLine = { id: string; declaration: string; day: Day | null; month: Month; minutes: Minutes; state: LineState };
+export type DeclaredLine = {
+  id: string;
+  declaration: string;
+  day: Day | null;
+  month: Month;
+  rateAt: number;
+  unit: Unit;
+  minutes: Minutes;
+  quantity: number;
+  state: LineState;
+};
 
 /** Another declaration for the same agreement and month that was not withdrawn. */
 export type Sibling = { id: string; supplementTo: string | null };
@@ -54,6 +65,8 @@ export type Claimed = {
   days: readonly Day[];
   /** Those of its days that may be paid: awarded, under the agreement, and both parties alive. */
   payable: readonly Day[];
+  /** The rate of the agreement that it names, or the base rate where it names none that is there. */
+  rate: Rate;
   /** What the agreement yields for it, in cents. */
   right: Cents;
 };
@@ -68,26 +81,31 @@ export const daysOf = ({ claim }: Facts, line: ClaimLine): readonly Day[] => {
   return line.day === null ? [] : [line.day];
 };
 
-/** The day whose law a line is judged by: the day of care, or the first of the month. */
+/** The day whose law a line is judged by: the day of care, or the first of the month for a month amount. */
 export const legalDayOf = ({ claim }: Facts, line: ClaimLine): Day =>
-  line.unit === "hour" && line.day !== null ? line.day : firstDay(claim.month);
+  line.unit !== "month" && line.day !== null ? line.day : firstDay(claim.month);
 
 /** True for a time that one day can hold. */
 export const isWorkable = (minutes: Minutes): boolean => minutes > 0 && minutes <= 24 * 60;
 
-/** What worked time or a month costs at a rate, once per line, half a cent up; zero for a time that no day can hold. */
+/** True for a number of parts of a day, days or pieces that a line can hold. */
+export const isCountable = (quantity: number): boolean => quantity > 0 && quantity <= limits.quantity;
+
+/** What a line costs at a rate, once per line, half a cent up; zero for a time or number that no day can hold. */
 export const priceOf = (line: ClaimLine, rate: Cents, payableDays: number, monthDays: number): Cents => {
   if (rate < 0) return zero;
   if (line.unit === "month") return monthAmount(rate, payableDays, monthDays);
-  return isWorkable(line.minutes) ? perHour(rate, line.minutes) : zero;
+  if (line.unit === "hour") return isWorkable(line.minutes) ? perHour(rate, line.minutes) : zero;
+  return isCountable(line.quantity) ? countedAmount(rate, line.quantity) : zero;
 };
 
 /** Puts a line beside the facts. */
 export const claimed = (facts: Facts, line: ClaimLine, at: number, sheet: Worksheet): Claimed => {
   const { agreement, holder, provider } = facts;
   const days = daysOf(facts, line);
+  const rate = agreement.rates[line.rateAt] ?? baseRate(agreement);
   const payable = days.filter((on) => isAwarded(facts, on) && inForce(agreement, on) && isAlive(holder, on) && isAlive(provider, on));
-  return { facts, line, at, sheet, days, payable, right: priceOf(line, agreement.rate, payable.length, days.length) };
+  return { facts, line, at, sheet, days, payable, rate, right: priceOf(line, rate.cents, payable.length, days.length) };
 };
 
 const onlyStatus = ({ known, died, blocked }: PartyStatus): PartyStatus => ({ known, died, blocked });
@@ -101,7 +119,16 @@ export const onlyFacts = (of: Facts): Facts => ({
     agreement: of.claim.agreement,
     month: of.claim.month,
     supplementTo: of.claim.supplementTo,
-    lines: of.claim.lines.map(({ id, day, unit, minutes, quantity, rate, amount }) => ({ id, day, unit, minutes, quantity, rate, amount })),
+    lines: of.claim.lines.map(({ id, day, rateAt, unit, minutes, quantity, rate, amount }) => ({
+      id,
+      day,
+      rateAt,
+      unit,
+      minutes,
+      quantity,
+      rate,
+      amount,
+    })),
   },
   siblings: of.siblings.map(({ id, supplementTo }) => ({ id, supplementTo })),
   agreement: onlyAgreement(of.agreement),
@@ -113,7 +140,17 @@ export const onlyFacts = (of: Facts): Facts => ({
   })),
   holder: onlyStatus(of.holder),
   provider: onlyStatus(of.provider),
-  declared: of.declared.map(({ id, declaration, day, month, minutes, state }) => ({ id, declaration, day, month, minutes, state })),
+  declared: of.declared.map(({ id, declaration, day, month, rateAt, unit, minutes, quantity, state }) => ({
+    id,
+    declaration,
+    day,
+    month,
+    rateAt,
+    unit,
+    minutes,
+    quantity,
+    state,
+  })),
   policy: of.policy.map(onlyVersion),
   confirmed: [...of.confirmed],
 });

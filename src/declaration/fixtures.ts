@@ -3,6 +3,7 @@ import { cents, minutes } from "../kernel/money.ts";
 import type { Agreement } from "../agreement/agreement.ts";
 import { approved, hourly, monthly } from "../agreement/fixtures.ts";
 import { unconfirmed } from "../law/catalogue.ts";
+import { judge } from "./checks.ts";
 import type { ClaimLine } from "./declaration.ts";
 import type { Facts } from "./facts.ts";
 
@@ -10,6 +11,7 @@ import type { Facts } from "./facts.ts";
 export const hours = (id: string, on: string, worked: number, changes: Partial<ClaimLine> = {}): ClaimLine => ({
   id,
   day: day(on),
+  rateAt: 0,
   unit: "hour",
   minutes: minutes(worked),
   quantity: 1,
@@ -22,6 +24,7 @@ export const hours = (id: string, on: string, worked: number, changes: Partial<C
 export const monthLine = (changes: Partial<ClaimLine> = {}): ClaimLine => ({
   id: "m",
   day: null,
+  rateAt: 0,
   unit: "month",
   minutes: minutes(0),
   quantity: 1,
@@ -51,3 +54,16 @@ export const factsOf = (lines: readonly ClaimLine[], changes: Partial<Facts> = {
 /** The same for a month amount of € 1.000,00 under the Wmo. */
 export const monthFacts = (lines: readonly ClaimLine[], changes: Partial<Facts> = {}, agreement: Partial<Agreement> = {}): Facts =>
   factsOf(lines, changes, { ...monthly, ...agreement });
+
+/** What comes of each line, in short: "a pay 5000", "a repair D104+D110"; first what concerns the whole. */
+export const told = (facts: Facts): string[] => {
+  const { lines, findings } = judge(facts);
+  const whole = findings.filter(({ about }) => about === facts.claim.id).map(({ code }) => code);
+  return [
+    ...whole,
+    ...lines.map(
+      ({ id, outcome, amount, findings: own }) =>
+        `${id} ${outcome} ${outcome === "pay" ? String(amount) : own.map(({ code }) => code).join("+")}`,
+    ),
+  ];
+};

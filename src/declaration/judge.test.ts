@@ -7,6 +7,7 @@ import { canonical, hashOf, verify, type Receipt } from "../law/receipt.ts";
 import { checks, judge } from "./checks.ts";
 import type { ClaimLine } from "./declaration.ts";
 import type { Facts } from "./facts.ts";
+import { perHourOf } from "../agreement/fixtures.ts";
 import { factsOf, hours } from "./fixtures.ts";
 import { drawn, quartersWithin, totalRoom } from "./room.ts";
 
@@ -31,6 +32,7 @@ const lineOf = (id: string): fc.Arbitrary<ClaimLine> =>
     .map(({ day: on, worked, rate, amount, unit }) => ({
       id,
       day: on,
+      rateAt: 0,
       unit,
       minutes: minutes(worked),
       quantity: 1,
@@ -49,7 +51,7 @@ const anyRoom = fc.array(
 const anyFacts: fc.Arbitrary<Facts> = fc
   .tuple(anyLines, anyRoom, fc.boolean(), fc.boolean(), fc.constantFrom(2500, 2699))
   .map(([lines, rooms, beyondCommitment, confirmed, rate]) => {
-    const base = factsOf(lines, {}, { beyondCommitment, rate: cents(rate) });
+    const base = factsOf(lines, {}, { beyondCommitment, rates: perHourOf(rate) });
     return {
       ...base,
       confirmed: confirmed ? base.confirmed : [],
@@ -200,7 +202,7 @@ test("the most quarters that fit: one more would not", () => {
   );
 });
 
-test("the catalogue has the twelve checks in order, each with a title and an article under each law", () => {
+test("the catalogue has the checks in order, each with a title and an article under each law", () => {
   const table = tableOfChecks(checks);
   expect(table.map(({ code }) => code)).toEqual([
     "D101",
@@ -215,6 +217,9 @@ test("the catalogue has the twelve checks in order, each with a title and an art
     "D110",
     "D111",
     "D112",
+    "D113",
+    "D114",
+    "D115",
   ]);
   for (const { title, articles } of table)
     expect([title, articles.wmo, articles.jeugdwet, articles.wlz].every((text) => text.length > 5)).toBe(true);

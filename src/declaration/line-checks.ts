@@ -1,16 +1,26 @@
 import { daysIn, inWords, lastDay, monthInWords, monthOf, plusDays, type Day } from "../kernel/day.ts";
-import { inEuros, inHours, minutes, perHour, type Minutes } from "../kernel/money.ts";
-import { ceilingOf, inForce, stateName, termOf } from "../agreement/agreement.ts";
+import { inEuros, inHours, minutes, type Minutes } from "../kernel/money.ts";
+import { inForce, stateName, termOf } from "../agreement/agreement.ts";
+import { ceilingOf } from "../agreement/ceiling.ts";
+import { countInWords, isCounted, unitName } from "../agreement/rate.ts";
 import type { Found } from "../law/check.ts";
-import { maximumRate } from "../law/maximum-rate.ts";
 import { quarterHour } from "../law/terms.ts";
-import { claims } from "./declaration.ts";
-import { isAlive, isAwarded, isWorkable, priceOf, type Claimed, type DeclaredLine, type Facts, type PartyStatus } from "./facts.ts";
+import { claims, type ClaimLine } from "./declaration.ts";
+import {
+  isAlive,
+  isAwarded,
+  isCountable,
+  isWorkable,
+  priceOf,
+  type Claimed,
+  type DeclaredLine,
+  type Facts,
+  type PartyStatus,
+} from "./facts.ts";
 
 type Finds = (given: Claimed) => Found | null;
 
 const noAction = "U hoeft niets te doen. Een medewerker kijkt ernaar.";
-const unitName = { hour: "per uur", month: "per maand" } as const;
 const untilInWords = (until: Day | null): string => (until === null ? "zonder einddatum" : `tot en met ${inWords(until)}`);
 const spanInWords = ({ facts, days }: Claimed): string =>
   days.length === 1 && days[0] ? `op ${inWords(days[0])}` : `in ${monthInWords(facts.claim.month)}`;
@@ -70,71 +80,96 @@ export const partyUnfit: Finds = (given) =>
   partyFound("budgethouder", given.facts.holder, given) ?? partyFound("zorgverlener", given.facts.provider, given);
 
 /** Unit and rate are those of the agreement. */
-export const termsDiffer: Finds = ({ facts: { agreement }, line }) => {
-  const agreed = `${inEuros(agreement.rate)} ${unitName[agreement.unit]}`;
-  if (line.unit !== agreement.unit) {
+export const termsDiffer: Finds = ({ facts: { agreement }, line, rate }) => {
+  const agreed = `${inEuros(rate.cents)} ${unitName[rate.unit]}`;
+  if (agreement.rates[line.rateAt] === undefined) {
     return {
-      text: `U declareert ${unitName[line.unit]}. In de zorgovereenkomst staat ${agreed}.`,
-      remedy: `Declareer ${unitName[agreement.unit]}.`,
+      text: `U declareert tarief ${String(line.rateAt + 1)}. In de zorgovereenkomst ${agreement.rates.length === 1 ? "staat één tarief" : `staan ${String(agreement.rates.length)} tarieven`}.`,
+      remedy: "Kies een tarief dat in de zorgovereenkomst staat.",
     };
   }
-  if (line.unit === "hour" && line.day === null)
-    return { text: "Bij deze uren staat geen dag.", remedy: "Vul in op welke dag de zorg is gegeven." };
-  if (line.rate === null || line.rate === agreement.rate) return null;
+  if (line.unit !== rate.unit) {
+    return {
+      text: `U declareert ${unitName[line.unit]}. In de zorgovereenkomst staat ${agreed}.`,
+      remedy: `Declareer ${unitName[rate.unit]}.`,
+    };
+  }
+  if (line.unit !== "month" && line.day === null) {
+    return line.unit === "hour"
+      ? { text: "Bij deze uren staat geen dag.", remedy: "Vul in op welke dag de zorg is gegeven." }
+      : { text: "Bij deze regel staat geen dag.", remedy: "Vul in op welke dag de zorg is gegeven." };
+  }
+  if (line.rate === null || line.rate === rate.cents) return null;
   return {
     text: `Het tarief op deze regel is ${inEuros(line.rate)}. In de zorgovereenkomst staat ${agreed}.`,
-    remedy: `Vul ${inEuros(agreement.rate)} in. Hebt u een ander tarief afgesproken? Wijzig dan eerst de zorgovereenkomst.`,
+    remedy: `Vul ${inEuros(rate.cents)} in. Hebt u een ander tarief afgesproken? Wijzig dan eerst de zorgovereenkomst.`,
   };
 };
 
-/** Time × rate is the amount, half a cent up. A part of a month is the business of D112. */
-export const amountDiffers: Finds = ({ facts: { agreement }, line, days }) => {
-  if (line.amount === null || (line.unit === "hour" && !isWorkable(line.minutes))) return null;
-  const rate = line.rate ?? agreement.rate;
-  const right = priceOf(line, rate, days.length, days.length);
+const isPriced = ({ unit, minutes: worked, quantity }: ClaimLine): boolean =>
+  unit === "hour" ? isWorkable(worked) : unit === "month" || isCountable(quantity);
+
+const claimedInWords = ({ unit, minutes: worked, quantity }: ClaimLine): string =>
+  unit === "hour" || unit === "month" ? inHours(worked) : countInWords(unit, quantity);
+
+/** Time or number × rate is the amount, half a cent up. A part of a month is the business of D112. */
+export const amountDiffers: Finds = ({ line, rate, days }) => {
+  if (line.amount === null || !isPriced(line)) return null;
+  const used = line.rate ?? rate.cents;
+  const right = priceOf(line, used, days.length, days.length);
   if (line.amount === right || line.unit === "month") return null;
+  const what = line.unit === "hour" ? "het aantal uren" : "het aantal";
   return {
-    text: `${inHours(line.minutes)} × ${inEuros(rate)} is ${inEuros(right)}. U vulde ${inEuros(line.amount)} in.`,
-    remedy: `Verbeter het bedrag in ${inEuros(perHour(agreement.rate, line.minutes))}, of verbeter het aantal uren.`,
+    text: `${claimedInWords(line)} × ${inEuros(used)} is ${inEuros(right)}. U vulde ${inEuros(line.amount)} in.`,
+    remedy: `Verbeter het bedrag in ${inEuros(priceOf(line, rate.cents, days.length, days.length))}, of verbeter ${what}.`,
   };
 };
 
-// Lines that are judged now are compared in their new form, also where an earlier form of them is stored.
-const elsewhere = ({ claim, declared }: Facts): DeclaredLine[] =>
+/** Lines that claim something already. Those that are judged now are compared in their new form, also where an earlier form is stored. */
+export const elsewhere = ({ claim, declared }: Facts): DeclaredLine[] =>
   declared.filter((other) => claims(other.state) && !claim.lines.some(({ id }) => id === other.id));
 
-const doubleHours: Finds = ({ facts, line, at }) => {
-  const here = facts.claim.lines.slice(0, at).filter((other) => other.unit === "hour" && other.day === line.day);
-  const before = elsewhere(facts).filter((other) => other.day === line.day);
+// What is declared twice for one day at one rate, in the same unit of the agreement.
+const doubleDay: Finds = ({ facts, line, at }) => {
+  const same = (other: Pick<ClaimLine, "day" | "rateAt">): boolean => other.day === line.day && other.rateAt === line.rateAt;
+  const here = facts.claim.lines.slice(0, at).filter((other) => other.unit !== "month" && same(other));
+  const before = elsewhere(facts).filter(same);
   const on = line.day === null ? "" : ` ${inWords(line.day)}`;
-  const sum = minutes([...here, ...before, line].reduce((soFar, other) => soFar + Math.max(other.minutes, 0), 0));
+  const inAll = [...here, ...before, line];
+  const sum = minutes(inAll.reduce((soFar, other) => soFar + Math.max(other.minutes, 0), 0));
+  const count = inAll.reduce((soFar, other) => soFar + Math.max(other.quantity, 0), 0);
+  const told = (less: boolean): string =>
+    isCounted(line.unit)
+      ? countInWords(line.unit, less ? count - line.quantity : count)
+      : inHours(minutes(less ? sum - line.minutes : sum));
   if (here.length > 0) {
     return {
       text: `De dag${on} staat twee keer in deze declaratie.`,
-      remedy: `Tel de uren van één dag bij elkaar op in één regel: ${inHours(sum)}.`,
+      remedy: `Tel wat op één dag is gegeven bij elkaar op in één regel: ${told(false)}.`,
     };
   }
   if (before.length === 0) return null;
-  if (before.some((other) => other.minutes === line.minutes) || sum > 24 * 60) {
+  const equal = before.some((other) => other.minutes === line.minutes && other.quantity === line.quantity);
+  if (equal || sum > 24 * 60) {
     return {
-      text: `U declareerde al ${inHours(minutes(sum - line.minutes))} voor${on}.`,
+      text: `U declareerde al ${told(true)} voor${on}.`,
       remedy: "Haal deze regel weg, of verbeter de dag.",
     };
   }
   return {
     outcome: "review",
-    text: `U declareerde al ${inHours(minutes(sum - line.minutes))} voor${on}. Met deze regel wordt dat ${inHours(sum)}.`,
+    text: `U declareerde al ${told(true)} voor${on}. Met deze regel wordt dat ${told(false)}.`,
     remedy: `${noAction} Is deze regel dubbel? Trek haar dan in.`,
   };
 };
 
-/** The same care is paid once: one line per day, one month amount per month. */
+/** The same care is paid once: one line per day at each rate, one month amount per month. */
 export const alreadyClaimed: Finds = (given) => {
   const { facts, line, at } = given;
-  if (line.unit === "hour") return line.day === null ? null : doubleHours(given);
+  if (line.unit !== "month") return line.day === null ? null : doubleDay(given);
   const { month, lines } = facts.claim;
-  const here = lines.slice(0, at).some((other) => other.unit === "month");
-  const before = elsewhere(facts).some((other) => other.day === null && other.month === month);
+  const here = lines.slice(0, at).some((other) => other.unit === "month" && other.rateAt === line.rateAt);
+  const before = elsewhere(facts).some((other) => other.day === null && other.month === month && other.rateAt === line.rateAt);
   if (!here && !before) return null;
   return {
     text: `Het bedrag voor ${monthInWords(month)} is al gedeclareerd.`,
@@ -182,20 +217,18 @@ export const notTheOnlyOne = ({ claim, siblings }: Facts): Found | null => {
 };
 
 /** The rate is no higher than the law or the policy of the funder allows on the day. */
-export const aboveMaximum: Finds = ({ facts, line, sheet }) => {
-  const { agreement, policy } = facts;
-  const found = maximumRate(sheet, agreement.law, agreement.standing, policy);
-  if (found === null) return null;
-  if (!found.known) return { outcome: "review", text: `Wij kennen geen maximumtarief voor ${inWords(found.on)}.`, remedy: noAction };
-  const ceiling = ceilingOf(found.value, agreement);
-  if (ceiling === null || agreement.rate <= ceiling) return null;
-  const text = `Het tarief is ${inEuros(agreement.rate)}. Het maximum is ${inEuros(ceiling)} ${unitName[agreement.unit]}.`;
-  if (!found.settled) return { outcome: "review", text: `${text} Dit maximum is een voorlopig bedrag.`, remedy: noAction };
-  const within =
-    line.unit === "hour" && isWorkable(line.minutes) ? ` Voor deze regel is dat ${inEuros(perHour(ceiling, line.minutes))}.` : "";
+export const aboveMaximum: Finds = ({ facts, line, rate, sheet }) => {
+  const ceiling = ceilingOf(sheet, facts.agreement, rate.unit, facts.policy);
+  if (ceiling === null) return null;
+  if (!ceiling.known) return { outcome: "review", text: `Wij kennen geen maximumtarief voor ${inWords(ceiling.on)}.`, remedy: noAction };
+  const { most, settled } = ceiling;
+  if (rate.cents <= most) return null;
+  const text = `Het tarief is ${inEuros(rate.cents)}. Het maximum is ${inEuros(most)} ${unitName[rate.unit]}.`;
+  if (!settled) return { outcome: "review", text: `${text} Dit maximum is een voorlopig bedrag.`, remedy: noAction };
+  const within = line.unit === "month" || !isPriced(line) ? "" : ` Voor deze regel is dat ${inEuros(priceOf(line, most, 1, 1))}.`;
   return {
     text,
-    remedy: `Spreek in de zorgovereenkomst ten hoogste ${inEuros(ceiling)} ${unitName[agreement.unit]} af.${within} Het verschil kunt u alleen met eigen geld betalen.`,
+    remedy: `Spreek in de zorgovereenkomst ten hoogste ${inEuros(most)} ${unitName[rate.unit]} af.${within} Het verschil kunt u alleen met eigen geld betalen.`,
   };
 };
 
@@ -207,7 +240,7 @@ const nearestQuarters = (worked: Minutes, quarter: Minutes): string => {
 
 /** Time goes in quarters of an hour, more than nothing, and no more than a day holds. */
 export const notInQuarters: Finds = ({ line, sheet }) => {
-  if (line.unit === "month") return null;
+  if (line.unit !== "hour") return null;
   const found = sheet.consult(quarterHour);
   if (!found.known) return { outcome: "review", text: `Wij weten niet hoe uren op ${inWords(found.on)} werden geteld.`, remedy: noAction };
   const quarter = found.value;
@@ -226,16 +259,15 @@ export const notInQuarters: Finds = ({ line, sheet }) => {
 };
 
 /** A fixed amount is for the whole month, or by days where award or agreement cover only a part of it. */
-export const notAWholeMonth: Finds = ({ facts, line, days, payable, right }) => {
-  if (line.unit === "hour") return null;
+export const notAWholeMonth: Finds = ({ facts, line, days, payable, rate, right }) => {
+  if (line.unit !== "month") return null;
   const month = monthInWords(facts.claim.month);
   const whole = `Declareer één keer het hele bedrag voor ${month}: ${inEuros(right)}.`;
   if (line.day !== null) return { text: "Een vast bedrag per maand hoort niet bij één dag.", remedy: whole };
   if (line.quantity !== 1) return { text: `U declareert ${String(line.quantity)} keer het bedrag voor één maand.`, remedy: whole };
   if (line.amount === null || line.amount === right || payable.length === 0) return null;
-  const { rate } = facts.agreement;
   return payable.length === days.length
-    ? { text: `Het vaste bedrag is ${inEuros(rate)}. U vulde ${inEuros(line.amount)} in.`, remedy: whole }
+    ? { text: `Het vaste bedrag is ${inEuros(rate.cents)}. U vulde ${inEuros(line.amount)} in.`, remedy: whole }
     : {
         text: `In ${month} tellen ${String(payable.length)} van de ${String(daysIn(facts.claim.month).length)} dagen mee. U vulde ${inEuros(line.amount)} in.`,
         remedy: `Vul het bedrag voor die dagen in: ${inEuros(right)}.`,

@@ -8,25 +8,37 @@ import { available } from "../ledger/account.ts";
 import { countersFor } from "../ledger/post.ts";
 import { onlyAgreement } from "../agreement/agreement.ts";
 import { lineFacts, policyFor, type StoredAgreement } from "../agreement/load.ts";
+import { baseRate, isCounted, type Unit } from "../agreement/rate.ts";
 import { statuses, type Status } from "../party/status.ts";
 import type { ClaimLine, LineState } from "./declaration.ts";
 import type { BudgetRoom, Facts, PartyStatus } from "./facts.ts";
 import { declarationRow, declarationsIn, linesOf } from "./queries.ts";
 
-/** A line as somebody claims it: a day with time, or a whole month; a rate and amount only where an invoice said so. */
-export type GivenLine = { day: Day | null; minutes: Minutes; rate: Cents | null; amount: Cents | null };
+/** A line as somebody claims it: a day with time or a number of what is counted, or a whole month; a rate and amount only where an invoice said so. */
+export type GivenLine = {
+  day: Day | null;
+  rateAt: number;
+  minutes: Minutes;
+  quantity: number;
+  rate: Cents | null;
+  amount: Cents | null;
+};
+
+/** What a line comes to at the unit of the rate that it names: a month has no day, only an hour has minutes, only what is counted a number. */
+export const shaped = <Line extends GivenLine>(agreement: Pick<StoredAgreement, "rates">, line: Line): Line & { unit: Unit } => {
+  const { unit } = agreement.rates[line.rateAt] ?? baseRate(agreement);
+  return {
+    ...line,
+    unit,
+    day: unit === "month" ? null : line.day,
+    minutes: unit === "hour" ? line.minutes : minutes(0),
+    quantity: isCounted(unit) ? line.quantity : 1,
+  };
+};
 
 /** Lines as the checks take them, with the ids under which they are, or will be, stored. */
-export const claimLines = (agreement: Pick<StoredAgreement, "unit">, lines: readonly (GivenLine & { id: string })[]): ClaimLine[] =>
-  lines.map(({ id, day, minutes: worked, rate, amount }) => ({
-    id,
-    day: agreement.unit === "month" ? null : day,
-    unit: agreement.unit,
-    minutes: agreement.unit === "month" ? minutes(0) : worked,
-    quantity: 1,
-    rate,
-    amount,
-  }));
+export const claimLines = (agreement: Pick<StoredAgreement, "rates">, lines: readonly (GivenLine & { id: string })[]): ClaimLine[] =>
+  lines.map((line) => shaped(agreement, line));
 
 const partyStatus = (status: Status | undefined): PartyStatus =>
   status ? { known: true, died: status.diedOn, blocked: status.blocked } : { known: false, died: null, blocked: false };
@@ -74,7 +86,10 @@ export const factsFor = async (
       declaration: line.declaration_id,
       day: line.unit === "month" ? null : line.day,
       month: claim.month,
+      rateAt: line.rate_at,
+      unit: line.unit as Unit,
       minutes: line.minutes,
+      quantity: line.quantity,
       state: line.state as LineState,
     })),
     policy: await policyFor(tx, agreement.funder, agreement.law, agreement.standing),

@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import type { Day, Instant, Month } from "../kernel/day.ts";
 import type { Cents, Minutes } from "../kernel/money.ts";
 import type { Tx } from "../db/pool.ts";
+import type { Unit } from "../agreement/rate.ts";
 import type { LineState } from "./declaration.ts";
 
 export const declarationRow = (tx: Tx, id: string) =>
@@ -46,8 +47,10 @@ export type LineRow = {
   agreement_id: string;
   rank: number;
   day: Day;
-  unit: "hour" | "month";
+  rate_at: number;
+  unit: Unit;
   minutes: Minutes;
+  quantity: number;
   claimed_rate: Cents | null;
   claimed_amount: Cents | null;
   amount: Cents;

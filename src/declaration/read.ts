@@ -5,6 +5,7 @@ import type { Finding } from "../law/receipt.ts";
 import { payloadOf, payloadsOf } from "../db/queries.ts";
 import type { Tx } from "../db/pool.ts";
 import { agreementById, type StoredAgreement } from "../agreement/load.ts";
+import type { Unit } from "../agreement/rate.ts";
 import type { Called } from "../agreement/read.ts";
 import { namesOf } from "../party/funders.ts";
 import { declarationState, type DeclarationState, type LineState } from "./declaration.ts";
@@ -25,8 +26,10 @@ import {
 export type LineView = {
   id: string;
   day: Day;
-  unit: "hour" | "month";
+  rateAt: number;
+  unit: Unit;
   minutes: Minutes;
+  quantity: number;
   amount: Cents;
   state: LineState;
   findings: readonly Finding[];
@@ -83,8 +86,10 @@ const lineView = (line: Awaited<ReturnType<typeof linesOf>>[number], notes: Read
   return {
     id: line.id,
     day: line.day,
-    unit: line.unit as "hour" | "month",
+    rateAt: line.rate_at,
+    unit: line.unit as Unit,
     minutes: line.minutes,
+    quantity: line.quantity,
     amount: line.amount,
     state: line.state as LineState,
     findings: findings.filter((found): found is Finding => !isPersons(found)),

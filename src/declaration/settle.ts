@@ -77,7 +77,9 @@ export const settle = async (context: Context, agreement: StoredAgreement, decla
       submitted.map((line) => ({
         id: line.id,
         day: line.day,
+        rateAt: line.rate_at,
         minutes: line.minutes,
+        quantity: line.quantity,
         rate: line.claimed_rate,
         amount: line.claimed_amount,
       })),

@@ -5,6 +5,7 @@ import { cents, minutes, zero } from "../kernel/money.ts";
 import { Refusal } from "../kernel/refusal.ts";
 import type { Command, Context } from "../db/command.ts";
 import { agreementById, concernOf as concernOfAgreement, type StoredAgreement } from "../agreement/load.ts";
+import { mostRates } from "../agreement/rate.ts";
 import { judge, type Verdict } from "./checks.ts";
 import { moved, type LineState } from "./declaration.ts";
 import { limits } from "./facts.ts";
@@ -18,22 +19,36 @@ const monthText = z.string().refine((text) => readMonth(text) !== null, "Dit is 
 
 const lineSchema = z.strictObject({
   day: dayText.nullable(),
+  rateAt: z
+    .number()
+    .int()
+    .min(0)
+    .max(mostRates - 1)
+    .default(0),
   minutes: z.number().int().min(0).max(limits.minutes),
+  quantity: z.number().int().min(0).max(limits.quantity).default(1),
   rate: z.number().int().min(0).max(limits.amount).nullable(),
   amount: z.number().int().min(0).max(limits.amount).nullable(),
 });
 
-/** Hours, or a month amount, for one agreement over one month, as a person or program fills them in. Times in minutes, amounts in cents. */
+/**
+ * Hours, numbers of what is counted, or a month amount, for one agreement over one month, as a person or program fills them in.
+ * Times in minutes, amounts in cents; a line that names no rate uses the base rate.
+ */
 export const claimSchema = z.strictObject({
   agreement: id,
   month: monthText,
   lines: z.array(lineSchema).min(1, "Vul ten minste één dag in.").max(limits.lines),
 });
 export type GivenClaim = z.infer<typeof claimSchema>;
+/** The same before what may be left out was filled in. */
+export type AskedClaim = z.input<typeof claimSchema>;
 
 const givenLines = ({ lines }: GivenClaim): GivenLine[] =>
   lines.map((line) => ({
     day: line.day === null ? null : readDay(line.day),
+    rateAt: line.rateAt,
+    quantity: line.quantity,
     minutes: minutes(line.minutes),
     rate: line.rate === null ? null : cents(line.rate),
     amount: line.amount === null ? null : cents(line.amount),
@@ -67,14 +82,19 @@ const storeLines = async (
   const month = given.month as Month;
   await insertLines(
     context.tx,
-    givenLines(given).map((line, at) => ({
-      id: context.mint("line"),
+    claimLines(
+      agreement,
+      givenLines(given).map((line) => ({ ...line, id: context.mint("line") })),
+    ).map((line, at) => ({
+      id: line.id,
       declaration_id: declaration,
       agreement_id: agreement.id,
       rank: firstRank + at,
-      day: agreement.unit === "month" || line.day === null ? firstDay(month) : line.day,
-      unit: agreement.unit,
-      minutes: agreement.unit === "month" ? minutes(0) : line.minutes,
+      day: line.day ?? firstDay(month),
+      rate_at: line.rateAt,
+      unit: line.unit,
+      minutes: line.minutes,
+      quantity: line.quantity,
       claimed_rate: line.rate,
       claimed_amount: line.amount,
       amount: zero,

@@ -4,6 +4,7 @@ import { cents, minutes } from "../kernel/money.ts";
 import { unsettledLines } from "../law/worksheet.ts";
 import { judge } from "./checks.ts";
 import type { Facts } from "./facts.ts";
+import { perHourOf } from "../agreement/fixtures.ts";
 import { factsOf, hours, monthFacts, monthLine } from "./fixtures.ts";
 
 describe("what people read", () => {
@@ -40,7 +41,7 @@ describe("what people read", () => {
   });
 
   test("a provisional maximum is called so, in the finding and on the sheet", () => {
-    const verdict = judge(factsOf([hours("a", "2026-10-05", 60)], { confirmed: [] }, { rate: cents(3000) }));
+    const verdict = judge(factsOf([hours("a", "2026-10-05", 60)], { confirmed: [] }, { rates: perHourOf(3000) }));
     expect(plain(verdict.findings[0]?.text ?? "")).toBe(
       "Het tarief is € 30,00. Het maximum is € 26,98 per uur. Dit maximum is een voorlopig bedrag.",
     );
@@ -63,14 +64,17 @@ describe("what people read", () => {
 
   test("a double names the day, what was declared and the sum", () => {
     expect(said(factsOf([hours("a", "2026-10-05", 60), hours("b", "2026-10-05", 90)]))).toEqual([
-      "D106: De dag 5 oktober 2026 staat twee keer in deze declaratie. | Tel de uren van één dag bij elkaar op in één regel: 2,5 uur.",
+      "D106: De dag 5 oktober 2026 staat twee keer in deze declaratie. | Tel wat op één dag is gegeven bij elkaar op in één regel: 2,5 uur.",
     ]);
     const before = {
       id: "old",
       declaration: "claim-0",
       day: day("2026-10-05"),
       month: month("2026-10"),
+      rateAt: 0,
+      unit: "hour",
       minutes: minutes(60),
+      quantity: 1,
       state: "paid",
     } as const;
     expect(said(factsOf([hours("a", "2026-10-05", 90)], { declared: [before] }))[0]).toContain(
@@ -79,7 +83,7 @@ describe("what people read", () => {
   });
 
   test("a rate above the maximum names what this line would be, and a month amount only its ceiling", () => {
-    expect(said(factsOf([hours("a", "2026-10-05", 120)], {}, { rate: cents(3000) }))[0]).toContain(
+    expect(said(factsOf([hours("a", "2026-10-05", 120)], {}, { rates: perHourOf(3000) }))[0]).toContain(
       "Spreek in de zorgovereenkomst ten hoogste € 26,98 per uur af. Voor deze regel is dat € 53,96.",
     );
     const policy = [{ from: day("2026-01-01"), value: cents(4000), source: "verordening" }];
@@ -128,6 +132,9 @@ describe("what people read", () => {
       "D110",
       "D111",
       "D112",
+      "D113",
+      "D114",
+      "D115",
       "D109",
     ]);
   });

@@ -3,20 +3,25 @@ import { perHour, total, zero, type Cents } from "../kernel/money.ts";
 import { daysIn as lengthOf, overlap, type Period } from "../kernel/period.ts";
 import { holderTerm, providerTerm } from "../law/terms.ts";
 import type { Law } from "../law/laws.ts";
-import { monthAmount, termOf, type Agreement } from "../agreement/agreement.ts";
+import { termOf, type Agreement } from "../agreement/agreement.ts";
+import { baseRate, countedAmount, isCounted, monthAmount } from "../agreement/rate.ts";
 import type { DeclarationSummary, LineView } from "./read.ts";
 
 /** What lines that nobody judged yet are worth by the agreement, in cents; the checks may find less. */
 export const worthOf = (
-  agreement: Pick<Agreement, "unit" | "rate" | "period" | "endedOn">,
+  agreement: Pick<Agreement, "rates" | "period" | "endedOn">,
   month: Month,
-  lines: readonly Pick<LineView, "minutes">[],
+  lines: readonly Pick<LineView, "rateAt" | "minutes" | "quantity">[],
 ): Cents => {
-  if (agreement.unit === "hour") return total(lines.map((line) => perHour(agreement.rate, line.minutes)));
-  if (lines.length === 0) return zero;
   const whole: Period = { from: firstDay(month), until: lastDay(month) };
   const within = overlap(whole, termOf(agreement));
-  return within === null ? zero : monthAmount(agreement.rate, lengthOf(within), lengthOf(whole));
+  const worth = ({ rateAt, minutes, quantity }: (typeof lines)[number]): Cents => {
+    const rate = agreement.rates[rateAt] ?? baseRate(agreement);
+    if (rate.unit === "hour") return perHour(rate.cents, minutes);
+    if (isCounted(rate.unit)) return countedAmount(rate.cents, quantity);
+    return within === null ? zero : monthAmount(rate.cents, lengthOf(within), lengthOf(whole));
+  };
+  return total(lines.map(worth));
 };
 
 /** The last day on which a holder sends in on time what a provider prepared; null on a day without a known term. */

@@ -97,7 +97,9 @@ const monthNames = [
 const weekdayNames = ["maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag"];
 
 export const monthName = (of: Month): string => monthNames[Number(of.slice(5)) - 1] ?? "";
-export const weekdayName = (value: Day): string => weekdayNames[weekdayOf(value) - 1] ?? "";
+export const weekdayName = (value: Day): string => weekdayByNumber(weekdayOf(value));
+/** Name of a day of the week, of which 1 is Monday. */
+export const weekdayByNumber = (weekday: number): string => weekdayNames[weekday - 1] ?? "";
 /** A day in words, "31 oktober 2026", with spaces that do not break. */
 export const inWords = (value: Day): string =>
   `${String(Number(value.slice(8)))}\u00a0${monthName(monthOf(value))}\u00a0${value.slice(0, 4)}`;

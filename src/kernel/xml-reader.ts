@@ -26,6 +26,8 @@ export type XmlOptions = {
   root?: { name?: string; namespaces?: readonly string[] };
   /** The namespaces that elements may be in. Left out: any. */
   namespaces?: readonly string[];
+  /** Every element is in the namespace of the root: of several versions that are accepted, a document is one. */
+  oneNamespace?: boolean;
   maxBytes?: number;
   maxDepth?: number;
   maxTextLength?: number;
@@ -108,6 +110,7 @@ type Reading = {
   attributes: number;
   text: string;
   prolog: string | null;
+  rootNamespace: string;
   rootClosed: boolean;
   ending: boolean;
 };
@@ -154,7 +157,9 @@ function openTag(reading: Reading, { local, uri, attributes }: SaxesTagNS): void
   if (paths.length === 0) {
     if (options.root?.name !== undefined && local !== options.root.name) refuse(reading, "root");
     if (options.root?.namespaces !== undefined && !options.root.namespaces.includes(uri)) refuse(reading, "namespace");
+    reading.rootNamespace = uri;
   }
+  if (options.oneNamespace === true && uri !== reading.rootNamespace) refuse(reading, "namespace");
   if (options.namespaces !== undefined && !options.namespaces.includes(uri)) refuse(reading, "namespace");
   paths.push(paths.length === 0 ? local : `${pathOf(reading)}/${local}`);
   const element = { name: local, namespace: uri, attributes: plainAttributes(attributes), path: pathOf(reading) };
@@ -223,7 +228,7 @@ export function xmlReader(options: XmlOptions, handler: XmlHandler): XmlReader {
     defaultXMLVersion: "1.0",
   });
   const decoder = new TextDecoder("utf-8", { fatal: true });
-  const counters = { bytes: 0, unfinished: 0, attributes: 0, text: "", prolog: "", rootClosed: false, ending: false };
+  const counters = { bytes: 0, unfinished: 0, attributes: 0, text: "", prolog: "", rootNamespace: "", rootClosed: false, ending: false };
   const reading: Reading = { parser, options, limit: { ...xmlDefaults, ...options }, handler, paths: [], fault: null, ...counters };
   listen(reading);
   const decoded = (chunk?: Uint8Array): string => {

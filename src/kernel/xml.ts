@@ -14,7 +14,7 @@ export type XmlSource = string | Uint8Array | Iterable<Uint8Array> | AsyncIterab
 
 /** One step of a document that is read in parts: an element too large to hold that opens or closes, or a subtree. A fault is always the last. */
 export type XmlPart =
-  | { kind: "open"; path: string; attributes: Readonly<Record<string, string>> }
+  | { kind: "open"; path: string; namespace: string; attributes: Readonly<Record<string, string>> }
   | { kind: "tree"; path: string; tree: XmlTree }
   | { kind: "close"; path: string }
   | { kind: "fault"; fault: XmlFault };
@@ -40,7 +40,7 @@ const partsHandler = (isTree: (path: string) => boolean, tell: (part: XmlPart) =
   return {
     open: ({ name, namespace, attributes, path }, stop) => {
       if (growing.length === 0 && !isTree(path)) {
-        tell({ kind: "open", path, attributes });
+        tell({ kind: "open", path, namespace, attributes });
         return;
       }
       elements = growing.length === 0 ? 1 : elements + 1;

@@ -1,6 +1,8 @@
 import type { Day } from "../kernel/day.ts";
 import { wlzMaximumPerDayPart, wlzMaximumPerHour } from "./care-rates.ts";
 import { confirmationKey, type Confidence, type Dated } from "./dated.ts";
+import { premiumFigures } from "./payroll/premium-figures.ts";
+import { wageTaxFigures } from "./payroll/wage-tax-figures.ts";
 import {
   changeDay,
   closingMessageTerm,
@@ -27,6 +29,8 @@ export const catalogue: readonly Dated<unknown>[] = [
   ...Object.values(paymentTermWithPayroll),
   changeDay,
   closingMessageTerm,
+  wageTaxFigures,
+  premiumFigures,
 ];
 
 /** One row of the table of law: a version of a rule, as people read it. `key` is what an operator confirms. */

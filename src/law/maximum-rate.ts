@@ -1,5 +1,5 @@
 import type { Cents } from "../kernel/money.ts";
-import { wlzMaximumPerHour, type Standing } from "./care-rates.ts";
+import { wlzMaximumPerDayPart, wlzMaximumPerHour, type Standing } from "./care-rates.ts";
 import { dated, type Dated, type Version } from "./dated.ts";
 import type { Law } from "./laws.ts";
 import type { Consulted, Worksheet } from "./worksheet.ts";
@@ -33,3 +33,7 @@ export const maximumRate = (sheet: Worksheet, law: Law, standing: Standing, poli
   const rule = ruleFor(law, standing, policy);
   return rule && sheet.consult(rule, law === "wlz" ? "law" : "policy");
 };
+
+/** The maximum per part of a day (dagdeel) on the day of a worksheet, written down there; null where only a maximum per hour is set. */
+export const maximumPerDayPart = (sheet: Worksheet, law: Law, standing: Standing): Consulted<Cents> | null =>
+  law === "wlz" ? sheet.consult(wlzMaximumPerDayPart[standing]) : null;

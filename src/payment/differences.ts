@@ -29,6 +29,7 @@ const bookDifferences = async (tx: Tx): Promise<Difference[]> => {
   for (const own of await ownAccountRows(tx)) {
     const last = await lastStatement(tx, own.id);
     found.push(...unless("bank-balance", own.id, last?.closing ?? 0, await standingOn(tx, own.bank_account_id)));
+    found.push(...unless("statement-pages", own.id, 1, last?.last === false ? 0 : 1));
     found.push(...unless("transit", own.id, await explainedTransit(tx, own.id), cents(0 - (await standingOn(tx, own.transit_account_id)))));
     // More came out of transit than went in: as long as the bank holds money that it must give back, nothing else goes out.
     const under = cents(Math.max(0, await standingOn(tx, own.transit_account_id)));
@@ -64,6 +65,7 @@ export const paymentDifferences = async (tx: Tx): Promise<Difference[]> => [
 
 const texts: Record<string, string> = {
   "bank-balance": "Het saldo in onze boeken is niet het eindsaldo van het laatste afschrift.",
+  "statement-pages": "Van het laatste afschrift ontbreken bladzijden.",
   transit: "De betalingen onderweg zijn niet wat er bij de bank loopt.",
   "transit-negative": "Er staat minder dan niets onderweg: de bank schreef af wat weer op een budget staat.",
   suspense: "Er staat geld op de tussenrekening.",

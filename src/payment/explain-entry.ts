@@ -76,7 +76,7 @@ const transfersFor = async (
   as: Explanation["as"],
   order: ReferencedOrder | null,
 ): Promise<Transfer[]> => {
-  const account = (kind: "suspense" | "costs" | "returns") => accountOf(context.tx, kind, ledgerOwner);
+  const account = (kind: "suspense" | "costs") => accountOf(context.tx, kind, ledgerOwner);
   const suspense = await account("suspense");
   const step = (debit: string, credit: string, amount: number, code: Transfer["code"], reference: string): Transfer => ({
     id: context.mint("transfer"),
@@ -108,7 +108,7 @@ const transfersFor = async (
       const transit = own.transit_account_id;
       return [
         step(suspense, transit, entry.amount, "give-back", order.id),
-        step(await account("returns"), transit, order.amount - entry.amount, "give-back", order.id),
+        step(await account("costs"), transit, order.amount - entry.amount, "give-back", order.id),
         ...(order.state === "rejected" ? [] : await reversals(context, transit, [order.id])),
       ];
     }

@@ -1,23 +1,17 @@
 import type { Day } from "../kernel/day.ts";
 import type { Cents } from "../kernel/money.ts";
 import type { Context } from "../db/command.ts";
-import { accountOf } from "../ledger/post.ts";
-import { knownFunders } from "../party/funders.ts";
-import { meaningsOf, type Known } from "./match.ts";
+import { contradictionIn, enriched } from "./details.ts";
+import { setDetails } from "./details-queries.ts";
+import { accountsOfIban, knownFor } from "./known.ts";
+import { meaningsOf } from "./match.ts";
 import { refuseFile } from "./messages/bank-file.ts";
-import type { CheckedStatements, RankedEntry, Statement } from "./messages/camt053.ts";
-import { ledgerOwner } from "./open-account.ts";
+import type { StatementEntry } from "./messages/camt-entry.ts";
+import { camt053Entries, checkCamt053, type CheckedStatements, type Reopen, type Statement } from "./messages/camt053.ts";
 import { lastStatement } from "./proof-queries.ts";
-import { ownAccountByIban } from "./queries.ts";
 import { recordParts, type Accounts, type Part } from "./record-entries.ts";
-import {
-  batchesByMessage,
-  insertStatement,
-  ordersByReference,
-  statementCounts,
-  statementsNamed,
-  type ReferencedOrder,
-} from "./statement-queries.ts";
+import { insertStatement, statementCounts, statementsNamed } from "./statement-queries.ts";
+import { detailsOf } from "./waiting-details.ts";
 
 /** What a file of statements did, per statement: its balances, and how many entries nobody understands yet. */
 export type StatementAnswer = {
@@ -25,29 +19,15 @@ export type StatementAnswer = {
   statements: { statement: string; sequence: number; day: Day; opening: Cents; closing: Cents; entries: number; unexplained: number }[];
 };
 
-type ReadStatements = CheckedStatements & { entries: readonly RankedEntry[] };
-
-/** The references that a file quotes: what it may be about. */
-export const quoted = (entries: readonly RankedEntry[]): { orders: string[]; batches: string[] } => ({
-  orders: [...new Set(entries.flatMap(({ entry }) => entry.transactions.flatMap(({ endToEndId }) => endToEndId ?? [])))],
-  batches: [
-    ...new Set(entries.flatMap(({ entry }) => [entry.batch?.messageId, entry.batch?.paymentInformationId].flatMap((id) => id ?? []))),
-  ],
-});
-
-const accountsFor = async ({ tx }: Context, { iban }: Statement): Promise<Accounts> => {
-  const own = (await ownAccountByIban(tx, iban)) ?? refuseFile("Stmt/Acct/Id/IBAN", `Rekening ${iban} is niet van ons.`);
-  const [returns, suspense] = [await accountOf(tx, "returns", ledgerOwner), await accountOf(tx, "suspense", ledgerOwner)];
-  return { own: own.id, bank: own.bank_account_id, transit: own.transit_account_id, returns, suspense };
-};
-
 /** The statements that were taken in before; null when none was. The same name with other content refuses the file. */
-const earlierOf = async (context: Context, own: string, file: ReadStatements, upload: string) => {
-  const earlier = await statementsNamed(
+const earlierOf = async (context: Context, own: string, file: CheckedStatements, upload: string) => {
+  const pages = new Set(file.statements.map(({ statementId, page }) => `${statementId} ${String(page.number)}`));
+  const named = await statementsNamed(
     context.tx,
     own,
     file.statements.map(({ statementId }) => statementId),
   );
+  const earlier = named.filter(({ statement_id, page }) => pages.has(`${statement_id} ${String(page)}`));
   if (earlier.length === 0) return null;
   const other = earlier.find((one) => one.file !== upload);
   if (other)
@@ -59,11 +39,25 @@ const earlierOf = async (context: Context, own: string, file: ReadStatements, up
   return earlier;
 };
 
-/** Each statement must follow the one before it, without a gap in numbers or money. */
+/** Each statement, or page of one, must follow the one before it, without a gap in numbers or money. */
 const checkChain = async (context: Context, own: string, statements: readonly Statement[]): Promise<void> => {
   let before = await lastStatement(context.tx, own);
-  for (const { statementId, sequence, opening, closing, day } of statements) {
-    if (before && sequence !== before.sequence + 1)
+  for (const { statementId, sequence, page, opening, closing, day } of statements) {
+    if (before?.last === false && sequence === before.sequence && page.number !== before.page + 1)
+      refuseFile(
+        "Stmt/StmtPgntn/PgNb",
+        `Na bladzijde ${String(before.page)} van afschrift ${String(sequence)} hoort bladzijde ${String(before.page + 1)}.`,
+        "Lees eerst de ontbrekende bladzijden in.",
+      );
+    if (before?.last === false && sequence !== before.sequence)
+      refuseFile(
+        "Stmt/ElctrncSeqNb",
+        `Van afschrift ${String(before.sequence)} ontbreken bladzijden.`,
+        "Lees eerst de ontbrekende bladzijden in.",
+      );
+    if (before?.last !== false && page.number !== 1)
+      refuseFile("Stmt/StmtPgntn/PgNb", "De eerste bladzijde van dit afschrift ontbreekt.", "Lees eerst bladzijde 1 in.");
+    if (before?.last === true && sequence !== before.sequence + 1)
       refuseFile(
         "Stmt/ElctrncSeqNb",
         `Na afschrift ${String(before.sequence)} hoort ${String(before.sequence + 1)}, niet ${String(sequence)}.`,
@@ -71,69 +65,92 @@ const checkChain = async (context: Context, own: string, statements: readonly St
       );
     if (opening !== (before?.closing ?? 0)) refuseFile("Stmt/Bal", "Het beginsaldo is niet het eindsaldo van het vorige afschrift.");
     if (before && day < before.day) refuseFile("Stmt/Bal", "Dit afschrift is van een eerdere dag dan het vorige.");
-    before = { id: "", statement_id: statementId, sequence, day, closing };
+    before = { id: "", statement_id: statementId, sequence, page: page.number, last: page.last, day, closing };
   }
 };
 
-/** Takes in a file of statements (camt.053) whole, or refuses it whole. */
-export const importStatements = async (context: Context, file: ReadStatements, upload: string): Promise<StatementAnswer> => {
+/** Takes in a file of statements (camt.053) whole, or refuses it whole. Its entries pass by in portions; `open` reads it from the start. */
+export const importStatements = async (context: Context, open: Reopen, upload: string): Promise<StatementAnswer> => {
+  const file = await checkCamt053(open());
   const [first] = file.statements;
   if (!first) throw new Error("a file of statements has none");
   if (file.statements.some(({ iban }) => iban !== first.iban))
     refuseFile("Stmt/Acct/Id/IBAN", "Het bestand is van meer dan één rekening.", "Vraag de bank om één bestand per rekening.");
-  const accounts = await accountsFor(context, first);
+  const accounts = await accountsOfIban(context, first.iban, "Stmt/Acct/Id/IBAN");
   const earlier = await earlierOf(context, accounts.own, file, upload);
   if (earlier) return answerOf(context, earlier);
 
   await checkChain(context, accounts.own, file.statements);
-  const rows = file.statements.map(({ statementId, sequence, day, opening, closing }) => ({
+  const rows = file.statements.map(({ statementId, sequence, page, day, opening, closing }) => ({
     id: context.mint("statement"),
     own_account_id: accounts.own,
     statement_id: statementId,
     sequence,
+    page: page.number,
+    last: page.last,
     day,
     opening,
     closing,
     file: upload,
   }));
   for (const row of rows) await insertStatement(context.tx, row);
-  const { known, orders } = await knownFor(context, file.entries);
-  const meanings = meaningsOf(
-    file.entries.map(({ entry }) => entry),
-    known,
+  for await (const some of portions(camt053Entries(open, file)))
+    await importPortion(
+      context,
+      some.map((one) => ({ ...one, statement: rows[one.statement]?.id ?? "" })),
+      accounts,
+    );
+  return answerOf(context, rows);
+};
+
+/** How many entries are looked up, matched and posted at once: a file is read in portions, so that its size does not matter. */
+export const portion = 2_000;
+
+async function* portions<One>(source: AsyncIterable<One>): AsyncGenerator<One[], void, undefined> {
+  let some: One[] = [];
+  for await (const one of source)
+    if (some.push(one) === portion) {
+      yield some;
+      some = [];
+    }
+  if (some.length > 0) yield some;
+}
+
+type Placed = { statement: string; rank: number; entry: StatementEntry };
+
+/** Says what these entries mean, with what the bank told of them before, and stores and posts that. */
+const importPortion = async (context: Context, placed: readonly Placed[], accounts: Accounts): Promise<void> => {
+  const details = await detailsOf(
+    context,
+    accounts.own,
+    placed.map(({ entry }) => entry),
   );
-  const parts = file.entries.flatMap(({ statement, rank, entry }, n): Part[] =>
+  const entries = placed.map(({ entry }, n) => enriched(entry, details[n]));
+  const { known, orders } = await knownFor(context, entries);
+  const meanings = meaningsOf(entries, known);
+  const parts = entries.flatMap((entry, n): Part[] =>
     (meanings[n] ?? []).map((meaning, at) => ({
       id: context.mint("entry"),
-      statement: rows[statement]?.id ?? "",
-      rank,
+      statement: placed[n]?.statement ?? "",
+      rank: placed[n]?.rank ?? 0,
       part: at + 1,
       entry,
       meaning,
     })),
   );
   await recordParts(context, parts, accounts, orders);
-  return answerOf(context, rows);
-};
-
-/** What the entries may be about, as it stands before them. */
-const knownFor = async (
-  context: Context,
-  entries: readonly RankedEntry[],
-): Promise<{ known: Known; orders: ReadonlyMap<string, ReferencedOrder> }> => {
-  const { orders: references, batches: messages } = quoted(entries);
-  const orders = await ordersByReference(context.tx, references);
-  const batches = await batchesByMessage(context.tx, messages);
-  return {
-    known: {
-      orders: new Map(
-        orders.map(({ id, end_to_end, amount, state, given_back }) => [end_to_end, { id, amount, state, givenBack: given_back }]),
-      ),
-      batches: new Map(batches.map(({ id, message_id, state, sum, debited }) => [message_id, { id, state, sum, debited }])),
-      funders: new Set((await knownFunders(context.tx)).map(({ code }) => code)),
-    },
-    orders: new Map(orders.map((order) => [order.id, order])),
-  };
+  const batches = new Map([...orders.values()].map(({ end_to_end, batch }) => [end_to_end, batch]));
+  for (const [n, found] of details.entries()) {
+    const at = placed[n];
+    if (found === undefined || at === undefined) continue;
+    const told = contradictionIn(at.entry, found, meanings[n] ?? [], (reference) => batches.get(reference));
+    await setDetails(context.tx, found.id, {
+      state: told === null ? "agrees" : "contradicts",
+      told,
+      entry_statement: at.statement,
+      entry_rank: at.rank,
+    });
+  }
 };
 
 type StatementRow = { id: string; statement_id: string; sequence: number; day: Day; opening: Cents; closing: Cents };

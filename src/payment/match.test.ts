@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { day } from "../kernel/day.ts";
 import { cents } from "../kernel/money.ts";
-import type { EntryTransaction, StatementEntry } from "./messages/camt053-entry.ts";
+import type { EntryTransaction, StatementEntry } from "./messages/camt-entry.ts";
 import { meaningsOf, settlementOf, type Known, type KnownBatch, type KnownOrder, type SettlingOrder } from "./match.ts";
 
 const order = (id: string, change: Partial<KnownOrder> = {}): KnownOrder => ({

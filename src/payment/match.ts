@@ -1,6 +1,6 @@
 import { cents, type Cents } from "../kernel/money.ts";
 import type { BatchState } from "./batch.ts";
-import type { EntryTransaction, StatementEntry } from "./messages/camt053-entry.ts";
+import type { EntryTransaction, StatementEntry } from "./messages/camt-entry.ts";
 import type { OrderState } from "./order.ts";
 
 /** An order as far as an entry can be about it. `givenBack`: an earlier entry already brought its money back. */

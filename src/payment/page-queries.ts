@@ -135,7 +135,9 @@ const statements = sql`
     from payment.entry e where e.statement_id = s.id) n`;
 
 export const statementRows = async (tx: Tx, { skip, most }: Slice): Promise<StatementRow[]> => {
-  const { rows } = await sql<StatementRow>`${statements} order by s.sequence desc, s.id limit ${most} offset ${skip}`.execute(tx);
+  const { rows } = await sql<StatementRow>`${statements} order by s.sequence desc, s.page desc, s.id limit ${most} offset ${skip}`.execute(
+    tx,
+  );
   return rows;
 };
 

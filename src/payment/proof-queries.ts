@@ -10,9 +10,10 @@ export type Difference = { what: string; about: string; expected: string; found:
 export const lastStatement = (tx: Tx, account: string) =>
   tx
     .selectFrom("payment.statement")
-    .select(["id", "statement_id", "sequence", "day", "closing"])
+    .select(["id", "statement_id", "sequence", "page", "last", "day", "closing"])
     .where("own_account_id", "=", account)
     .orderBy("sequence", "desc")
+    .orderBy("page", "desc")
     .limit(1)
     .executeTakeFirst();
 
@@ -125,10 +126,12 @@ const statementRows = sql`
   from payment.statement s left join payment.entry e on e.statement_id = s.id
   group by s.id having s.closing - s.opening <> coalesce(sum(e.amount), 0)
   union all
-  select 'statement-chain', s.id::text, concat_ws(' ', p.sequence + 1, p.closing), concat_ws(' ', s.sequence, s.opening)
-  from (select *, lag(id) over (partition by own_account_id order by sequence) as before from payment.statement) s
-  join payment.statement p on p.id = s.before
-  where (s.sequence, s.opening) is distinct from (p.sequence + 1, p.closing)`;
+  select 'statement-chain', s.id::text, concat_ws(' ', p.next_sequence, p.next_page, p.closing), concat_ws(' ', s.sequence, s.page, s.opening)
+  from (select *, lag(id) over (partition by own_account_id order by sequence, page) as before from payment.statement) s
+  join lateral (
+    select b.closing, b.sequence + case when b.last then 1 else 0 end as next_sequence, case when b.last then 1 else b.page + 1 end as next_page
+    from payment.statement b where b.id = s.before) p on true
+  where (s.sequence, s.page, s.opening) is distinct from (p.next_sequence, p.next_page, p.closing)`;
 
 /** What must hold of orders, batches and statements among themselves and with the ledger. */
 export const recordDifferences = async (tx: Tx): Promise<Difference[]> => {

@@ -3,14 +3,14 @@ import type { Context } from "../db/command.ts";
 import type { Transfer } from "../ledger/account.ts";
 import { accountOf, post } from "../ledger/post.ts";
 import type { Meaning } from "./match.ts";
-import type { StatementEntry } from "./messages/camt053-entry.ts";
+import type { StatementEntry } from "./messages/camt-entry.ts";
 import { batchRow } from "./queries.ts";
 import { markSent } from "./send-batch.ts";
 import { bookOrders, endOrders, reversals, settleBatch } from "./settle.ts";
-import { insertEntries, type NewEntry, type ReferencedOrder } from "./statement-queries.ts";
+import { insertEntries, understandEntry, type NewEntry, type ReferencedOrder } from "./statement-queries.ts";
 
 /** Our account at the bank and the accounts in the ledger around it. */
-export type Accounts = { own: string; bank: string; transit: string; returns: string; suspense: string };
+export type Accounts = { own: string; bank: string; transit: string; costs: string; suspense: string };
 
 /** One meaning of one entry, as it is stored. */
 export type Part = { id: string; statement: string; rank: number; part: number; entry: StatementEntry; meaning: Meaning };
@@ -30,7 +30,7 @@ const transfersOf = (
   orders: Orders,
   funders: ReadonlyMap<string, string>,
 ): Transfer[] => {
-  const { bank, transit, returns, suspense } = accounts;
+  const { bank, transit, costs, suspense } = accounts;
   const step = (debit: string, credit: string, amount: number, code: Transfer["code"], reference: string): Transfer => ({
     id: context.mintFor("transfer", `${id} ${debit}`),
     debit,
@@ -47,10 +47,10 @@ const transfersOf = (
       return [step(transit, bank, 0 - meaning.amount, "book", meaning.order)];
     case "return": {
       const { amount } = orderIn(orders, meaning.order);
-      // What the bank kept back is not the holder's to bear: all of it returns to the budget, and the rest stands on returns.
+      // What the bank kept back is not the holder's to bear: all of it returns to the budget, and the rest is a cost of the bank.
       return [
         step(bank, transit, meaning.amount, "give-back", meaning.order),
-        step(returns, transit, amount - meaning.amount, "give-back", meaning.order),
+        step(costs, transit, amount - meaning.amount, "give-back", meaning.order),
       ];
     }
     case "funding": {
@@ -67,21 +67,9 @@ const transfersOf = (
   }
 };
 
-/** What a clerk needs to see of an entry that nobody understands: it may name people, so the vault keeps it. */
-const shownOf = (context: Context, { entry, meaning }: Part): Promise<string | null> => {
-  if (meaning.meaning !== "unexplained") return Promise.resolve(null);
-  const shown = {
-    code: entry.code,
-    transactions: entry.transactions.map(({ endToEndId, counterparty, remittance, returnReason, returnText }) => ({
-      endToEndId,
-      counterparty,
-      remittance,
-      returnReason,
-      returnText,
-    })),
-  };
-  return context.keep(Buffer.from(JSON.stringify(shown)), "application/json", null);
-};
+/** Keeps what the bank says of an entry for a clerk, and for its statement: it may name people, so the vault keeps it. */
+export const shownOf = (context: Context, { code, transactions }: StatementEntry): Promise<string> =>
+  context.keep(Buffer.from(JSON.stringify({ code, transactions })), "application/json", null);
 
 const entriesOf = async (context: Context, parts: readonly Part[], orders: Orders): Promise<NewEntry[]> => {
   const entries: NewEntry[] = [];
@@ -99,7 +87,7 @@ const entriesOf = async (context: Context, parts: readonly Part[], orders: Order
       order,
       funder: "funder" in meaning ? meaning.funder : null,
       reference: entry.bankReference,
-      shown: await shownOf(context, part),
+      shown: meaning.meaning === "unexplained" ? await shownOf(context, entry) : null,
       bookedOn: entry.bookedOn,
     });
   }
@@ -108,9 +96,16 @@ const entriesOf = async (context: Context, parts: readonly Part[], orders: Order
 
 /**
  * Stores what the entries of a statement mean, posts their money, and ends the orders and batches that they end. The order
- * matters: what was debited is booked before what came back is returned.
+ * matters: what was debited is booked before what came back is returned. `over` is an entry that nobody understood until now,
+ * which the first part takes the place of.
  */
-export const recordParts = async (context: Context, parts: readonly Part[], accounts: Accounts, orders: Orders): Promise<void> => {
+export const recordParts = async (
+  context: Context,
+  parts: readonly Part[],
+  accounts: Accounts,
+  orders: Orders,
+  over: string | null = null,
+): Promise<void> => {
   const meanings = parts.map(({ meaning, entry }) => ({ ...meaning, on: entry.bookedOn }));
   const paid = meanings.flatMap((one) => (one.meaning === "payment" ? [{ id: one.order, on: one.on }] : []));
   const back = meanings.flatMap((one) =>
@@ -125,7 +120,11 @@ export const recordParts = async (context: Context, parts: readonly Part[], acco
   for (const one of meanings) if (one.meaning === "funding") funders.set(one.funder, await accountOf(context.tx, "funder", one.funder));
   // A rejected order went back to its budget when the bank said so; here its money only arrives.
   const returned = back.filter(({ order }) => order.state !== "rejected").map(({ order, reason, on }) => ({ id: order.id, reason, on }));
-  await insertEntries(context.tx, entries);
+  await insertEntries(
+    context.tx,
+    entries.filter(({ id }) => id !== over),
+  );
+  for (const entry of entries) if (entry.id === over) await understandEntry(context.tx, entry);
   await post(context, [
     ...parts.flatMap((part) => transfersOf(context, part, accounts, orders, funders)),
     ...(await reversals(

@@ -102,6 +102,7 @@ export const statementsNamed = (tx: Tx, account: string, names: readonly string[
     .where("own_account_id", "=", account)
     .where("statement_id", "in", names)
     .orderBy("sequence")
+    .orderBy("page")
     .execute();
 
 export const insertStatement = (
@@ -111,6 +112,8 @@ export const insertStatement = (
     own_account_id: string;
     statement_id: string;
     sequence: number;
+    page: number;
+    last: boolean;
     day: Day;
     opening: Cents;
     closing: Cents;
@@ -152,6 +155,18 @@ export const insertEntries = async (tx: Tx, entries: readonly NewEntry[]): Promi
     tx,
   );
 };
+
+/** Says what an entry is that nobody understood: it takes the place of what was stored. */
+export const understandEntry = (tx: Tx, { id, amount, part, meaning, batch, order, funder }: NewEntry) =>
+  tx
+    .updateTable("payment.entry")
+    .set({ amount, part, meaning, batch_id: batch, order_id: order, funder_code: funder, shown: null })
+    .where("id", "=", id)
+    .execute();
+
+/** Gives an entry what a clerk may read of it. */
+export const setShown = (tx: Tx, id: string, shown: string) =>
+  tx.updateTable("payment.entry").set({ shown }).where("id", "=", id).execute();
 
 export const entryRow = (tx: Tx, id: string) => tx.selectFrom("payment.entry").selectAll().where("id", "=", id).executeTakeFirst();
 

@@ -1,4 +1,5 @@
-import type { AgreementKind, Unit } from "../agreement/agreement.ts";
+import type { AgreementKind } from "../agreement/agreement.ts";
+import type { Unit } from "../agreement/rate.ts";
 
 /** Work agreed between a holder and a provider. `weekdays` (1 is Monday) are those on which `minutes` are worked. */
 export type CastAgreement = {

@@ -72,8 +72,7 @@ const share = async ({ door, act }: Seeder, work: Omit<CastAgreement, "october">
     kind: work.kind,
     standing: provider?.formal ? "formal" : "informal",
     family: work.holder === "piet" && work.provider === "jan",
-    unit: work.unit,
-    rate: work.rate,
+    rates: [{ unit: work.unit, cents: work.rate }],
     schedule: "fixed",
     minutesPerWeek: work.minutes * work.weekdays.length,
     setAside: null,
@@ -114,7 +113,7 @@ const makeAgreement = async (seeder: Seeder, work: CastAgreement, idOf: (key: st
 };
 
 const linesFor = (work: CastAgreement, month: Month): GivenClaim["lines"] => {
-  const line = (on: Day | null, minutes: number) => ({ day: on, minutes, rate: null, amount: null });
+  const line = (on: Day | null, minutes: number) => ({ day: on, rateAt: 0, minutes, quantity: 1, rate: null, amount: null });
   if (work.unit === "month") return [line(null, 0)];
   return daysIn(month)
     .filter((on) => work.weekdays.includes(weekdayOf(on)))

@@ -14,7 +14,7 @@ import type { AgreementVerdict } from "../checks.ts";
 import { costLines, Findings, HowJudged } from "./parts.tsx";
 import { StepLayout, stepPath, type StepView } from "./step-frame.tsx";
 import type { Choosable } from "./steps.tsx";
-import type { GivenTerms } from "../share.ts";
+import { givenRate, type GivenTerms } from "../share.ts";
 import { hoursInWords, lawName, rateInWords } from "./words.ts";
 
 /** Everything that stands on the page of the check. */
@@ -40,7 +40,7 @@ const workLines = ({ draft, terms, line }: Told): SummaryLine[] => {
   const told = {
     ...terms,
     law: line.law,
-    rate: terms.rate as Cents,
+    rates: terms.rates.map(givenRate),
     minutesPerWeek: terms.minutesPerWeek as Parameters<typeof hoursInWords>[0]["minutesPerWeek"],
   };
   return [

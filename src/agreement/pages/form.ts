@@ -3,7 +3,8 @@ import { readDay, type Day } from "../../kernel/day.ts";
 import { readEuros, readHours, type Cents, type Minutes } from "../../kernel/money.ts";
 import type { BudgetLine } from "../../budget/award.ts";
 import type { FoundProvider, NamedProvider } from "../../party/find-provider.ts";
-import { clauses, type AgreementKind, type Clause, type Schedule, type Unit } from "../agreement.ts";
+import { clauses, type AgreementKind, type Clause, type Schedule } from "../agreement.ts";
+import type { Rate, Unit } from "../rate.ts";
 import type { DraftFields } from "../draft.ts";
 import type { GivenTerms } from "../share.ts";
 
@@ -118,10 +119,10 @@ export const readProviderSearch = (answers: Typed): Read<NamedProvider | null> =
 };
 
 type Work = {
-  unit: Unit;
-  rate: Cents;
+  rates: Rate[];
   schedule: Schedule;
   minutesPerWeek: Minutes | null;
+  quantityPerWeek: number | null;
   setAside: Cents | null;
   beyondCommitment: boolean;
   from: Day;
@@ -182,10 +183,10 @@ export const readWork = (answers: Typed): Read<Work> => {
   const until = end.empty ? null : end.on;
   return {
     value: {
-      unit,
-      rate,
+      rates: [{ unit, cents: rate, label: "", window: null }],
       schedule,
       minutesPerWeek,
+      quantityPerWeek: null,
       setAside: noSetAside ? null : setAside,
       beyondCommitment: beyond === "yes",
       from: begin.on,
@@ -241,6 +242,7 @@ export const termsOfConcept = (
     standing: standingOf(provider, family),
     family,
     ...work.value,
+    rates: work.value.rates.map((rate) => ({ ...rate, window: null })),
     accepted: general.value.accepted,
     personal: { care: general.value.care },
   };

@@ -1,14 +1,15 @@
-import { inWords } from "../../kernel/day.ts";
-import { inEuros, inHours } from "../../kernel/money.ts";
+import { inWords, weekdayByNumber } from "../../kernel/day.ts";
+import { inEuros, inHours, type Minutes } from "../../kernel/money.ts";
 import type { Finding } from "../../law/receipt.ts";
 import type { Law } from "../../law/laws.ts";
 import { functionName } from "../../budget/award.ts";
 import type { State, Terms } from "../agreement.ts";
+import { baseRate, countInWords, isCounted, minutesIn, unitName, wholeDay, type Rate, type Window } from "../rate.ts";
 import type { CheckCode } from "../checks.ts";
 import type { Placeholder } from "../model-texts.ts";
 
 /** What people agreed on, as far as it is read in words. */
-export type TermsToTell = Pick<Terms, "law" | "unit" | "rate" | "schedule" | "minutesPerWeek" | "period" | "careFunction">;
+export type TermsToTell = Pick<Terms, "law" | "rates" | "schedule" | "minutesPerWeek" | "quantityPerWeek" | "period" | "careFunction">;
 
 /** A law as people call it. */
 export const lawName: Readonly<Record<Law, string>> = { wlz: "Wlz", wmo: "Wmo", jeugdwet: "Jeugdwet" };
@@ -16,12 +17,35 @@ export const lawName: Readonly<Record<Law, string>> = { wlz: "Wlz", wmo: "Wmo", 
 /** The care that is bought: "Begeleiding". */
 export const careName = ({ law, careFunction }: Pick<TermsToTell, "law" | "careFunction">): string => functionName(law, careFunction.code);
 
-/** "€ 25,00 per uur". */
-export const rateInWords = ({ unit, rate }: Pick<TermsToTell, "unit" | "rate">): string =>
-  `${inEuros(rate)} ${unit === "hour" ? "per uur" : "per maand"}`;
+const clock = (time: Minutes): string => `${String(Math.floor(time / 60))}.${String(time % 60).padStart(2, "0")}`;
+
+/** "van 22.00 tot 6.00 uur op zaterdag, zondag". */
+export const windowInWords = ({ from, until, weekdays }: Window): string => {
+  const times = minutesIn({ from, until, weekdays }) === wholeDay ? [] : [`van ${clock(from)} tot ${clock(until)} uur`];
+  const days = weekdays.length === 7 ? [] : [`op ${weekdays.map(weekdayByNumber).join(", ")}`];
+  return [...times, ...days].join(" ");
+};
+
+/** "€ 25,00 per uur", with what it is for and when it holds where the parties said so. */
+export const oneRateInWords = ({ unit, cents, label, window }: Rate): string =>
+  [`${inEuros(cents)} ${unitName[unit]}`, label, window === null ? "" : windowInWords(window)].filter((part) => part !== "").join(", ");
+
+/** All rates: "€ 25,00 per uur; € 30,00 per uur, weekend, op zaterdag, zondag". */
+export const rateInWords = ({ rates }: Pick<TermsToTell, "rates">): string => rates.map(oneRateInWords).join("; ");
 
 /** How much work it is: "10 uur per week", or as it comes. */
-export const hoursInWords = ({ unit, schedule, minutesPerWeek }: Pick<TermsToTell, "unit" | "schedule" | "minutesPerWeek">): string => {
+export const hoursInWords = ({
+  rates,
+  schedule,
+  minutesPerWeek,
+  quantityPerWeek,
+}: Pick<TermsToTell, "rates" | "schedule" | "minutesPerWeek" | "quantityPerWeek">): string => {
+  const { unit } = baseRate({ rates });
+  if (isCounted(unit)) {
+    return schedule === "irregular" || quantityPerWeek === null
+      ? "zo vaak als het nodig is (onregelmatig)"
+      : `${countInWords(unit, quantityPerWeek)} per week`;
+  }
   if (schedule === "irregular" || minutesPerWeek === null) return "uren zoals zij nodig zijn (onregelmatig)";
   return unit === "hour" ? `${inHours(minutesPerWeek)} per week` : `een vast bedrag per maand voor ${inHours(minutesPerWeek)} per week`;
 };

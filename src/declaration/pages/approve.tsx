@@ -2,6 +2,7 @@ import { inWords, monthInWords, type Day } from "../../kernel/day.ts";
 import { inHours, minutes, type Cents } from "../../kernel/money.ts";
 import { functionName } from "../../budget/award.ts";
 import { Page, type Frame } from "../../web/layout.tsx";
+import { baseRate } from "../../agreement/rate.ts";
 import { textOf, type Fields } from "../../web/form.ts";
 import { errorAt, type FieldError } from "../../web/ui/alert.tsx";
 import { Verdict } from "../../web/ui/budget-line.tsx";
@@ -43,13 +44,13 @@ const payLines = ({ view, trial }: Pick<Props, "view" | "trial">): AmountLine[] 
   const hours = paid.reduce((sum, one) => minutes(sum + one), minutes(0));
   const review: AmountLine[] = verdict.totals.review > 0 ? [{ what: "Kijkt een medewerker naar", value: verdict.totals.review }] : [];
   const start: AmountLine[] =
-    terms.unit === "hour"
+    baseRate(terms).unit === "hour"
       ? [
           { what: `Uren die ${view.provider.salutation} schreef`, value: inHours(view.minutes) },
           ...(hours === view.minutes ? [] : [{ what: "Uren die wij betalen", value: inHours(hours) }]),
-          { what: "Tarief per uur", value: terms.rate },
+          { what: "Tarief per uur", value: baseRate(terms).cents },
         ]
-      : [{ what: "Vast bedrag per maand", value: terms.rate }];
+      : [{ what: "Vast bedrag per maand", value: baseRate(terms).cents }];
   return [
     ...start,
     ...review,
@@ -114,7 +115,7 @@ const Decide = ({
 
 /** A holder or representative reads what the provider sent, and approves it or sends it back. */
 export const ApprovePage = ({ frame, view, trial, before, mayDecide, said, errors, fields }: Props) => {
-  const hourly = view.terms.unit === "hour";
+  const hourly = baseRate(view.terms).unit === "hour";
   const who = view.provider.salutation;
   const title = hourly ? `Controleer de uren van ${who}` : `Controleer de declaratie van ${who}`;
   const what = functionName(view.terms.law, view.terms.careFunction.code).toLowerCase();

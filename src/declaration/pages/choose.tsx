@@ -1,6 +1,7 @@
 import { monthInWords, type Month } from "../../kernel/day.ts";
 import { functionName } from "../../budget/award.ts";
 import type { AgreementSummary } from "../../agreement/read.ts";
+import { baseRate, unitName } from "../../agreement/rate.ts";
 import { Page, type Frame } from "../../web/layout.tsx";
 import type { FieldError } from "../../web/ui/alert.tsx";
 import { EmptyState, StatusBadge } from "../../web/ui/card.tsx";
@@ -58,7 +59,7 @@ export const ChooseAgreementPage = ({
               />
             ),
           },
-          { head: "Hoe u declareert", number: true, cell: ({ unit }) => (unit === "hour" ? "per uur" : "per maand") },
+          { head: "Hoe u declareert", number: true, cell: (one) => unitName[baseRate(one).unit] },
         ]}
       />
     )}

@@ -6,6 +6,7 @@ import { minutes } from "../../kernel/money.ts";
 import { Refusal } from "../../kernel/refusal.ts";
 import { hereNow } from "../../db/queries.ts";
 import { agreements } from "../../agreement/read.ts";
+import { baseRate } from "../../agreement/rate.ts";
 import { textOf, type Fields } from "../../web/form.ts";
 import type { Web } from "../../web/frame.ts";
 import { page, type Answer, type Here, type Pages } from "../../web/page.tsx";
@@ -92,7 +93,7 @@ const sheetPage = (
 
 // What the sheet claims: its hours, or the one line of a month amount.
 const givenBy = ({ agreement }: SheetView, typed: TypedHours): Given[] =>
-  agreement.unit === "month" ? [{ day: null, minutes: minutes(0) }] : [...typed.hours];
+  baseRate(agreement).unit === "month" ? [{ day: null, minutes: minutes(0) }] : [...typed.hours];
 
 const shownSheet = async (web: Web, here: Here, chosen: Chosen, month: Month): Promise<Answer> => {
   const sheet = await here.read((tx) => sheetOf(tx, here, chosen, month));
@@ -126,7 +127,7 @@ const send = async (here: Here, sheet: SheetView, given: readonly Given[]): Prom
   const claim = claimFor(sheet.agreement.id, sheet.month, given);
   if (sheet.side === "provider") {
     const { declaration } = await here.command(prepareDeclaration, claim);
-    const what = sheet.agreement.unit === "hour" ? "Uw uren zijn verstuurd" : "Uw declaratie is verstuurd";
+    const what = baseRate(sheet.agreement).unit === "hour" ? "Uw uren zijn verstuurd" : "Uw declaratie is verstuurd";
     return { to: sideHref(here, "provider", `/uren/${declaration}`), said: `${what}. U ziet hier hoe het verdergaat.` };
   }
   here.allow({ holder: sheet.agreement.holder, provider: sheet.agreement.provider }, "declaration.submit");
@@ -154,7 +155,7 @@ const sentBefore = ({ side, open, done, agreement }: SheetView, given: readonly 
   const same = all.find(({ lines }) => {
     const settled = lines.filter(({ state }) => !waiting.includes(state) && state !== "refused");
     return given.every((one) =>
-      settled.some((line) => agreement.unit === "month" || (line.day === one.day && line.minutes === one.minutes)),
+      settled.some((line) => baseRate(agreement).unit === "month" || (line.day === one.day && line.minutes === one.minutes)),
     );
   });
   return same?.id ?? null;
@@ -164,7 +165,7 @@ const filled = async (web: Web, here: Here, sheet: SheetView): Promise<Answer> =
   const { fields } = here;
   const typed = typedHours(fields, sheet.month, sheet.isOpen);
   const what = textOf(fields, "doen");
-  if (what === "bewaren" && sheet.agreement.unit === "hour") return keep(web, here, sheet, typed);
+  if (what === "bewaren" && baseRate(sheet.agreement).unit === "hour") return keep(web, here, sheet, typed);
   if (typed.faults.length > 0) throw new Refusal("input-invalid", typed.faults);
   const given = givenBy(sheet, typed);
   if (given.length === 0) throw refuse("inhoud", "Er staan nog geen uren in.", "Vul ten minste één dag in.");
@@ -173,7 +174,7 @@ const filled = async (web: Web, here: Here, sheet: SheetView): Promise<Answer> =
   const seen = seenText(typed.hours);
   const unseen = trial.groups.length > 0 && (textOf(fields, "gezien") !== seen || textOf(fields, "gezien") === "");
   // A month amount has no hours to compare: its faults stand on the page from the start.
-  const holdBack = unseen && sheet.agreement.unit === "hour";
+  const holdBack = unseen && baseRate(sheet.agreement).unit === "hour";
   if (what === "versturen") {
     const before = sentBefore(holdBack ? await here.read((tx) => sheetOf(tx, here, sheet, sheet.month)) : sheet, given);
     if (before !== null)

@@ -11,6 +11,7 @@ import { HourSheetFields } from "../../web/ui/hours.tsx";
 import { Aside, Columns, PageHeading, Small, Stack } from "../../web/ui/text.tsx";
 import { Faults, Told, weekFindings } from "./faults.tsx";
 import { alreadyDeclared, otherParty, type SheetView } from "./sheet.ts";
+import { baseRate } from "../../agreement/rate.ts";
 import type { Trial } from "./trial.ts";
 import { capital } from "./words.ts";
 
@@ -83,18 +84,23 @@ const worthLines = ({ sheet, values, trial }: Pick<Props, "sheet" | "values" | "
       : [{ what: side === "holder" ? "Dit kunnen wij nu betalen" : "Dit past", value: trial.verdict.totals.pay }];
   const left = trial?.left ?? null;
   const after: AmountLine[] = left === null || trial?.verdict.totals.pay === 0 ? [] : [{ what: "Over in uw budget daarna", value: left }];
-  if (agreement.unit === "month") {
-    const right = trial?.verdict.lines[0]?.right ?? agreement.rate;
-    return [{ what: "Vast bedrag per maand", value: agreement.rate }, { what: "Totaal", value: right, total: true }, ...pay, ...after];
+  if (baseRate(agreement).unit === "month") {
+    const right = trial?.verdict.lines[0]?.right ?? baseRate(agreement).cents;
+    return [
+      { what: "Vast bedrag per maand", value: baseRate(agreement).cents },
+      { what: "Totaal", value: right, total: true },
+      ...pay,
+      ...after,
+    ];
   }
   const read = [...values.values()].map((text) => (text === "" ? minutes(0) : readHours(text)));
   const known = read.filter((one) => one !== null);
   const unclear = known.length < read.length;
   const hours = known.reduce((sum, one) => minutes(sum + one), minutes(0));
-  const worth: Cents = total(known.map((one) => perHour(agreement.rate, one)));
+  const worth: Cents = total(known.map((one) => perHour(baseRate(agreement).cents, one)));
   return [
     { what: "Uren", value: unclear ? "?\u00a0uur" : inHours(hours) },
-    { what: "Tarief per uur", value: agreement.rate },
+    { what: "Tarief per uur", value: baseRate(agreement).cents },
     { what: "Totaal", value: unclear ? "?" : worth, total: true },
     ...pay,
     ...after,
@@ -103,7 +109,7 @@ const worthLines = ({ sheet, values, trial }: Pick<Props, "sheet" | "values" | "
 
 const SendCard = ({ sheet, values, trial }: Pick<Props, "sheet" | "values" | "trial">) => {
   const holder = sheet.side === "holder";
-  const hourly = sheet.agreement.unit === "hour";
+  const hourly = baseRate(sheet.agreement).unit === "hour";
   return (
     <Card title={hourly ? "Samen" : "Dit declareert u"} level={2}>
       <AmountLines lines={worthLines({ sheet, values, trial })} />
@@ -147,8 +153,8 @@ const Sheet = ({ sheet, values, errors, trial }: Pick<Props, "sheet" | "values" 
 const MonthAmount = ({ sheet }: { sheet: SheetView }) => (
   <Card title={`Het vaste bedrag voor ${monthInWords(sheet.month)}`} level={2}>
     <p>
-      In de overeenkomst staat {inEuros(sheet.agreement.rate)} per maand. U hoeft geen uren in te vullen. Is de zorg deze maand gegeven
-      zoals afgesproken? Dan kunt u het bedrag {sheet.side === "holder" ? "indienen" : "versturen"}.
+      In de overeenkomst staat {inEuros(baseRate(sheet.agreement).cents)} per maand. U hoeft geen uren in te vullen. Is de zorg deze maand
+      gegeven zoals afgesproken? Dan kunt u het bedrag {sheet.side === "holder" ? "indienen" : "versturen"}.
     </p>
   </Card>
 );
@@ -156,7 +162,7 @@ const MonthAmount = ({ sheet }: { sheet: SheetView }) => (
 const leadOf = ({ agreement, month, isOpen }: SheetView): string => {
   const what = functionName(agreement.law, agreement.careFunction.code).toLowerCase();
   const start = `${capital(monthInWords(month))}, ${what}.`;
-  if (agreement.unit === "month") return start;
+  if (baseRate(agreement).unit === "month") return start;
   const closed = daysIn(month).some((on) => !isOpen(on));
   return `${start} Een half uur schrijft u als 0,5.${closed ? " Op een dag met × kunt u geen uren schrijven." : ""}`;
 };
@@ -164,7 +170,7 @@ const leadOf = ({ agreement, month, isOpen }: SheetView): string => {
 /** The hours of a month to fill in, or a month amount to confirm, by holder or provider. */
 export const FillPage = ({ frame, sheet, values, errors, trial, seen, said, crumbs, heldBack = false }: Props) => {
   const { agreement, month, side } = sheet;
-  const hourly = agreement.unit === "hour";
+  const hourly = baseRate(agreement).unit === "hour";
   const other = otherParty(sheet);
   const title = side === "holder" ? `Vul de uren in van ${other}` : `Vul uw uren in voor ${other}`;
   const heading = hourly ? title : side === "holder" ? `Declareer de maand van ${other}` : `Declareer uw maand bij ${other}`;

@@ -2,6 +2,7 @@ import { monthInWords, type Month } from "../../kernel/day.ts";
 import { inEuros, inHours, total, type Cents } from "../../kernel/money.ts";
 import { functionName } from "../../budget/award.ts";
 import type { AgreementSummary } from "../../agreement/read.ts";
+import { baseRate } from "../../agreement/rate.ts";
 import { Page, type Frame } from "../../web/layout.tsx";
 import type { Side } from "../../web/side.ts";
 import { Card, EmptyState, StatusBadge } from "../../web/ui/card.tsx";
@@ -28,7 +29,7 @@ const careOf = (agreement: AgreementSummary | undefined): string =>
   agreement === undefined ? "zorg" : functionName(agreement.law, agreement.careFunction.code);
 
 const subOf = ({ declaration, agreement }: Listed): string => {
-  const time = agreement?.unit === "month" ? "vast bedrag" : inHours(declaration.minutes);
+  const time = agreement !== undefined && baseRate(agreement).unit === "month" ? "vast bedrag" : inHours(declaration.minutes);
   return `${careOf(agreement)}, ${time}${declaration.supplement ? ", aanvulling" : ""}`;
 };
 

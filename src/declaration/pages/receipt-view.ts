@@ -52,13 +52,18 @@ const labelOf = (receipt: Receipt) => {
 };
 
 // Checks that pass what is not of their unit, without a look.
-const onlyFor: Readonly<Record<string, string>> = { D111: "hour", D112: "month" };
+const onlyFor: Readonly<Record<string, readonly string[]>> = {
+  D111: ["hour"],
+  D112: ["month"],
+  D113: ["daypart", "day", "piece"],
+  D114: ["hour"],
+};
 
 const rulesOf = (rules: readonly RuleTried[], claim: GivenClaim | null): RuleRow[] => {
   const units = new Map((claim?.lines ?? []).map(({ id, unit }) => [id, unit] as const));
   const applies = ({ code, about }: RuleTried): boolean => {
     const unit = units.get(about);
-    return unit === undefined || (onlyFor[code] ?? unit) === unit;
+    return unit === undefined || (onlyFor[code]?.includes(unit) ?? true);
   };
   return [...Map.groupBy(rules, ({ code }) => code)].map(([code, all]) => {
     const passed = all.filter(({ outcome }) => outcome === "pass");

@@ -2,6 +2,7 @@ import { dayOf, inWords, monthInWords } from "../../kernel/day.ts";
 import { inEuros, inHours } from "../../kernel/money.ts";
 import { lawName } from "../../law/laws.ts";
 import { functionName } from "../../budget/award.ts";
+import { baseRate } from "../../agreement/rate.ts";
 import { textOf, type Fields } from "../../web/form.ts";
 import { Page, type Frame } from "../../web/layout.tsx";
 import { errorAt, type FieldError } from "../../web/ui/alert.tsx";
@@ -134,7 +135,10 @@ const Dossier = ({ view }: { view: DeclarationView }) => (
         { label: "Budgethouder", value: view.holder.name },
         { label: "Zorgverlener", value: view.provider.name },
         { label: "Zorg", value: `${functionName(view.terms.law, view.terms.careFunction.code)}, ${lawName[view.terms.law]}` },
-        { label: "Tarief", value: `${inEuros(view.terms.rate)} ${view.terms.unit === "hour" ? "per uur" : "per maand"}` },
+        {
+          label: "Tarief",
+          value: `${inEuros(baseRate(view.terms).cents)} ${baseRate(view.terms).unit === "hour" ? "per uur" : "per maand"}`,
+        },
         { label: "Overeenkomst", value: view.terms.number },
         { label: "Ingediend", value: view.submittedAt === null ? "nog niet" : inWords(dayOf(view.submittedAt)) },
         { label: "Betalen uiterlijk", value: view.promisedOn === null ? "geen datum" : inWords(view.promisedOn) },

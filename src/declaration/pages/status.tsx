@@ -11,6 +11,7 @@ import { Timeline, type TimelineStep } from "../../web/ui/progress.tsx";
 import { ActionLink, Aside, Columns, DayText, PageHeading, Section, Small, Stack } from "../../web/ui/text.tsx";
 import type { Side } from "../../web/side.ts";
 import { declarationStateName, type LineState } from "../declaration.ts";
+import { baseRate } from "../../agreement/rate.ts";
 import type { DeclarationView } from "../read.ts";
 import { Faults, Told, weekFindings } from "./faults.tsx";
 import { worthOf } from "../worth.ts";
@@ -35,7 +36,7 @@ const lastDayOf = ({ events }: DeclarationView, what: string): Day | undefined =
   return event && dayOf(event.at);
 };
 
-const thing = ({ terms }: DeclarationView): string => (terms.unit === "hour" ? "de uren" : "het maandbedrag");
+const thing = ({ terms }: DeclarationView): string => (baseRate(terms).unit === "hour" ? "de uren" : "het maandbedrag");
 
 const holderStep = (view: DeclarationView, side: Side): TimelineStep => {
   const it = thing(view);
@@ -122,12 +123,12 @@ const amountsOf = (view: DeclarationView): AmountLine[] => {
   const { terms, lines, month } = view;
   const worth = worthOf(terms, month, lines);
   const hours: AmountLine[] =
-    terms.unit === "hour"
+    baseRate(terms).unit === "hour"
       ? [
           { what: "Uren", value: inHours(view.minutes) },
-          { what: "Tarief per uur", value: terms.rate },
+          { what: "Tarief per uur", value: baseRate(terms).cents },
         ]
-      : [{ what: "Vast bedrag per maand", value: terms.rate }];
+      : [{ what: "Vast bedrag per maand", value: baseRate(terms).cents }];
   const paid = sumOf(view, "paid");
   const coming = sumOf(view, "approved", "ordered");
   const repair = worthOf(
@@ -220,7 +221,8 @@ export const StatusPage = ({ frame, view, side, said, errors, mendHref, place }:
   const other = side === "holder" ? view.provider.salutation : view.holder.salutation;
   const groups = groupsOf(view, side);
   const title = side === "holder" ? `Uren van ${other}` : `Uw uren voor ${other}`;
-  const heading = view.terms.unit === "hour" ? title : side === "holder" ? `Maandbedrag van ${other}` : `Uw maandbedrag bij ${other}`;
+  const heading =
+    baseRate(view.terms).unit === "hour" ? title : side === "holder" ? `Maandbedrag van ${other}` : `Uw maandbedrag bij ${other}`;
   return (
     <Page
       {...frame}
@@ -246,11 +248,11 @@ export const StatusPage = ({ frame, view, side, said, errors, mendHref, place }:
           {mendHref !== null && (
             <p>
               <ButtonLink href={mendHref} icon="pencil">
-                {view.terms.unit === "hour" ? "Uren verbeteren" : "Opnieuw indienen"}
+                {baseRate(view.terms).unit === "hour" ? "Uren verbeteren" : "Opnieuw indienen"}
               </ButtonLink>
             </p>
           )}
-          {view.terms.unit === "hour" ? (
+          {baseRate(view.terms).unit === "hour" ? (
             <Section title="De uren per dag">
               <HourSheet month={view.month} worked={workedOn(view.lines)} findings={weekFindings(groups)} />
             </Section>
@@ -259,7 +261,7 @@ export const StatusPage = ({ frame, view, side, said, errors, mendHref, place }:
           )}
         </Stack>
         <Aside>
-          {view.terms.unit === "hour" && <Progress view={view} side={side} />}
+          {baseRate(view.terms).unit === "hour" && <Progress view={view} side={side} />}
           <Money view={view} side={side} />
         </Aside>
       </Columns>

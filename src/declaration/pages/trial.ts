@@ -22,7 +22,7 @@ export type Trial = { verdict: Verdict; groups: readonly FaultGroup[]; left: Cen
 export const claimFor = (agreement: string, month: Month, given: readonly Given[]): GivenClaim => ({
   agreement,
   month,
-  lines: given.map(({ day, minutes }) => ({ day, minutes, rate: null, amount: null })),
+  lines: given.map(({ day, minutes }) => ({ day, rateAt: 0, minutes, quantity: 1, rate: null, amount: null })),
 });
 
 /** What is free on the budget lines of an agreement; null for who may not see budgets. */

@@ -34,6 +34,9 @@ export const faultTitle: Readonly<Record<string, string>> = {
   D110: "Het tarief is hoger dan mag",
   D111: "Dit zijn geen hele kwartieren",
   D112: "Dit is geen hele maand",
+  D113: "Dit aantal past niet op één dag",
+  D114: "Er staan te veel uren op één dag",
+  D115: "Dit tarief geldt niet op deze dag",
 };
 
 // A provider sees of a budget only whether the care fits.

@@ -4,7 +4,7 @@ import { Refusal } from "../../kernel/refusal.ts";
 import type { XmlFault, XmlOptions } from "../../kernel/xml-reader.ts";
 import { elementAt, textAt, xmlParts, type XmlPart, type XmlSource, type XmlTree } from "../../kernel/xml.ts";
 
-// What every file of a bank has in common: one namespace, and a refusal of the whole file that names the element.
+// What every file of a bank has in common: one version, and a refusal of the whole file that names the element.
 
 const askAgain = "Haal het bestand opnieuw op bij de bank. Blijft het fout? Meld het bij de bank.";
 
@@ -13,14 +13,14 @@ export function refuseFile(at: string, problem: string, remedy: string = askAgai
   throw new Refusal("bank-file-refused", [{ field: at, problem, remedy }]);
 }
 
-/** The parts of a bank file in one namespace. Throws `bank-file-refused` when the XML is hostile or not complete. */
+/** The parts of a bank file in one of these namespaces, the same throughout. Throws `bank-file-refused` when the XML is hostile or not complete. */
 export async function* bankFileParts(
   source: XmlSource,
-  namespace: string,
+  namespaces: readonly string[],
   limits: Pick<XmlOptions, "maxBytes" | "maxElements">,
   isTree: (path: string) => boolean,
 ): AsyncGenerator<Exclude<XmlPart, { kind: "fault" }>, void, undefined> {
-  const options = { ...limits, root: { name: "Document", namespaces: [namespace] }, namespaces: [namespace] };
+  const options = { ...limits, root: { name: "Document", namespaces }, oneNamespace: true };
   for await (const part of xmlParts(source, options, isTree)) {
     if (part.kind === "fault") refuseXml(part.fault);
     else yield part;

@@ -2,7 +2,7 @@ import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { expect, test } from "vitest";
 import { Refusal } from "../../kernel/refusal.ts";
-import { camt053Entries, camt053Namespace, checkCamt053, readCamt053 } from "./camt053.ts";
+import { camt053Entries, camt053Namespaces, checkCamt053, readCamt053 } from "./camt053.ts";
 import { schemaFaults, schemasPresent } from "./xsd-for-tests.ts";
 
 const balance = (type: string, amount: string, day: string, direction = "CRDT"): string =>
@@ -19,7 +19,7 @@ const statement = (entries: string, changes: { opening?: string; closing?: strin
   `<Stmt><Id>${changes.id ?? "S1"}</Id><ElctrncSeqNb>7</ElctrncSeqNb><CreDtTm>2026-11-03T23:00:00Z</CreDtTm><Acct><Id><IBAN>NL44RABO0123456789</IBAN></Id><Ccy>EUR</Ccy></Acct>` +
   `${changes.opening ?? balance("OPBD", "100.00", "2026-11-02")}${changes.closing ?? balance("CLBD", "49.50", "2026-11-03")}${changes.summary ?? ""}${entries}</Stmt>`;
 const message = (statements: string): string =>
-  `<?xml version="1.0" encoding="UTF-8"?><Document xmlns="${camt053Namespace}"><BkToCstmrStmt><GrpHdr><MsgId>M1</MsgId><CreDtTm>2026-11-03T23:00:00Z</CreDtTm></GrpHdr>${statements}</BkToCstmrStmt></Document>`;
+  `<?xml version="1.0" encoding="UTF-8"?><Document xmlns="${camt053Namespaces[0] ?? ""}"><BkToCstmrStmt><GrpHdr><MsgId>M1</MsgId><CreDtTm>2026-11-03T23:00:00Z</CreDtTm></GrpHdr>${statements}</BkToCstmrStmt></Document>`;
 const summary = (count: number, sum: string): string =>
   `<TxsSummry><TtlNtries><NbOfNtries>${String(count)}</NbOfNtries><Sum>${sum}</Sum></TtlNtries></TxsSummry>`;
 const entries = entry("60", "DBIT", batch) + entry("9.5", "CRDT", returned, "R2");
@@ -97,7 +97,7 @@ test("an overdrawn account, no movement, two statements in one file", async () =
 const at = "Document/BkToCstmrStmt/Stmt[1]";
 for (const [why, file, field] of [
   ["a doctype", good.replace("<Document", '<!DOCTYPE d [<!ENTITY e "x">]><Document'), "Document"],
-  ["another version", good.replace("001.08", "001.02"), "Document"],
+  ["a version that we do not read", good.replace("001.08", "001.04"), "Document"],
   ["a cut file", good.slice(0, -30), "Document/BkToCstmrStmt/Stmt"],
   ["no statement", message(""), "Document/BkToCstmrStmt/Stmt"],
   ["the same statement twice", message(statement(entries) + statement(entries)), "Document/BkToCstmrStmt/Stmt[2]/Id"],
@@ -133,7 +133,7 @@ for (const [why, file, field] of [
   [
     "a page of several",
     good.replace("<ElctrncSeqNb>", "<StmtPgntn><PgNb>1</PgNb><LastPgInd>false</LastPgInd></StmtPgntn><ElctrncSeqNb>"),
-    `${at}/StmtPgntn`,
+    `${at}/Bal`,
   ],
 ] as const)
   test(`refused: ${why}`, async () => {

@@ -1,28 +1,32 @@
-import { createHash } from "node:crypto";
-import { readIban, type Iban } from "../../kernel/iban.ts";
+import type { Iban } from "../../kernel/iban.ts";
 import type { Day } from "../../kernel/day.ts";
 import { cents, type Cents } from "../../kernel/money.ts";
 import { childrenOf, textAt, type XmlSource, type XmlTree } from "../../kernel/xml.ts";
+import { optionalCount, optionalText, refuseFile, requiredAmount, requiredDay, requiredText } from "./bank-file.ts";
 import {
-  bankFileParts,
-  optionalCount,
-  optionalSum,
-  optionalText,
-  refuseFile,
-  requiredAmount,
-  requiredDay,
-  requiredText,
-} from "./bank-file.ts";
-import { entryOf, signedBy, type StatementEntry } from "./camt053-entry.ts";
+  checkSummary,
+  hashing,
+  ibanOf,
+  namespacesOf,
+  pageOf,
+  pageOfMessage,
+  statementFamily,
+  steps,
+  type Page,
+  type Progress,
+} from "./camt.ts";
+import { signedBy, type StatementEntry } from "./camt-entry.ts";
 
 /**
- * A statement of account (afschrift) as a whole: which account, which day, from what balance to what balance.
+ * A statement of account (afschrift) as a whole: which account, which day, from what balance to what balance. A bank may spread
+ * one over several messages; then this is one page of it, from the balance before its entries to the balance after them.
  * Balances are in cents, negative when the account is overdrawn. `count` and `sum` are of its entries, money out negative.
  */
 export type Statement = {
   statementId: string;
   /** The bank's own numbering of the statements of this account, without gaps. */
   sequence: number;
+  page: Page;
   iban: Iban;
   /** The day of the closing balance. */
   day: Day;
@@ -41,112 +45,54 @@ export type RankedEntry = { statement: number; rank: number; entry: StatementEnt
 /** Opens the same bytes again, from the start. */
 export type Reopen = () => XmlSource;
 
-export const camt053Namespace = "urn:iso:std:iso:20022:tech:xsd:camt.053.001.08";
-const root = "Document/BkToCstmrStmt";
+/** The namespaces of the versions that we read, the newest first. */
+export const camt053Namespaces = namespacesOf(statementFamily);
+const { root } = statementFamily;
 const statementPath = `${root}/Stmt`;
-const isTree = (path: string): boolean => path !== "Document" && path !== root && path !== statementPath;
-const limits = { maxBytes: 500_000_000, maxElements: 1_000_000 };
-const mostFields = 1000;
 const mostStatements = 10_000;
+const mostPages = 10_000;
 
-type Progress = {
-  at: string;
-  fields: XmlTree[];
-  iban: Iban | null;
-  count: number;
-  credit: { count: number; sum: number };
-  debit: { count: number; sum: number };
-};
+type Balance = { type: string; amount: Cents; day: Day };
 
-const begin = (number: number): Progress => ({
-  at: `${statementPath}[${String(number)}]`,
-  fields: [],
-  iban: null,
-  count: 0,
-  credit: { count: 0, sum: 0 },
-  debit: { count: 0, sum: 0 },
-});
-const fieldsOf = ({ fields }: Progress): XmlTree => ({
-  name: "Stmt",
-  namespace: camt053Namespace,
-  attributes: {},
-  text: "",
-  children: fields,
-});
-
-const ibanOf = (progress: Progress): Iban => {
-  const text = requiredText(fieldsOf(progress), "Acct/Id/IBAN", progress.at);
-  return readIban(text) ?? refuseFile(`${progress.at}/Acct/Id/IBAN`, "Dit rekeningnummer bestaat niet.");
-};
-
-/** Counts an entry in, and returns it. */
-function counted(tree: XmlTree, progress: Progress): StatementEntry {
-  progress.iban ??= ibanOf(progress);
-  progress.count += 1;
-  const entry = entryOf(tree, `${progress.at}/Ntry[${String(progress.count)}]`, progress.iban);
-  const side = entry.amount < 0 ? progress.debit : progress.credit;
-  side.count += 1;
-  side.sum += Math.abs(entry.amount);
-  if (!Number.isSafeInteger(side.sum)) refuseFile(progress.at, "De bedragen in dit afschrift zijn te groot.");
-  return entry;
-}
-
-type Balance = { amount: Cents; day: Day };
-
-function balances(progress: Progress): Map<string, Balance> {
-  const found = new Map<string, Balance>();
-  for (const [n, tree] of childrenOf(fieldsOf(progress), "Bal").entries()) {
-    const at = `${progress.at}/Bal[${String(n + 1)}]`;
+const balances = ({ at: of, fields }: Progress): Balance[] =>
+  childrenOf(fields, "Bal").flatMap((tree, n): Balance[] => {
+    const at = `${of}/Bal[${String(n + 1)}]`;
     const type = textAt(tree, "Tp/CdOrPrtry/Cd") ?? "";
-    if (!["OPBD", "PRCD", "CLBD"].includes(type)) continue;
-    if (found.has(type))
-      refuseFile(
-        at,
-        `Het saldo ${type} staat er twee keer in.`,
-        "Dit afschrift is over meer berichten verdeeld. Vraag de bank om één bestand per dag.",
-      );
-    found.set(type, { amount: signedBy(requiredAmount(tree, "Amt", at), tree, at), day: requiredDay(tree, "Dt", at) });
-  }
-  return found;
-}
+    if (!["OPBD", "PRCD", "ITBD", "CLBD"].includes(type)) return [];
+    return [{ type, amount: signedBy(requiredAmount(tree, "Amt", at), tree, at), day: requiredDay(tree, "Dt", at) }];
+  });
 
-/** The bank's own summary of the entries, when it gives one, must be what the entries say. */
-function checkSummary(progress: Progress): void {
-  const at = `${progress.at}/TxsSummry`;
-  const summary = childrenOf(fieldsOf(progress), "TxsSummry")[0];
-  const { credit, debit } = progress;
-  const all = { count: progress.count, sum: credit.sum + debit.sum };
-  for (const [name, actual] of [
-    ["TtlNtries", all],
-    ["TtlCdtNtries", credit],
-    ["TtlDbtNtries", debit],
-  ] as const) {
-    const count = optionalCount(summary, `${name}/NbOfNtries`, at);
-    if (count !== null && count !== actual.count)
-      refuseFile(`${at}/${name}/NbOfNtries`, `De bank telt ${String(count)} boekingen, maar er staan er ${String(actual.count)} in.`);
-    const sum = optionalSum(summary, `${name}/Sum`, at);
-    if (sum !== null && sum !== actual.sum) refuseFile(`${at}/${name}/Sum`, "Dit totaal is niet de som van de boekingen.");
-  }
-}
-
-function checkPages(tree: XmlTree | undefined, path: string, at: string): void {
-  if (textAt(tree, `${path}/LastPgInd`) === "false" || (optionalCount(tree, `${path}/PgNb`, at) ?? 1) !== 1)
-    refuseFile(`${at}/${path}`, "Dit afschrift is over meer berichten verdeeld.", "Vraag de bank om één bestand per dag.");
-}
-
-function finish(progress: Progress): Statement {
-  const { at } = progress;
-  const fields = fieldsOf(progress);
-  checkPages(fields, "StmtPgntn", at);
+// The first page begins with the opening balance and the last ends with the closing balance; between them stands a balance in between.
+function ends(progress: Progress, page: Page): { opening: Balance; closing: Balance } {
+  const at = `${progress.at}/Bal`;
   const found = balances(progress);
-  const opening = found.get("OPBD") ?? found.get("PRCD") ?? refuseFile(`${at}/Bal`, "Het beginsaldo (OPBD) ontbreekt.");
-  const previous = found.get("PRCD") ?? opening;
-  if (previous.amount !== opening.amount) refuseFile(`${at}/Bal`, "Het beginsaldo (OPBD) is niet het vorige eindsaldo (PRCD).");
-  const closing = found.get("CLBD") ?? refuseFile(`${at}/Bal`, "Het eindsaldo (CLBD) ontbreekt.");
+  const only = (type: string): Balance | undefined => {
+    const [first, second] = found.filter((one) => one.type === type);
+    if (second !== undefined)
+      refuseFile(`${progress.at}/Bal[${String(found.indexOf(second) + 1)}]`, `Het saldo ${type} staat er twee keer in.`);
+    return first;
+  };
+  const between = found.filter(({ type }) => type === "ITBD");
+  const previous = only("PRCD");
+  const opening = (page.number === 1 ? (only("OPBD") ?? previous) : between[0]) ?? refuseFile(at, "Het beginsaldo (OPBD) ontbreekt.");
+  if (previous !== undefined && page.number === 1 && previous.amount !== opening.amount)
+    refuseFile(at, "Het beginsaldo (OPBD) is niet het vorige eindsaldo (PRCD).");
+  const closing = (page.last ? only("CLBD") : between[page.number === 1 ? 0 : 1]) ?? refuseFile(at, "Het eindsaldo (CLBD) ontbreekt.");
+  return { opening, closing };
+}
+
+const whole: Page = { number: 1, last: true };
+
+function finish(progress: Progress, header: XmlTree | undefined): Statement {
+  const { at, fields } = progress;
+  const page = pageOf(progress) ?? pageOfMessage(header, root) ?? whole;
+  if (page.number < 1 || page.number > mostPages) refuseFile(at, "Dit nummer van een bladzijde kan niet.");
+  const { opening, closing } = ends(progress, page);
   const sum = cents(progress.credit.sum - progress.debit.sum);
   if (!Number.isSafeInteger(opening.amount + sum) || opening.amount + sum !== closing.amount)
     refuseFile(`${at}/Bal`, "Beginsaldo plus boekingen is niet het eindsaldo.");
-  checkSummary(progress);
+  // Of a statement in pages, banks count the whole or the page; the balances hold both.
+  if (page.number === 1 && page.last) checkSummary(progress);
   const currency = optionalText(fields, "Acct/Ccy", at);
   if (currency !== null && currency !== "EUR")
     refuseFile(`${at}/Acct/Ccy`, "Deze rekening is niet in euro.", "Lees alleen afschriften van rekeningen in euro in.");
@@ -154,10 +100,12 @@ function finish(progress: Progress): Statement {
     optionalCount(fields, "ElctrncSeqNb", at) ??
     optionalCount(fields, "LglSeqNb", at) ??
     refuseFile(`${at}/ElctrncSeqNb`, "Het volgnummer van het afschrift ontbreekt.");
+  if (sequence > 2_147_483_647) refuseFile(`${at}/ElctrncSeqNb`, "Dit volgnummer is te groot.");
   return {
     statementId: requiredText(fields, "Id", at),
     sequence,
-    iban: progress.iban ?? ibanOf(progress),
+    page,
+    iban: ibanOf(progress),
     day: closing.day,
     opening: opening.amount,
     closing: closing.amount,
@@ -166,60 +114,40 @@ function finish(progress: Progress): Statement {
   };
 }
 
-async function* hashing(source: XmlSource, tell: (sha256: string) => void): AsyncGenerator<Uint8Array, void, undefined> {
-  const hash = createHash("sha256");
-  const chunks = typeof source === "string" ? [Buffer.from(source)] : source instanceof Uint8Array ? [source] : source;
-  for await (const chunk of chunks) {
-    hash.update(chunk);
-    yield chunk;
-  }
-  tell(hash.digest("hex"));
-}
-
-type Step =
-  { kind: "header"; tree: XmlTree } | { kind: "statement"; statement: Statement } | { kind: "entry"; entry: StatementEntry; rank: number };
-
-async function* steps(source: XmlSource): AsyncGenerator<Step, void, undefined> {
-  let progress: Progress | null = null;
-  let statements = 0;
-  for await (const part of bankFileParts(source, camt053Namespace, limits, isTree)) {
-    if (part.kind === "open") {
-      if (part.path === statementPath) progress = begin(++statements);
-    } else if (part.kind === "close") {
-      if (part.path === statementPath && progress !== null) yield { kind: "statement", statement: finish(progress) };
-      if (part.path === statementPath) progress = null;
-    } else if (part.path === `${root}/GrpHdr`) yield { kind: "header", tree: part.tree };
-    else if (progress !== null && part.tree.name === "Ntry")
-      yield { kind: "entry", entry: counted(part.tree, progress), rank: progress.count };
-    else if (progress !== null && progress.fields.push(part.tree) > mostFields)
-      refuseFile(progress.at, "Dit afschrift heeft te veel elementen.");
-  }
-}
-
 /**
- * Reads a file of statements (camt.053.001.08) to its end, keeping no entries, and says what is in it. Throws
- * `bank-file-refused` when anything is wrong: hostile or cut XML, a missing element, another currency, totals that do not
- * add up. Only a file that passed this may be read by `camt053Entries`.
+ * Reads a file of statements (camt.053.001.08 or .02) to its end, keeping no entries, and says what is in it. Each entry passes
+ * `look`. Throws `bank-file-refused` when anything is wrong: hostile or cut XML, a missing element, another currency, totals that
+ * do not add up. Only a file that passed this may be read by `camt053Entries`.
  */
-export async function checkCamt053(source: XmlSource): Promise<CheckedStatements> {
+export async function checkCamt053(
+  source: XmlSource,
+  look: (entry: StatementEntry) => Promise<void> | null = () => null,
+): Promise<CheckedStatements> {
   let header: XmlTree | undefined;
   let sha256 = "";
   const statements: Statement[] = [];
   const seen = new Set<string>();
-  for await (const step of steps(hashing(source, (hash) => (sha256 = hash)))) {
+  for await (const step of steps(
+    statementFamily,
+    hashing(source, (hash) => (sha256 = hash)),
+  )) {
+    if (step.kind === "entry") {
+      const looking = look(step.entry);
+      if (looking !== null) await looking;
+    }
     if (step.kind === "header") {
       if (header !== undefined) refuseFile(`${root}/GrpHdr`, "Dit element staat er twee keer in.");
       header = step.tree;
     }
-    if (step.kind !== "statement") continue;
-    const key = `${step.statement.iban} ${step.statement.statementId}`;
-    if (seen.has(key)) refuseFile(`${statementPath}[${String(statements.length + 1)}]/Id`, "Dit afschrift staat twee keer in het bestand.");
+    if (step.kind !== "item") continue;
+    const statement = finish(step.progress, header);
+    const key = `${statement.iban} ${statement.statementId} ${String(statement.page.number)}`;
+    if (seen.has(key)) refuseFile(`${step.progress.at}/Id`, "Dit afschrift staat twee keer in het bestand.");
     seen.add(key);
-    if (statements.push(step.statement) > mostStatements)
+    if (statements.push(statement) > mostStatements)
       refuseFile(statementPath, "Er staan te veel afschriften in het bestand.", "Vraag de bank het bestand te verdelen.");
   }
   if (statements.length === 0) refuseFile(statementPath, "Er staat geen afschrift in het bestand.");
-  checkPages(header, "MsgPgntn", `${root}/GrpHdr`);
   return {
     messageId: requiredText(header, "MsgId", `${root}/GrpHdr`),
     createdAt: requiredText(header, "CreDtTm", `${root}/GrpHdr`),
@@ -235,8 +163,11 @@ export async function checkCamt053(source: XmlSource): Promise<CheckedStatements
 export async function* camt053Entries(open: Reopen, checked: CheckedStatements): AsyncGenerator<RankedEntry, void, undefined> {
   let statement = 0;
   let sha256 = "";
-  for await (const step of steps(hashing(open(), (hash) => (sha256 = hash)))) {
-    if (step.kind === "statement") statement += 1;
+  for await (const step of steps(
+    statementFamily,
+    hashing(open(), (hash) => (sha256 = hash)),
+  )) {
+    if (step.kind === "item") statement += 1;
     if (step.kind === "entry") yield { statement, rank: step.rank, entry: step.entry };
   }
   if (sha256 !== checked.sha256) throw new Error(`the statement file changed between two readings: ${checked.sha256} became ${sha256}`);

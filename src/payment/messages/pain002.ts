@@ -28,7 +28,7 @@ export type BatchStatus = {
 };
 
 /**
- * A payment status report (statusbericht), pain.002.001.10. Banks differ in what they tell: some name rejections only.
+ * A payment status report (statusbericht), pain.002. Banks differ in what they tell: some name rejections only.
  * So silence about a payment is neither success nor failure; only the statement ends it.
  */
 export type StatusReport = {
@@ -43,7 +43,8 @@ export type StatusReport = {
   batches: readonly BatchStatus[];
 };
 
-export const pain002Namespace = "urn:iso:std:iso:20022:tech:xsd:pain.002.001.10";
+/** The versions that we read, the newest first. What we take from them stands in all of them at the same place. */
+export const pain002Namespaces = ["pain.002.001.10", "pain.002.001.03"].map((name) => `urn:iso:std:iso:20022:tech:xsd:${name}`);
 const root = "Document/CstmrPmtStsRpt";
 const batchPath = `${root}/OrgnlPmtInfAndSts`;
 const mostTransactions = 100_000;
@@ -99,7 +100,7 @@ function transactionOf(tree: XmlTree, at: string): TransactionStatus {
 type OpenBatch = { at: string; fields: XmlTree[]; transactions: TransactionStatus[] };
 
 function batchOf({ at, fields, transactions }: OpenBatch): BatchStatus {
-  const tree: XmlTree = { name: "OrgnlPmtInfAndSts", namespace: pain002Namespace, attributes: {}, text: "", children: fields };
+  const tree: XmlTree = { name: "OrgnlPmtInfAndSts", namespace: "", attributes: {}, text: "", children: fields };
   const ids = transactions.flatMap(({ endToEndId }) => endToEndId ?? []);
   if (new Set(ids).size !== ids.length) refuseFile(at, "Dezelfde betaling staat er twee keer in.");
   const batch = {
@@ -129,7 +130,7 @@ export async function readPain002(source: XmlSource): Promise<StatusReport> {
   let transactions = 0;
 
   const isTree = (path: string): boolean => path !== "Document" && path !== root && path !== batchPath;
-  for await (const part of bankFileParts(source, pain002Namespace, { maxBytes: 100_000_000, maxElements: 10_000 }, isTree)) {
+  for await (const part of bankFileParts(source, pain002Namespaces, { maxBytes: 100_000_000, maxElements: 10_000 }, isTree)) {
     if (part.kind === "open" && part.path === batchPath)
       open = { at: `${batchPath}[${String(batches.length + 1)}]`, fields: [], transactions: [] };
     if (part.kind === "close" && part.path === batchPath && open !== null) {

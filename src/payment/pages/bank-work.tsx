@@ -15,8 +15,9 @@ import { Button, ButtonLink, ButtonRow, Form } from "../../web/ui/form.tsx";
 import { DataSummary } from "../../web/ui/summary.tsx";
 import { Amount, Columns, DayText, PageHeading, Stack, Text } from "../../web/ui/text.tsx";
 import { explainEntry } from "../explain-entry.ts";
-import { takeBankFile, type BankFileAnswer } from "../import-bank-file.ts";
+import { takeBankFile } from "../import-bank-file.ts";
 import { DetailLines } from "./bank.tsx";
+import { toldOf } from "./bank-file-told.ts";
 import { Said } from "./parts.tsx";
 import { entryView, type EntryView } from "../read-bank.ts";
 
@@ -44,7 +45,7 @@ const UploadPage = ({ here, errors }: { here: Here; errors: readonly FieldError[
             name="bestand"
             label="Bestand"
             accept=".xml"
-            description="Een afschrift (camt.053) of een statusbericht (pain.002), hooguit 5 MB. Hetzelfde bestand nog eens inlezen kan geen kwaad."
+            description="Een afschrift (camt.053), een boekingsmelding (camt.054) of een statusbericht (pain.002), hooguit 5 MB. Hetzelfde bestand nog eens inlezen kan geen kwaad."
             error={errorAt(errors, "bestand")}
           />
           <ButtonRow>
@@ -55,20 +56,6 @@ const UploadPage = ({ here, errors }: { here: Here; errors: readonly FieldError[
     </Stack>
   </Page>
 );
-
-const toldOf = (answer: BankFileAnswer): string => {
-  if (answer.kind === "status") {
-    return answer.rejected === 0
-      ? `Statusbericht ${answer.message} is ingelezen. De bank weigerde niets.`
-      : `Statusbericht ${answer.message} is ingelezen. De bank weigerde ${String(answer.rejected)} betalingen.`;
-  }
-  return answer.statements
-    .map(
-      ({ statement, closing, entries, unexplained }) =>
-        `Afschrift ${statement} is ingelezen: ${String(entries)} boekingen, eindsaldo ${inEuros(closing)}, ${unexplained === 0 ? "alles herkend" : `${String(unexplained)} niet herkend`}.`,
-    )
-    .join(" ");
-};
 
 // Where in the file something is wrong goes with the message: there is one field, and it is the file.
 const onFile = (error: unknown): unknown =>

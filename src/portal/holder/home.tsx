@@ -1,6 +1,7 @@
 import { daysBetween, inWords, monthInWords, type Day } from "../../kernel/day.ts";
 import { inEuros, inHours } from "../../kernel/money.ts";
 import type { AgreementSummary } from "../../agreement/read.ts";
+import { baseRate } from "../../agreement/rate.ts";
 import { approveBefore, worthOf } from "../../declaration/worth.ts";
 import type { DeclarationSummary } from "../../declaration/read.ts";
 import { Page, type Frame } from "../../web/layout.tsx";
@@ -31,7 +32,7 @@ const sentenceCase = (text: string): string => `${text.slice(0, 1).toUpperCase()
 const approveTask = (one: DeclarationSummary, agreement: AgreementSummary | undefined, today: Day): Task => {
   const month = sentenceCase(monthInWords(one.month));
   const waiting = one.lines.filter(({ state }) => state === "prepared");
-  const hourly = agreement?.unit !== "month";
+  const hourly = agreement === undefined || baseRate(agreement).unit !== "month";
   const before = agreement === undefined ? null : approveBefore(agreement.law, one);
   const worth = agreement === undefined ? "" : `, ${inEuros(worthOf(agreement, one.month, waiting))}`;
   return {

@@ -3,6 +3,7 @@ import type { AgreementSummary } from "../../agreement/read.ts";
 import { functionName } from "../../budget/award.ts";
 import { monthsOf } from "../../declaration/months.ts";
 import type { Expected } from "../../declaration/money-lists.ts";
+import { baseRate } from "../../agreement/rate.ts";
 import type { DeclarationSummary } from "../../declaration/read.ts";
 import { prepareBefore } from "../../declaration/worth.ts";
 import { inEuros } from "../../kernel/money.ts";
@@ -37,7 +38,7 @@ const writeTask = (agreement: AgreementSummary, month: Month, today: Day, hrefs:
   const care = functionName(agreement.law, agreement.careFunction.code);
   return {
     href: hrefs(`/uren/nieuw?overeenkomst=${agreement.id}&maand=${month}`),
-    sentence: agreement.unit === "hour" ? `Vul uw uren in voor ${who}` : `Verstuur uw maandbedrag voor ${who}`,
+    sentence: baseRate(agreement).unit === "hour" ? `Vul uw uren in voor ${who}` : `Verstuur uw maandbedrag voor ${who}`,
     detail: `${sentenceCase(monthInWords(month))}, ${care.toLowerCase()}`,
     icon: "clock",
     ...(before === null ? {} : { daysLeft: daysBetween(today, before) }),

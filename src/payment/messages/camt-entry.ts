@@ -13,6 +13,16 @@ import {
   requiredText,
 } from "./bank-file.ts";
 
+/** Where a version of the camt family has what it says of an entry. */
+export type EntryFormat = {
+  /** The status of an entry below `Ntry`. */
+  status: string;
+  /** The name of a party below its role. */
+  partyName: string;
+  /** Each payment has an amount and direction of its own; otherwise they stand in `AmtDtls`, and the direction is that of the entry. */
+  ownAmounts: boolean;
+};
+
 /** Money came in (credit, bij) or went out (debit, af). */
 export type Direction = "credit" | "debit";
 
@@ -63,11 +73,14 @@ const reversalOf = (tree: XmlTree, at: string): boolean => {
   return text === "true" || text === "1";
 };
 
+/** On whose account an entry is, and in which version it was written. */
+type Whose = { own: string; format: EntryFormat };
+
 /** The other side: of debtor and creditor the one that is not the owner of the account. In a return the bank may keep the roles of the payment. */
-const counterpartyOf = (tree: XmlTree, own: string, at: string, direction: Direction): EntryTransaction["counterparty"] => {
+const counterpartyOf = (tree: XmlTree, { own, format }: Whose, at: string, direction: Direction): EntryTransaction["counterparty"] => {
   const parties = elementAt(tree, "RltdPties");
   const side = (role: string): EntryTransaction["counterparty"] => ({
-    name: optionalText(parties, `${role}/Pty/Nm`, at),
+    name: optionalText(parties, `${role}/${format.partyName}`, at),
     iban: optionalText(parties, `${role}Acct/Id/IBAN`, at),
   });
   const [first, second] = direction === "credit" ? [side("Dbtr"), side("Cdtr")] : [side("Cdtr"), side("Dbtr")];
@@ -81,7 +94,9 @@ const remittanceOf = (tree: XmlTree, at: string): string | null => {
   return free === "" ? optionalText(tree, "RmtInf/Strd/CdtrRefInf/Ref", at) : free;
 };
 
-function transactionOf(tree: XmlTree, at: string, own: string, direction: Direction, entryAmount: Cents | null): EntryTransaction {
+const amountPath = ({ ownAmounts }: EntryFormat): string => (ownAmounts ? "Amt" : "AmtDtls/TxAmt/Amt");
+
+function transactionOf(tree: XmlTree, at: string, whose: Whose, direction: Direction, entryAmount: Cents | null): EntryTransaction {
   // A return without a reason is one for a reason "not specified": MS03.
   const reference = optionalText(tree, "Refs/EndToEndId", at);
   const reasons = childrenOf(elementAt(tree, "RtrInf"), "AddtlInf").map(({ text }) => text.trim());
@@ -96,7 +111,7 @@ function transactionOf(tree: XmlTree, at: string, own: string, direction: Direct
         : (optionalCode(tree, "RtrInf/Rsn/Cd", at) ?? optionalText(tree, "RtrInf/Rsn/Prtry", at) ?? "MS03"),
     returnText: reasons.length === 0 ? null : reasons.join(" "),
     remittance: remittanceOf(tree, at),
-    counterparty: counterpartyOf(tree, own, at, direction),
+    counterparty: counterpartyOf(tree, whose, at, direction),
   };
 }
 
@@ -116,23 +131,23 @@ function batchOf(details: readonly XmlTree[], at: string, amount: Cents, named: 
   return { messageId: optionalText(batch, "MsgId", here), paymentInformationId: optionalText(batch, "PmtInfId", here), count };
 }
 
-/** Reads one `Ntry` of the account `own`. Throws `bank-file-refused`. */
-export function entryOf(tree: XmlTree, at: string, own: string): StatementEntry {
+/** Reads one `Ntry` of the account `own`, as its version writes it. Throws `bank-file-refused`. */
+export function entryOf(tree: XmlTree, at: string, own: string, format: EntryFormat): StatementEntry {
   const amount = requiredAmount(tree, "Amt", at);
   const direction = directionOf(tree, at);
-  const status = requiredText(tree, "Sts/Cd", at);
+  const status = requiredText(tree, format.status, at);
   if (status !== "BOOK")
     refuseFile(
-      `${at}/Sts/Cd`,
+      `${at}/${format.status}`,
       `Deze boeking is nog niet definitief (${status}).`,
       "Vraag de bank om een afschrift met alleen definitieve boekingen.",
     );
   const details = childrenOf(tree, "NtryDtls");
   const trees = details.flatMap((detail) => childrenOf(detail, "TxDtls"));
   const transactions = trees.map((each, n) =>
-    transactionOf(each, `${at}/TxDtls[${String(n + 1)}]`, own, direction, trees.length === 1 ? amount : null),
+    transactionOf(each, `${at}/TxDtls[${String(n + 1)}]`, { own, format }, direction, trees.length === 1 ? amount : null),
   );
-  checkSum(trees, transactions, amount, direction, at);
+  if (trees.every((tree) => elementAt(tree, amountPath(format)) !== undefined)) checkSum(transactions, amount, direction, at);
   const domain = elementAt(tree, "BkTxCd/Domn");
   return {
     amount: direction === "debit" ? minus(zero, amount) : amount,
@@ -153,14 +168,8 @@ export function entryOf(tree: XmlTree, at: string, own: string): StatementEntry 
 }
 
 /** When the bank gives the booked amount of every payment, together they are the entry. */
-function checkSum(
-  trees: readonly XmlTree[],
-  transactions: readonly EntryTransaction[],
-  amount: Cents,
-  direction: Direction,
-  at: string,
-): void {
-  if (trees.length === 0 || !trees.every((tree) => elementAt(tree, "Amt") !== undefined)) return;
+function checkSum(transactions: readonly EntryTransaction[], amount: Cents, direction: Direction, at: string): void {
+  if (transactions.length === 0) return;
   const sum = transactions.reduce((soFar, each) => soFar + (each.direction === direction ? 1 : -1) * (each.amount ?? 0), 0);
   if (!Number.isSafeInteger(sum) || sum !== amount)
     refuseFile(`${at}/NtryDtls`, "De betalingen in deze boeking zijn samen niet het bedrag van de boeking.");

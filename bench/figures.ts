@@ -1,0 +1,11 @@
+import { declarationsHttp, ofRecord } from "./declarations-http.ts";
+import type { BenchHouse } from "./house.ts";
+import type { Figure } from "./measure.ts";
+
+/** Measures one thing in a house of its own; answers a line per figure, each beside a yardstick of the same run. */
+export type Measurement = (house: BenchHouse) => Promise<readonly Figure[]>;
+
+/** Everything that is measured, by name: a file each. */
+export const measurements: Readonly<Record<string, Measurement>> = {
+  "declarations-http": (house) => declarationsHttp(house, ofRecord),
+};

@@ -1,0 +1,58 @@
+import { inWords, weekdayByNumber, weekdayName } from "../kernel/day.ts";
+import { inHours, minutes } from "../kernel/money.ts";
+import type { Found } from "../law/check.ts";
+import { countInWords, holdsOn, isCounted, minutesIn } from "../agreement/rate.ts";
+import { limits, type Claimed } from "./facts.ts";
+import { elsewhere } from "./line-checks.ts";
+
+type Finds = (given: Claimed) => Found | null;
+
+// A part of a day is at most four hours, so six of them fill a day; a day and night is one.
+const mostOnOneDay = { daypart: 6, day: 1, piece: limits.quantity } as const;
+
+/** Parts of a day, days and pieces are more than none, and no more than one day holds. Urw art. 2b lid 4 d, Regeling Jeugdwet art. 8b lid 4 d. */
+export const notCountable: Finds = ({ line }) => {
+  if (!isCounted(line.unit)) return null;
+  const most = mostOnOneDay[line.unit];
+  if (line.quantity < 1)
+    return { text: "Het aantal is nul of lager.", remedy: "Vul een heel getal van 1 of meer in, of haal deze regel weg." };
+  if (line.quantity <= most) return null;
+  return {
+    text: `U vulde ${countInWords(line.unit, line.quantity)} in voor één dag. Op één dag passen ten hoogste ${countInWords(line.unit, most)}.`,
+    remedy: "Verdeel het aantal over de dagen waarop de zorg is gegeven.",
+  };
+};
+
+/** All hours of one day together, at whatever rate and also those declared before, are no more than a day holds. */
+export const dayTooFull: Finds = ({ facts, line, at }) => {
+  if (line.unit !== "hour" || line.day === null) return null;
+  const others = [...facts.claim.lines.slice(0, at), ...elsewhere(facts)].filter(
+    (other) => other.unit === "hour" && other.day === line.day && other.rateAt !== line.rateAt,
+  );
+  const sum = minutes(others.reduce((soFar, other) => soFar + Math.max(other.minutes, 0), Math.max(line.minutes, 0)));
+  if (others.length === 0 || sum <= 24 * 60) return null;
+  return {
+    text: `Op ${inWords(line.day)} staan nu ${inHours(sum)}, bij alle tarieven samen. Een dag heeft 24 uur.`,
+    remedy: "Verbeter de uren bij een van de tarieven, of verbeter de dag.",
+  };
+};
+
+const daysInWords = (weekdays: readonly number[]): string => weekdays.map(weekdayByNumber).join(", ");
+
+/** A rate for some days of the week or hours of the day is used on those, for no more hours than its window holds. */
+export const outsideWindow: Finds = ({ line, rate }) => {
+  const { window } = rate;
+  if (window === null || line.day === null) return null;
+  if (!holdsOn(rate, line.day)) {
+    return {
+      text: `${inWords(line.day)} is een ${weekdayName(line.day)}. Het tarief ‘${rate.label}’ geldt op: ${daysInWords(window.weekdays)}.`,
+      remedy: "Kies een tarief dat op die dag geldt, of verbeter de dag.",
+    };
+  }
+  const most = minutesIn(window);
+  if (line.unit !== "hour" || line.minutes <= most) return null;
+  return {
+    text: `U vulde ${inHours(line.minutes)} in. Het tarief ‘${rate.label}’ geldt ${inHours(most)} per dag.`,
+    remedy: `Vul ten hoogste ${inHours(most)} in bij dit tarief, en de andere uren bij het tarief dat daarvoor geldt.`,
+  };
+};
