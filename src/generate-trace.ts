@@ -66,6 +66,16 @@ const promises: readonly (readonly [part: string, promise: string, tests: readon
   ],
   [
     "Payment",
+    "each reason of the bank has its meaning, its effect on money, account and payee, and the work it gives a person",
+    ["src/payment/reasons.test.ts", "src/sim/payment-reasons.test.ts"],
+  ],
+  [
+    "Payment",
+    "what came back is paid again: to another account by itself, the next day under the same reference, or when a person says so",
+    ["src/sim/payment-reasons.test.ts"],
+  ],
+  [
+    "Payment",
     "a hostile file of the bank is refused whole, with the place, in little memory",
     ["src/payment/messages/hostile-files.test.ts"],
   ],
@@ -107,6 +117,11 @@ const promises: readonly (readonly [part: string, promise: string, tests: readon
     "Payroll",
     "wage tax by every table, special rewards and premiums, to the cent of what was published",
     ["src/law/payroll/wage-tax.test.ts", "src/law/payroll/special-rewards.test.ts", "src/law/payroll/premiums.test.ts"],
+  ],
+  [
+    "Payroll",
+    "the regime of work by day, minimum wage by age, low or high Awf and its revision, transition payment, untaxed travel: a row per boundary",
+    ["src/law/payroll/employment.test.ts", "src/law/payroll/regime.test.ts"],
   ],
   ["Payroll", "programs outside compute wages line by line; a wrong line is answered too", ["src/payroll/answer-lines.test.ts"]],
   ["Learning", "ten holders and their year, the same seed the same state, and it replays", ["src/sim/seed.test.ts"]],
