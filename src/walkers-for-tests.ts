@@ -17,7 +17,7 @@ export const walkersOf = async (site: TestApp, people: readonly DemoPerson[]): P
       const home = (await visitor.get("/")).headers.get("location") ?? "/";
       const menu = [...(await (await visitor.get(home)).text()).matchAll(/<nav class="navigation"[^]*?<\/nav>/g)].join("");
       const kind = `${group} ${[...menu.matchAll(/href="([^"]+)"/g)].map(([, to]) => to).join(" ")}`;
-      return { name: sub, kind, visitor, origin: site.origin, from: ["/", "/leeromgeving/klok"] };
+      return { name: sub, kind, visitor, origin: site.origin, from: ["/", "/leeromgeving/klok", "/ingelogd"] };
     }),
   );
   return [anybody, ...others];
