@@ -1,6 +1,6 @@
 import { dayOf, plusDays, type Day } from "../kernel/day.ts";
 import { plus, total, zero, type Cents } from "../kernel/money.ts";
-import { paymentTerm } from "../law/terms.ts";
+import { paymentTerm, paymentTermWithPayroll } from "../law/terms.ts";
 import type { Context } from "../db/command.ts";
 import { accountOf, post } from "../ledger/post.ts";
 import type { StoredAgreement } from "../agreement/load.ts";
@@ -55,9 +55,9 @@ export const reserve = async (context: Context, declaration: string, agreement: 
   );
 };
 
-/** The last day on which a declaration received today is paid (betaaltermijn). Throws on a day without law. */
-export const promisedDay = (law: StoredAgreement["law"], received: Day): Day => {
-  const term = paymentTerm[law].on(received);
+/** The last day on which a declaration received today is paid (betaaltermijn), wages later than a price. Throws on a day without law. */
+export const promisedDay = ({ law, kind }: Pick<StoredAgreement, "law" | "kind">, received: Day): Day => {
+  const term = (kind === "employment" ? paymentTermWithPayroll : paymentTerm)[law].on(received);
   if (!term.known) throw new Error(`no payment term under ${law} on ${received}`);
   return plusDays(received, term.value);
 };
@@ -115,7 +115,7 @@ export const settle = async (context: Context, agreement: StoredAgreement, decla
   });
   await setSubmitted(context.tx, declaration.id, {
     submitted_at: context.at,
-    promised_on: promisedDay(agreement.law, dayOf(context.at)),
+    promised_on: promisedDay(agreement, dayOf(context.at)),
     receipt_id: receipt,
   });
   const paid = total(verdict.lines.map(({ amount }) => amount));
