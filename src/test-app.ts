@@ -3,6 +3,7 @@ import type { FastifyInstance } from "fastify";
 import { buildApp, type AppParts } from "./app.ts";
 import type { Door } from "./db/command.ts";
 import type { Claims } from "./party/who.ts";
+import { learningMachine } from "./sim/identity/machines.ts";
 import type { WebConfig } from "./web/config.ts";
 import { startSession } from "./web/session.ts";
 
@@ -19,6 +20,8 @@ export type Visitor = {
   get(path: string): Promise<Response>;
   /** Sends a form as the page at `from` shows it, with these answers besides. */
   post(path: string, answers: Record<string, string>, from?: string): Promise<Response>;
+  /** Sends anything, with the cookies it has. */
+  send(path: string, init: RequestInit): Promise<Response>;
   cookies: Map<string, string>;
 };
 
@@ -40,6 +43,7 @@ const visitor = (origin: string): Visitor => {
   };
   return {
     cookies,
+    send,
     get: (path) => send(path, {}),
     post: async (path, answers, from = "/") => {
       const token = answers.csrf ?? tokenIn(await (await send(from, {})).text());
@@ -59,6 +63,23 @@ export type TestApp = {
   close(): Promise<void>;
 };
 
+/** A token for a program of the learning environment, asked of the stand-in as that program would. */
+export const learningToken = async (origin: string, client: string, scope?: string): Promise<string> => {
+  const answer = await fetch(`${origin}/proefinlog/token`, {
+    method: "POST",
+    body: new URLSearchParams({
+      grant_type: "client_credentials",
+      client_id: client,
+      client_secret: `leeromgeving-${client}`,
+      scope: scope ?? learningMachine(client)?.scopes.join(" ") ?? "",
+    }),
+  });
+  const told = await answer.text();
+  const { access_token: token } = JSON.parse(told) as { access_token?: string };
+  if (token === undefined) throw new Error(`no token for ${client}: ${told}`);
+  return token;
+};
+
 /** Starts the portal for a test. Close it before the door. */
 export const testApp = async (
   door: Door,
@@ -70,6 +91,7 @@ export const testApp = async (
     environment: "leer",
     publicUrl: origin,
     signIn: null,
+    tokens: null,
     requestsPerMinute: null,
     trustedProxies: [],
     securityContact: "mailto:veilig@voorbeeld.nl",
