@@ -36,6 +36,8 @@ export type Database = {
     shared_at: Instant;
     rates: Json;
     quantity_per_week: number | null;
+    employment: Json | null;
+    stand_in_for: string | null;
   };
   "agreement.allocation": {
     agreement_id: string;

@@ -5,7 +5,7 @@ import { total, zero, type Cents } from "../kernel/money.ts";
 import { Refusal } from "../kernel/refusal.ts";
 import type { Tx } from "../db/pool.ts";
 import { hereNow, payloadOf } from "../db/queries.ts";
-import type { OpenClaim } from "../declaration/claims.ts";
+import { wageClaims, type OpenClaim } from "../declaration/claims.ts";
 import { namesOf } from "../party/funders.ts";
 import type { BatchState, Mandate } from "./batch.ts";
 import { candidates, planBatch } from "./make-batch.ts";
@@ -45,6 +45,8 @@ export type Waiting = {
   payable: { count: number; sum: Cents; earliest: Day | null };
   list: string;
   full: boolean;
+  /** Wages that wait for the salary administration: never in a batch. */
+  wages: { count: number; sum: Cents };
 };
 
 /** What a form for this list makes: the input of `makeBatch`. */
@@ -77,7 +79,7 @@ const nothingWaits = async (tx: Tx, claims: readonly OpenClaim[]): Promise<Waiti
     why: "Er is nog geen rekening.",
   }));
   return {
-    ...{ account: null, own: null, beyond: false, head: [], claims: waiting, full: false },
+    ...{ account: null, own: null, beyond: false, head: [], claims: waiting, full: false, wages: await wageClaims(tx) },
     payable: { count: 0, sum: zero, earliest: null },
     list: sha256(canonical(inputFor({ account: null, claims: waiting }))),
   };
@@ -119,6 +121,7 @@ const waitingFrom = async (tx: Tx, today: Day, own: Own, all: readonly OpenClaim
     payable: { count: taken.length, sum, earliest: waiting.find((one) => one.why === null)?.promisedOn ?? null },
     list: sha256(canonical(inputFor({ account: own.id, claims: waiting }))),
     full: all.length === mostOrders,
+    wages: await wageClaims(tx),
   };
 };
 

@@ -7,7 +7,7 @@ import { textOf } from "../../web/form.ts";
 import type { Web } from "../../web/frame.ts";
 import { Page } from "../../web/layout.tsx";
 import { page, type Here } from "../../web/page.tsx";
-import type { FieldError } from "../../web/ui/alert.tsx";
+import { Alert, type FieldError } from "../../web/ui/alert.tsx";
 import { Card, EmptyState } from "../../web/ui/card.tsx";
 import { Select } from "../../web/ui/field.tsx";
 import { Button, ButtonRow, Form } from "../../web/ui/form.tsx";
@@ -78,6 +78,16 @@ const MakeForm = ({ here, waiting: { payable, list, account, head }, above }: { 
     </Form>
   );
 
+const Wages = ({ of }: { of: Waiting["wages"] }) =>
+  of.count === 0 ? null : (
+    <Alert title={`${String(of.count)} ${of.count === 1 ? "declaratie wacht" : "declaraties wachten"} op de salarisadministratie`}>
+      <p>
+        Samen {inEuros(of.sum)} bruto loon. Dit staat niet in de lijst hieronder en gaat niet mee in een betaalbestand: eerst gaan de
+        belasting en premies eraf.
+      </p>
+    </Alert>
+  );
+
 const AboveLink = ({ waiting, above }: { waiting: Waiting; above: boolean }) =>
   above ? (
     <ActionLink href={"/svb/betalingen#wacht"}>Alleen wat binnen de grenzen past</ActionLink>
@@ -97,6 +107,7 @@ const WaitingSection = ({ here, waiting, above, only, first }: WaitingProps) => 
       id={first ? "wacht" : `wacht-${waiting.account ?? ""}`}
     >
       <Stack>
+        {first && <Wages of={waiting.wages} />}
         {!only && own !== null && (
           <p>
             Van rekening <IbanText of={own.iban} />.
