@@ -71,6 +71,10 @@ const matrix: Readonly<Record<Action, readonly [own: string, foreign: string, sc
   "payment.import-bank-file": ["MOx", "MOx", null],
   "payment.explain-entry": ["M", "M", null],
   "work.read": ["SMRO", "SMRO", null],
+  "mandate.read": ["H", "", "read"],
+  "mandate.grant": ["H", "", "sign"],
+  "mandate.revoke": ["H", "", "sign"],
+  "notice.read": ["HPABSMRO", "SMRO", "read"],
   "law.confirm": ["x", "x", null],
   "clock.forward": ["HPABSMROx", "SMROx", "read"],
 };

@@ -53,6 +53,15 @@ export const actions = {
   "payment.import-bank-file": { svb: ["payment-maker", "operator"], service: true },
   "payment.explain-entry": { svb: ["payment-maker"] },
   "work.read": { svb: ["svb-assessor", "payment-maker", "payment-releaser", "operator"] },
+  "mandate.read": { holder: "read" },
+  "mandate.grant": { holder: "sign" },
+  "mandate.revoke": { holder: "sign" },
+  "notice.read": {
+    holder: "read",
+    provider: true,
+    funder: ["funder-assessor", "funder-policy-maker"],
+    svb: ["svb-assessor", "payment-maker", "payment-releaser", "operator"],
+  },
   "law.confirm": { service: true },
   "clock.forward": {
     holder: "read",
