@@ -46,12 +46,12 @@ const grantForm = z
     achternaam: z.string().trim().min(1, "Vul de achternaam in."),
     bsn: bsnField,
     rechten: listOf.pipe(z.array(z.enum(scopes, "Dit recht bestaat niet."))),
-    [names.day]: z.string().default(""),
-    [names.month]: z.string().default(""),
-    [names.year]: z.string().default(""),
+    "tot-dag": z.string().default(""),
+    "tot-maand": z.string().default(""),
+    "tot-jaar": z.string().default(""),
   })
   .transform((given, context) => {
-    const parts = { day: String(given[names.day]), month: String(given[names.month]), year: String(given[names.year]) };
+    const parts = { day: given["tot-dag"], month: given["tot-maand"], year: given["tot-jaar"] };
     const empty = parts.day + parts.month + parts.year === "";
     const until = empty ? null : readDay(dateText(parts));
     if (!empty && until === null) context.addIssue({ code: "custom", path: ["tot"], message: "Dit is geen bestaande dag." });
