@@ -9,6 +9,7 @@ import { Refusal } from "./kernel/refusal.ts";
 import { bankAt } from "./payment/bank.ts";
 import { fetchBank } from "./payment/fetch.ts";
 import { deliverNotice, postAt } from "./party/notice.ts";
+import { payWhatCanBePaidAgain } from "./payment/pay-again.ts";
 import { sendBatch } from "./payment/send.ts";
 import { bankLivesUntil } from "./sim/bank-day.ts";
 import { conductAt } from "./sim/bank-conduct.ts";
@@ -76,6 +77,7 @@ const round = async (): Promise<void> => {
   const today = dayOf(await hereNow(door.db));
   if (learning && lived.until !== today) {
     await bankLivesUntil(door, { bank, world: conductAt(bankAddress) }, bankOpens, today);
+    await payWhatCanBePaidAgain(door);
     lived.until = today;
   } else if (bankAddress !== "" && (await jobsUnderWay(door.db)) === 0) await fetchBank(door, bank);
 };
