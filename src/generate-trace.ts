@@ -126,7 +126,7 @@ const promises: readonly (readonly [part: string, promise: string, tests: readon
     ["src/law/payroll/employment.test.ts"],
   ],
   ["Payroll", "programs outside compute wages line by line; a wrong line is answered too", ["src/payroll/answer-lines.test.ts"]],
-  ["Learning", "ten holders and their year, the same seed the same state, and it replays", ["src/sim/seed.test.ts"]],
+  ["Learning", "twenty holders and their year, the same seed the same state, and it replays", ["src/sim/seed.test.ts"]],
   ["Learning", "a clock of its own that moves forward", ["src/sim/clock.test.ts"]],
   ["Whole", "the clerks pay what waits, in a real browser, and the books close", ["e2e/payments.test.ts"]],
   ["Whole", "message 01 travels to a booked statement in a real browser", ["e2e/journey.test.ts"]],
