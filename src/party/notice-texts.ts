@@ -7,7 +7,7 @@ export const noticeTexts = {
     title: "Iemand mag dingen voor u regelen",
     text: [
       "{naam} is vanaf {van} uw vertegenwoordiger: {soort}. {naam} mag: {rechten}.",
-      "Klopt dit niet? Ga naar “Vertegenwoordiging” en trek het in, of bel de SVB.",
+      "Klopt dit niet? Kijk bij “Vertegenwoordiging” wat u kunt doen, of bel de SVB.",
     ],
   },
   "mandate-received": {
