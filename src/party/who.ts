@@ -53,12 +53,15 @@ const together = (mandates: readonly Row[]): Reach[] =>
 
 /** A citizen or organisation as actor on a day. Used at sign-in and at each request, because a mandate may end in between. */
 export const citizen = async (tx: Tx, person: string, on: Day): Promise<SignedIn | null> => {
-  const [personal] = await personalOf(tx, [person]);
+  const [[personal], { holder, provider }, over, given] = await Promise.all([
+    personalOf(tx, [person]),
+    rolesOf(tx, person),
+    mandatesOf(tx, person),
+    mandatesFor(tx, person, on),
+  ]);
   if (!personal) return null;
-  const { holder, provider } = await rolesOf(tx, person);
-  const over = holder ? (await mandatesOf(tx, person)).map(datedOf) : [];
-  const own = holder ? ownScopes(personal.born, on, over) : [];
-  const mandates = (await mandatesFor(tx, person, on)).filter((mandate) => holdsOn(datedOf(mandate), mandate.born, on));
+  const own = holder ? ownScopes(personal.born, on, over.map(datedOf)) : [];
+  const mandates = given.filter((mandate) => holdsOn(datedOf(mandate), mandate.born, on));
   const roles: Role[] = [
     ...(own.length > 0 ? (["holder"] as const) : []),
     ...(mandates.length > 0 ? (["representative"] as const) : []),

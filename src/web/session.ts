@@ -85,7 +85,7 @@ export const mailboxes = ({ actor }: SignedIn, holder: ActingFor | null): string
 ];
 
 const signedIn = async (tx: Tx, door: Door, row: SessionRow): Promise<Session | null> => {
-  const today = dayOf(await hereNow(tx));
+  const today = dayOf(row.here_now);
   // Again on every request: a mandate may have ended, or staff have left, since the sign-in.
   const who =
     row.staff_subject === null
