@@ -21,7 +21,7 @@ import { svbPages } from "./portal/svb/pages.tsx";
 import type { DemoPerson } from "./sim/identity/people.ts";
 import { standInSignIn } from "./sim/identity/provider.ts";
 import { mountStandIn } from "./sim/identity/routes.ts";
-import { postPages } from "./sim/post-pages.tsx";
+import { postPages } from "./sim/pages-post.tsx";
 import { clockPages } from "./sim/pages.tsx";
 import { serveAssets } from "./web/assets.ts";
 import { mountApi, type Api } from "./web/api.ts";
