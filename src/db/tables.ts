@@ -36,6 +36,8 @@ export type Database = {
     shared_at: Instant;
     rates: Json;
     quantity_per_week: number | null;
+    employment: Json | null;
+    stand_in_for: string | null;
   };
   "agreement.allocation": {
     agreement_id: string;
@@ -498,13 +500,6 @@ export type Database = {
     media: string;
     content: Buffer | null;
     removed_at: Instant | null;
-  };
-  "web.machine_client": {
-    id: string;
-    organisation: string;
-    name: string;
-    token_hash: string;
-    created_at: Generated<Instant>;
   };
   "web.notice_read": {
     notice_id: string;
