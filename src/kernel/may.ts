@@ -57,6 +57,15 @@ export const actions = {
   "payment.note-recall": { svb: ["payment-maker"] },
   "payment.pay-again": { service: true },
   "work.read": { svb: ["svb-assessor", "payment-maker", "payment-releaser", "payment-head", "operator"] },
+  "mandate.read": { holder: "read" },
+  "mandate.grant": { holder: "sign" },
+  "mandate.revoke": { holder: "sign" },
+  "notice.read": {
+    holder: "read",
+    provider: true,
+    funder: ["funder-assessor", "funder-policy-maker"],
+    svb: ["svb-assessor", "payment-maker", "payment-releaser", "payment-head", "operator"],
+  },
   "law.confirm": { service: true },
   "clock.forward": {
     holder: "read",
