@@ -1,4 +1,4 @@
-import { inEuros, total } from "../../kernel/money.ts";
+import { inEuros } from "../../kernel/money.ts";
 import { dayOf } from "../../kernel/day.ts";
 import { z } from "zod";
 import type { FastifyInstance } from "fastify";
@@ -17,7 +17,7 @@ import { StaffTable } from "../../web/ui/table.tsx";
 import { ActionLink, Amount, DayText, PageHeading, Section, Small, Stack } from "../../web/ui/text.tsx";
 import { batchStateName, batchStates, type BatchState } from "../batch.ts";
 import { makeBatch } from "../make-batch.ts";
-import { BatchBadge, batchNeeds, HeadNeeded, IbanText, pageErrors, pageIn, pagesFor, perPage, Said, sliceOf } from "./parts.tsx";
+import { BatchBadge, batchNeeds, HeadNeeded, IbanText, pageErrors, pageIn, payableOf, pagesFor, perPage, Said, sliceOf } from "./parts.tsx";
 import { batchesPage, inputFor, madeOf, waitingPayments, type BatchSummary, type Waiting, type WaitingClaim } from "../read.ts";
 
 const path = "/svb/betalingen";
@@ -203,11 +203,7 @@ const BatchSection = ({ view: { batches, state, now } }: { view: View }) => {
 
 const PaymentsPage = ({ here, view, errors }: { here: Here; view: View; errors: readonly FieldError[] }) => {
   const { waiting } = view;
-  const payable = {
-    count: waiting.reduce((count, one) => count + one.payable.count, 0),
-    sum: total(waiting.map((one) => one.payable.sum)),
-    earliest: waiting.flatMap((one) => one.payable.earliest ?? []).sort()[0] ?? null,
-  };
+  const payable = payableOf(waiting);
   const full = waiting.some((one) => one.full);
   const held = waiting.reduce((count, { claims }) => count + claims.length, 0) - payable.count;
   const frozen = view.batches.counts.get("frozen") ?? 0;

@@ -1,3 +1,4 @@
+import { total } from "../../kernel/money.ts";
 import { ibanInGroups, type Iban } from "../../kernel/iban.ts";
 import type { Fields } from "../../web/form.ts";
 import { textOf, wholePage } from "../../web/form.ts";
@@ -6,6 +7,7 @@ import { StatusBadge, type StatusTone } from "../../web/ui/card.tsx";
 import { Nowrap } from "../../web/ui/text.tsx";
 import { batchStateName, type BatchState } from "../batch.ts";
 import { orderStateName, type OrderState } from "../order.ts";
+import type { Waiting } from "../read.ts";
 import { headReasonText, type HeadReason } from "../rule.ts";
 
 /** Rows on one page of a list. */
@@ -78,6 +80,13 @@ export const HeadNeeded = ({ reasons }: { reasons: readonly HeadReason[] }) =>
       <p>Na twee medewerkers moet ook iemand met een hoger mandaat vrijgeven.</p>
     </Alert>
   );
+
+/** What can be paid today from all accounts together. */
+export const payableOf = (waiting: readonly Pick<Waiting, "payable">[]): Waiting["payable"] => ({
+  count: waiting.reduce((count, one) => count + one.payable.count, 0),
+  sum: total(waiting.map((one) => one.payable.sum)),
+  earliest: waiting.flatMap((one) => one.payable.earliest ?? []).sort()[0] ?? null,
+});
 
 /** What the previous page wanted told. */
 export const Said = ({ said }: { said: string | null }) =>
