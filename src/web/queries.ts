@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { Instant } from "../kernel/day.ts";
-import type { Db, Tx } from "../db/pool.ts";
+import type { Tx } from "../db/pool.ts";
 
 // Session times run on the real clock: a learning environment that jumps a month must not sign everybody out.
 const idle = sql`clock_timestamp() - interval '15 minutes'`;
@@ -48,12 +48,21 @@ export const deleteSession = (tx: Tx, idHash: string) =>
 
 export const deleteDeadSessions = (tx: Tx) => sql`delete from web.session where seen_at <= ${idle} or created_at <= ${oldest}`.execute(tx);
 
-export const machineClientByToken = (tx: Tx, tokenHash: string) =>
-  tx.selectFrom("web.machine_client").select(["id", "organisation"]).where("token_hash", "=", tokenHash).executeTakeFirst();
+/** How many messages wait for a reader: those to himself, and to the holder for whom he acts. */
+export const unreadOf = async (tx: Tx, reader: string, people: readonly string[]): Promise<number> => {
+  const { rows } = await sql<{ count: number }>`
+    select count(*)::int as count from party.notice n
+    where n.person_id = any (${people}::uuid[])
+      and not exists (select from web.notice_read r where r.reader_id = ${reader} and r.notice_id = n.id)`.execute(tx);
+  return rows[0]?.count ?? 0;
+};
 
-export const insertMachineClients = (db: Db, rows: readonly { id: string; organisation: string; name: string; token_hash: string }[]) =>
-  db
-    .insertInto("web.machine_client")
-    .values(rows)
-    .onConflict((conflict) => conflict.column("id").doNothing())
-    .execute();
+/** Which of these messages the reader has opened before. */
+export const readBefore = (tx: Tx, reader: string, notices: readonly string[]) =>
+  tx.selectFrom("web.notice_read").select("notice_id").where("reader_id", "=", reader).where("notice_id", "in", notices).execute();
+
+export const insertRead = (tx: Tx, reader: string, notices: readonly string[]) =>
+  sql`
+    insert into web.notice_read (notice_id, reader_id, read_at)
+    select n, ${reader}::uuid, clock_timestamp() from unnest(${notices}::uuid[]) n
+    on conflict do nothing`.execute(tx);
