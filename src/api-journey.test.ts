@@ -1,6 +1,6 @@
 // An agreement and its hours, from signing to approval, by programs alone; and each operation tried by who has nothing to do with it.
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { clauses } from "./agreement/agreement.ts";
+import { clausesOf } from "./agreement/kinds.ts";
 import { shareAgreement } from "./agreement/share.ts";
 import { command } from "./db/command.ts";
 import { service, type Actor } from "./kernel/actor.ts";
@@ -77,7 +77,7 @@ beforeAll(async () => {
     beyondCommitment: true,
     from: "2026-10-01",
     until: "2026-12-31",
-    accepted: [...clauses],
+    accepted: [...clausesOf("assignment")],
     personal: { care: "Helpt met opstaan, aankleden en de administratie." },
   };
   ({ agreement } = await command(scene.door, shareAgreement, terms, { actor: holder }));

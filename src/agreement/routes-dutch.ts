@@ -1,8 +1,9 @@
 import { z } from "zod";
 import type { Finding } from "../law/receipt.ts";
 import { findingOutcomes, findingSchema, partySchema, type DutchFinding } from "../web/api-schemas.ts";
-import type { AgreementKind, Clause, State } from "./agreement.ts";
+import type { State } from "./agreement.ts";
 import type { AgreementVerdict } from "./checks.ts";
+import type { AgreementKind, Clause } from "./kinds.ts";
 import type { Unit } from "./rate.ts";
 import type { AgreementSummary, AgreementView } from "./read.ts";
 
@@ -29,7 +30,7 @@ const kinds = {
   employment: "arbeidsovereenkomst",
   transport: "vervoer",
   network: "verklaring-sociaal-netwerk",
-} as const satisfies Record<AgreementKind, string> & Record<string, string>;
+} as const satisfies Record<AgreementKind, string>;
 
 const units = { hour: "uur", daypart: "dagdeel", day: "etmaal", month: "maand", piece: "stuk" } as const satisfies Record<Unit, string>;
 
@@ -38,7 +39,8 @@ const clauses = {
   declarations: "declaraties",
   "funder-claim": "derdenbeding",
   "holiday-pay": "vakantiegeld",
-} as const satisfies Record<Clause, string> & Record<string, string>;
+  "no-employment": "geen-dienstbetrekking",
+} as const satisfies Record<Clause, string>;
 
 const rateSchema = z.object({
   eenheid: z.enum(units),
