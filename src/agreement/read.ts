@@ -1,10 +1,11 @@
-import type { Instant } from "../kernel/day.ts";
+import type { Day, Instant } from "../kernel/day.ts";
 import { zero, type Cents } from "../kernel/money.ts";
 import { Refusal } from "../kernel/refusal.ts";
 import { payloadOf } from "../db/queries.ts";
 import type { Tx } from "../db/pool.ts";
 import { namesOf } from "../party/funders.ts";
 import type { State } from "./agreement.ts";
+import type { Ground } from "./ending.ts";
 import { withAllocations, type StoredAgreement } from "./load.ts";
 import {
   agreementRow,
@@ -12,6 +13,7 @@ import {
   assessmentsOf,
   commitmentsOnLines,
   countListed,
+  endingOf,
   listedRows,
   signaturesOf,
   type StaffList,
@@ -27,6 +29,7 @@ export type AgreementSummary = StoredAgreement & { holderName: Called; providerN
 export type AgreementView = AgreementSummary & {
   careText: string | null;
   signatures: readonly { party: "provider" | "holder"; signedAt: Instant }[];
+  ending: { ground: Ground; lastDay: Day; cause: string | null; freed: Cents; kept: Cents; endedAt: Instant; receipt: string } | null;
   assessments: readonly { body: string; outcome: "approved" | "rejected"; reason: string | null; assessedAt: Instant; receipt: string }[];
 };
 
@@ -67,6 +70,20 @@ export const waitingAgreements = (tx: Tx, body: { funder: string } | "SVB"): Pro
 const text = async (tx: Tx, hash: string | null): Promise<string | null> =>
   hash === null ? null : ((await payloadOf(tx, hash))?.content?.toString("utf8") ?? "(verwijderd)");
 
+const endingView = async (tx: Tx, id: string): Promise<AgreementView["ending"]> => {
+  const row = await endingOf(tx, id);
+  if (!row) return null;
+  return {
+    ground: row.ground as Ground,
+    lastDay: row.last_day,
+    cause: await text(tx, row.cause),
+    freed: row.freed,
+    kept: row.kept,
+    endedAt: row.ended_at,
+    receipt: row.receipt_id,
+  };
+};
+
 /** One agreement with all that a party, funder or assessor may read of it. Throws `agreement-unknown`. */
 export const agreementView = async (tx: Tx, id: string): Promise<AgreementView> => {
   const row = await agreementRow(tx, id);
@@ -86,6 +103,7 @@ export const agreementView = async (tx: Tx, id: string): Promise<AgreementView> 
   return {
     ...summary,
     careText: await text(tx, row.care),
+    ending: await endingView(tx, id),
     signatures: (await signaturesOf(tx, id)).map(({ party, signed_at }) => ({
       party: party as "provider" | "holder",
       signedAt: signed_at,

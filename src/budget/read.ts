@@ -52,10 +52,10 @@ export const roomOn = async (tx: Tx, lines: readonly BudgetLine[]): Promise<Read
       const own = counters.get(line.account);
       const inConflict = counters.get(line.conflictAccount);
       if (!own || !inConflict) return [line.id, { free: zero, used: zero, conflict: zero }];
-      return [
-        line.id,
-        { free: available(own), used: cents(own.debitsPosted + own.debitsPending), conflict: minus(zero, balance(inConflict)) },
-      ];
+      const free = available(own);
+      const conflict = minus(zero, balance(inConflict));
+      // What went back to the line counts as never used, so used is what is neither free nor taken back.
+      return [line.id, { free, used: cents(line.awarded + conflict - free), conflict }];
     }),
   );
 };

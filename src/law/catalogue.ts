@@ -1,6 +1,7 @@
 import type { Day } from "../kernel/day.ts";
 import { wlzMaximumPerDayPart, wlzMaximumPerHour } from "./care-rates.ts";
 import { confirmationKey, type Confidence, type Dated } from "./dated.ts";
+import { employmentNotice, noticeMonths } from "./notice.ts";
 import {
   changeDay,
   closingMessageTerm,
@@ -26,6 +27,8 @@ export const catalogue: readonly Dated<unknown>[] = [
   ...Object.values(paymentTerm),
   ...Object.values(paymentTermWithPayroll),
   changeDay,
+  noticeMonths,
+  employmentNotice,
   closingMessageTerm,
 ];
 
