@@ -14,7 +14,7 @@ const floors = [
   ["budget"],
   ["agreement"],
   ["declaration"],
-  ["payment"],
+  ["payment", "payroll"],
   ["sim"],
   ["portal"],
   ["."], // the files of src itself: processes, app, command line, replay and proof

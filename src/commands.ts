@@ -11,11 +11,13 @@ import { approveDeclaration, prepareDeclaration, rejectDeclaration, submitDeclar
 import { confirmLaw } from "./party/confirm-law.ts";
 import { setRatePolicy } from "./party/policy.ts";
 import { registerPerson } from "./party/register.ts";
+import { decideWork, noteRecall } from "./payment/decide-work.ts";
 import { explainEntry } from "./payment/explain-entry.ts";
 import { freezeBatch } from "./payment/freeze-batch.ts";
 import { importBankFile } from "./payment/import-bank-file.ts";
 import { makeBatch } from "./payment/make-batch.ts";
 import { openOwnAccount } from "./payment/open-account.ts";
+import { payAgain } from "./payment/pay-again.ts";
 import { releaseBatch } from "./payment/release-batch.ts";
 import { recordSent } from "./payment/send-batch.ts";
 import { withdrawBatch } from "./payment/withdraw-batch.ts";
@@ -50,6 +52,9 @@ export const commands: readonly AnyCommand[] = [
   recordSent,
   importBankFile,
   explainEntry,
+  decideWork,
+  noteRecall,
+  payAgain,
 ];
 
 /** The command of a kind as the log names it. Throws when this release has none. */

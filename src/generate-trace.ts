@@ -71,6 +71,16 @@ const promises: readonly (readonly [part: string, promise: string, tests: readon
   ],
   [
     "Payment",
+    "each reason of the bank has its meaning, its effect on money, account and payee, and the work it gives a person",
+    ["src/payment/reasons.test.ts", "src/sim/payment-reasons.test.ts"],
+  ],
+  [
+    "Payment",
+    "what came back is paid again: to another account by itself, the next day under the same reference, or when a person says so",
+    ["src/sim/payment-reasons.test.ts"],
+  ],
+  [
+    "Payment",
     "a hostile file of the bank is refused whole, with the place, in little memory",
     ["src/payment/messages/hostile-files.test.ts"],
   ],
@@ -108,6 +118,17 @@ const promises: readonly (readonly [part: string, promise: string, tests: readon
     ["src/web/sign-in.test.ts", "src/web/page.test.tsx", "e2e/sign-in.test.ts"],
   ],
   ["Pages", "a representative chooses for whom, and no further than the mandate", ["src/portal/acting-for/pages.test.ts"]],
+  [
+    "Payroll",
+    "wage tax by every table, special rewards and premiums, to the cent of what was published",
+    ["src/law/payroll/wage-tax.test.ts", "src/law/payroll/special-rewards.test.ts", "src/law/payroll/premiums.test.ts"],
+  ],
+  [
+    "Payroll",
+    "minimum wage by age and day, low or high Awf and its revision, transition payment, untaxed travel: a row per boundary",
+    ["src/law/payroll/employment.test.ts"],
+  ],
+  ["Payroll", "programs outside compute wages line by line; a wrong line is answered too", ["src/payroll/answer-lines.test.ts"]],
   ["Learning", "ten holders and their year, the same seed the same state, and it replays", ["src/sim/seed.test.ts"]],
   ["Learning", "a clock of its own that moves forward", ["src/sim/clock.test.ts"]],
   ["Whole", "the clerks pay what waits, in a real browser, and the books close", ["e2e/payments.test.ts"]],

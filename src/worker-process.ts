@@ -8,6 +8,7 @@ import { dayOf, type Day } from "./kernel/day.ts";
 import { Refusal } from "./kernel/refusal.ts";
 import { bankAt } from "./payment/bank.ts";
 import { fetchBank } from "./payment/fetch.ts";
+import { payWhatCanBePaidAgain } from "./payment/pay-again.ts";
 import { sendBatch } from "./payment/send.ts";
 import { bankLivesUntil } from "./sim/bank-day.ts";
 import { conductAt } from "./sim/bank-conduct.ts";
@@ -68,6 +69,7 @@ const round = async (): Promise<void> => {
   const today = dayOf(await hereNow(door.db));
   if (learning && lived.until !== today) {
     await bankLivesUntil(door, { bank, world: conductAt(bankAddress) }, bankOpens, today);
+    await payWhatCanBePaidAgain(door);
     lived.until = today;
   } else if (bankAddress !== "" && (await jobsUnderWay(door.db)) === 0) await fetchBank(door, bank);
 };

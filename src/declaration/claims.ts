@@ -2,8 +2,9 @@ import { momentOn, type Day, type Instant } from "../kernel/day.ts";
 import { total, type Cents } from "../kernel/money.ts";
 import type { Context } from "../db/command.ts";
 import type { Tx } from "../db/pool.ts";
+import { accountOf, post } from "../ledger/post.ts";
 import { moved, type Move } from "./declaration.ts";
-import { claimRows, insertEvents, linesOf, openClaimRows, setClaimStates, setLineStates } from "./queries.ts";
+import { claimRows, insertClaims, insertEvents, linesOf, openClaimRows, setClaimStates, setLineStates } from "./queries.ts";
 
 /** A declaration that waits for payment: what its open claims come to, for whom, and by when it was promised. */
 export type OpenClaim = {
@@ -120,6 +121,46 @@ export const markOrdered = async (context: Context, declarations: readonly strin
     lines: one.lines.map(({ id }) => id),
     claims: one.open.map(({ transfer }) => transfer),
   }));
+};
+
+/** What waits of what came back: the lines that these orders covered and that nobody claimed again. */
+export const returnedLines = async (tx: Tx, covered: readonly Covered[]): Promise<readonly Line[]> => {
+  const wanted = new Set(covered.flatMap(({ lines }) => lines));
+  const lines = await linesOf(tx, declarationsIn(covered));
+  return lines.filter(({ id, state }) => wanted.has(id) && state === "returned");
+};
+
+/** What came back is to be paid again: its lines are approved once more, with new reservations on the accounts that it came from. */
+export const claimAgain = async (
+  context: Context,
+  lines: readonly Line[],
+  claims: readonly { declaration: string; account: string; amount: Cents }[],
+): Promise<void> => {
+  await moveLines(context, lines, "payAgain");
+  const transit = await accountOf(context.tx, "transit", "main");
+  const reserved = claims.map((claim) => ({ id: context.mint("transfer"), ...claim }));
+  await post(
+    context,
+    reserved.map(({ id, declaration, account, amount }) => ({
+      id,
+      debit: account,
+      credit: transit,
+      amount,
+      phase: "pending",
+      code: "claim",
+      reference: declaration,
+    })),
+  );
+  await insertClaims(
+    context.tx,
+    reserved.map(({ id, declaration, account, amount }) => ({
+      transfer_id: id,
+      declaration_id: declaration,
+      account_id: account,
+      amount,
+      state: "open" as const,
+    })),
+  );
 };
 
 /** The order was taken back before it went to the bank: the declaration waits for payment again. */

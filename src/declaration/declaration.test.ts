@@ -28,6 +28,7 @@ describe("the table of moves", () => {
     reconsider: { refused: "review" },
     withdraw: { prepared: "withdrawn", rejected: "withdrawn", repair: "withdrawn", review: "withdrawn" },
     order: { approved: "ordered", returned: "ordered" },
+    payAgain: { returned: "approved" },
     dropOrder: { ordered: "approved" },
     pay: { ordered: "paid" },
     return: { ordered: "returned", paid: "returned" },

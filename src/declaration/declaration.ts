@@ -62,6 +62,7 @@ export const moves = {
   reconsider: { from: ["refused"], to: "review", by: "holder" },
   withdraw: { from: ["prepared", "rejected", "repair", "review"], to: "withdrawn", by: "holder" },
   order: { from: ["approved", "returned"], to: "ordered", by: "payment" },
+  payAgain: { from: ["returned"], to: "approved", by: "payment" },
   dropOrder: { from: ["ordered"], to: "approved", by: "payment" },
   pay: { from: ["ordered"], to: "paid", by: "bank" },
   return: { from: ["ordered", "paid"], to: "returned", by: "bank" },

@@ -54,6 +54,9 @@ export const actions = {
   "payment.send-batch": { service: true },
   "payment.import-bank-file": { svb: ["payment-maker", "operator"], service: true },
   "payment.explain-entry": { svb: ["payment-maker"] },
+  "payment.decide-work": { svb: ["payment-maker"] },
+  "payment.note-recall": { svb: ["payment-maker"] },
+  "payment.pay-again": { service: true },
   "work.read": { svb: ["svb-assessor", "payment-maker", "payment-releaser", "operator"] },
   "law.confirm": { service: true },
   "clock.forward": {

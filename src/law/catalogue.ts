@@ -2,6 +2,10 @@ import type { Day } from "../kernel/day.ts";
 import { wlzMaximumPerDayPart, wlzMaximumPerHour } from "./care-rates.ts";
 import { confirmationKey, type Confidence, type Dated } from "./dated.ts";
 import { employmentNotice, noticeMonths } from "./notice.ts";
+import { transitionMaximum, untaxedKilometre } from "./payroll/leaving-and-travel.ts";
+import { minimumWage } from "./payroll/minimum-wage.ts";
+import { premiumFigures } from "./payroll/premium-figures.ts";
+import { wageTaxFigures } from "./payroll/wage-tax-figures.ts";
 import {
   changeDay,
   closingMessageTerm,
@@ -30,6 +34,11 @@ export const catalogue: readonly Dated<unknown>[] = [
   noticeMonths,
   employmentNotice,
   closingMessageTerm,
+  wageTaxFigures,
+  premiumFigures,
+  ...Object.values(minimumWage),
+  transitionMaximum,
+  untaxedKilometre,
 ];
 
 /** One row of the table of law: a version of a rule, as people read it. `key` is what an operator confirms. */

@@ -166,6 +166,9 @@ export const personalOf = async (tx: Tx, people: readonly string[]) => {
     .execute();
 };
 
+export const setPersonBlocked = (tx: Tx, person: string, blocked: boolean) =>
+  tx.updateTable("party.person").set({ blocked }).where("id", "=", person).execute();
+
 export const statusOf = (tx: Tx, people: readonly string[]) =>
   tx
     .selectFrom("party.person")

@@ -14,6 +14,7 @@ import {
 } from "./proof-queries.ts";
 import { ownAccountRows } from "./queries.ts";
 import { plusTargetDays } from "./target-days.ts";
+import { workDifferences } from "./work-queries.ts";
 
 export type { Difference };
 
@@ -61,6 +62,7 @@ export const differencesNow = async (tx: Tx, today: Day): Promise<Difference[]> 
 export const paymentDifferences = async (tx: Tx): Promise<Difference[]> => [
   ...(await bookDifferences(tx)),
   ...(await recordDifferences(tx)),
+  ...(await workDifferences(tx)),
 ];
 
 const texts: Record<string, string> = {

@@ -7,11 +7,13 @@ import type { Transfer } from "../ledger/account.ts";
 import { accountOf, post } from "../ledger/post.ts";
 import { knownFunders } from "../party/funders.ts";
 import { idField } from "./concern.ts";
+import { followUp } from "./follow-up.ts";
 import { canComeBack } from "./match.ts";
 import { ledgerOwner, paymentLock } from "./open-account.ts";
 import { ownAccountRows } from "./queries.ts";
 import { endOrders, reversals, settleBatch } from "./settle.ts";
 import { entryRow, ordersByReference, peopleInBatches, setExplained, type ReferencedOrder } from "./statement-queries.ts";
+import { transactionsIn } from "./waiting-details.ts";
 
 const asSchema = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("funding"), funder: z.string().regex(/^\d{4}$/, "De code van een verstrekker heeft vier cijfers.") }),
@@ -63,11 +65,20 @@ export const explainEntry: Command<Explanation, { explained: true }> = {
       order_id: order?.id ?? null,
     });
     if (order !== null) {
-      if (order.state !== "rejected") await endOrders(context, "return", [{ id: order.id, reason: "MS03", on: row.booked_on }]);
+      const back = order.state === "rejected" ? [] : [{ id: order.id, reason: await toldReason(context, row.shown), on: row.booked_on }];
+      await endOrders(context, "return", back);
       await settleBatch(context, order.batch);
+      await followUp(context, back, "return");
     }
     return { explained: true };
   },
+};
+
+/** The reason that the bank gave with an entry although it did not say of which payment it is; MS03 when it gave none. */
+const toldReason = async (context: Context, shown: string | null): Promise<string> => {
+  if (shown === null) return "MS03";
+  const [first] = await transactionsIn(context, shown);
+  return (first?.returnReason ?? "MS03").slice(0, 35);
 };
 
 const transfersFor = async (

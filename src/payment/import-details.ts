@@ -2,6 +2,7 @@ import { cents, type Cents } from "../kernel/money.ts";
 import type { Context } from "../db/command.ts";
 import { contradictionIn } from "./details.ts";
 import { detailsNamed, insertDetails, partsNamed, setDetails, type NewDetails, type PartRow } from "./details-queries.ts";
+import { askAboutDetails } from "./follow-up.ts";
 import { accountsOfIban, knownFor } from "./known.ts";
 import { meaningsOf, type Meaning } from "./match.ts";
 import { refuseFile } from "./messages/bank-file.ts";
@@ -93,6 +94,7 @@ const meet = async (
   const told = contradictionIn({ amount, transactions: named }, entry, parts.map(meaningOfRow), (reference) => batches.get(reference));
   if (told !== null) {
     await setDetails(context.tx, row.id, { state: "contradicts", told, ...at });
+    await askAboutDetails(context, row.id);
     return "contradicts";
   }
   await setDetails(context.tx, row.id, { state: "agrees", ...at });

@@ -3,6 +3,7 @@ import type { Cents } from "../kernel/money.ts";
 import type { Context } from "../db/command.ts";
 import { contradictionIn, enriched } from "./details.ts";
 import { setDetails } from "./details-queries.ts";
+import { askAboutDetails } from "./follow-up.ts";
 import { accountsOfIban, knownFor } from "./known.ts";
 import { meaningsOf } from "./match.ts";
 import { refuseFile } from "./messages/bank-file.ts";
@@ -150,6 +151,7 @@ const importPortion = async (context: Context, placed: readonly Placed[], accoun
       entry_statement: at.statement,
       entry_rank: at.rank,
     });
+    if (told !== null) await askAboutDetails(context, found.id);
   }
 };
 

@@ -2,9 +2,11 @@ import type { Day } from "../kernel/day.ts";
 import { Refusal } from "../kernel/refusal.ts";
 import type { Context } from "../db/command.ts";
 import { post } from "../ledger/post.ts";
+import { askWhetherPaid, followUp } from "./follow-up.ts";
 import { refuseFile } from "./messages/bank-file.ts";
 import type { StatusReport } from "./messages/pain002.ts";
 import { ordersInBatch, ownAccount, batchRow } from "./queries.ts";
+import { asksWhetherPaid } from "./reasons.ts";
 import { rejectionsIn, settledIn } from "./rejections.ts";
 import { markSent } from "./send-batch.ts";
 import { endOrders, reversals, settleBatch, type CameBack } from "./settle.ts";
@@ -29,11 +31,18 @@ const answered = async (context: Context, report: StatusReport): Promise<Referen
 
 type BatchOrder = Awaited<ReturnType<typeof ordersInBatch>>[number];
 
+/** Payments of which the bank says that it had them before, and that nobody knows the outcome of. */
+const perhapsPaid = (orders: readonly BatchOrder[], { all, some }: ReturnType<typeof rejectionsIn>): { id: string; reason: string }[] =>
+  orders.flatMap(({ id, end_to_end, state, settled_by }) => {
+    const reason = all ?? some.get(end_to_end);
+    return reason !== undefined && asksWhetherPaid(reason) && state === "sent" && settled_by === null ? [{ id, reason }] : [];
+  });
+
 /** What the report newly rejects. Throws `bank-file-refused` when the bank said before that one of them was carried out. */
 const newlyRejected = (orders: readonly BatchOrder[], { all, some }: ReturnType<typeof rejectionsIn>, on: Day): CameBack[] =>
   orders.flatMap(({ id, end_to_end, state, settled_by }): CameBack[] => {
     const reason = all ?? some.get(end_to_end);
-    if (reason === undefined || (state !== "sent" && state !== "booked")) return [];
+    if (reason === undefined || asksWhetherPaid(reason) || (state !== "sent" && state !== "booked")) return [];
     // The money is with the payee: a rejection now would put it on the budget a second time.
     if (settled_by !== null)
       refuseFile(
@@ -59,7 +68,8 @@ export const importStatus = async (context: Context, report: StatusReport, uploa
   if (batch.state === "released") await markSent(context, batch.id, null);
   const orders = await ordersInBatch(tx, batch.id);
   const references = new Set(orders.map(({ end_to_end }) => end_to_end));
-  const rejected = newlyRejected(orders, rejectionsIn(report, batch.message_id, references), context.today);
+  const rejections = rejectionsIn(report, batch.message_id, references);
+  const rejected = newlyRejected(orders, rejections, context.today);
   const status = report.groupStatus ?? report.batches[0]?.status ?? null;
   const id = context.mint("status-report");
   await insertStatusReport(tx, {
@@ -82,6 +92,8 @@ export const importStatus = async (context: Context, report: StatusReport, uploa
   );
   await endOrders(context, "reject", rejected);
   await settleBatch(context, batch.id);
+  await followUp(context, rejected, "reject");
+  await askWhetherPaid(context, perhapsPaid(orders, rejections));
   return { kind: "status", message: report.messageId, batch: batch.id, status, rejected: rejected.length };
 };
 

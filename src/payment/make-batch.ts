@@ -20,6 +20,7 @@ import {
   underWay,
   type DeclarationFacts,
 } from "./queries.ts";
+import { blockedAccounts, retries, stillOwed, type Retry } from "./work-queries.ts";
 
 /** A batch that was made, and which of the declarations are not in it. */
 export type MadeBatch = { batch: string; orders: number; sum: Cents; leftOut: { declaration: string; reason: LeftOutReason }[] };
@@ -101,7 +102,7 @@ export const makeBatch: Command<{ account: string; declarations: string[] }, Mad
   },
 };
 
-type Known = Candidate & { facts: DeclarationFacts; claims: Claim[]; bankAccount: string | null };
+type Known = Candidate & { facts: DeclarationFacts; claims: Claim[]; bankAccount: string | null; retry: Retry | null };
 
 /** Everything on which it depends whether a declaration can be paid, in the order in which they were asked. */
 export const candidates = async ({ tx, today }: Pick<Context, "tx" | "today">, declarations: readonly string[]): Promise<Known[]> => {
@@ -110,6 +111,15 @@ export const candidates = async ({ tx, today }: Pick<Context, "tx" | "today">, d
   const accounts = await accountsOn(tx, payees, today);
   const people = await statuses(tx, payees);
   const busy = await underWay(tx, declarations);
+  const refused = await blockedAccounts(
+    tx,
+    [...accounts.values()].map(({ id }) => id),
+  );
+  const rejected = await retries(tx, declarations);
+  const owed = await stillOwed(
+    tx,
+    [...rejected.values()].map(({ order }) => order),
+  );
   const claims = Map.groupBy(
     (await claimsOf(tx, declarations)).filter(({ state }) => state === "open"),
     ({ declaration }) => declaration,
@@ -119,20 +129,26 @@ export const candidates = async ({ tx, today }: Pick<Context, "tx" | "today">, d
     if (!known) throw new Error(`declaration ${declaration} went away`);
     const open = claims.get(declaration) ?? [];
     const account = accounts.get(known.provider_id);
+    const amount = total(open.map((claim) => claim.amount));
+    const first = rejected.get(declaration);
+    const retry = first?.amount === amount ? first : undefined;
     return {
       declaration,
       facts: known,
       claims: open,
-      amount: total(open.map(({ amount }) => amount)),
+      amount,
       underWay: busy.has(declaration),
       blocked: people.get(known.provider_id)?.blocked ?? true,
       account: account ?? null,
       bankAccount: account?.id ?? null,
+      accountRefused: account !== undefined && refused.has(account.id),
+      retry: retry ?? null,
+      mustWait: retry !== undefined && (retry.rejected_on >= today || owed.has(retry.order)),
     };
   });
 };
 
-const orderFor = (context: Context, { declaration, facts, amount, bankAccount }: Known) => {
+const orderFor = (context: Context, { declaration, facts, amount, bankAccount, retry }: Known) => {
   if (bankAccount === null) throw new Error(`the payee of ${declaration} has no account`);
   const id = context.mintFor("order", declaration);
   return {
@@ -142,7 +158,8 @@ const orderFor = (context: Context, { declaration, facts, amount, bankAccount }:
     holder: facts.holder_id,
     provider: facts.provider_id,
     amount,
-    endToEnd: endToEndOf(id),
+    endToEnd: retry?.end_to_end ?? endToEndOf(id),
+    retries: retry?.order ?? null,
     promisedOn: facts.promised_on ?? context.today,
     bankAccount,
   };

@@ -11,7 +11,8 @@ export const mostCents = cents(1_500_000_000);
 export const holdDays = 1;
 
 /** Why a declaration does not come into a batch now. */
-export type LeftOutReason = "nothing-open" | "under-way" | "no-account" | "blocked" | "account-held" | "batch-full";
+export type LeftOutReason =
+  "nothing-open" | "under-way" | "no-account" | "blocked" | "account-held" | "account-refused" | "next-bank-day" | "batch-full";
 
 /** What a reason says to the payment maker. */
 export const leftOutText: Readonly<Record<LeftOutReason, string>> = {
@@ -20,6 +21,8 @@ export const leftOutText: Readonly<Record<LeftOutReason, string>> = {
   "no-account": "De zorgverlener heeft geen rekeningnummer.",
   blocked: "De zorgverlener is geblokkeerd voor betalingen.",
   "account-held": "Het rekeningnummer is net gewijzigd. Wij wachten een volle dag.",
+  "account-refused": "De bank weigerde dit rekeningnummer. De zorgverlener moet een ander doorgeven.",
+  "next-bank-day": "De bank kon dit vandaag niet uitvoeren. Morgen gaat het opnieuw, onder hetzelfde kenmerk.",
   "batch-full": "De batch is vol. Deze declaratie gaat mee met de volgende.",
 };
 
@@ -30,17 +33,23 @@ export type Candidate = {
   underWay: boolean;
   blocked: boolean;
   account: { from: Day; replaces: boolean } | null;
+  /** A bank refused this account number before. */
+  accountRefused?: boolean;
+  /** It goes again under its old reference, but not before the day after the bank rejected it, nor while the bank still owes the first. */
+  mustWait?: boolean;
 };
 
 /** True while a changed account is held: a first account is not a change. */
 export const isHeld = ({ from, replaces }: { from: Day; replaces: boolean }, today: Day): boolean =>
   replaces && plusDays(from, holdDays) >= today;
 
-const whyAlone = ({ amount, underWay, blocked, account }: Candidate, today: Day): LeftOutReason | null => {
+const whyAlone = ({ amount, underWay, blocked, account, accountRefused, mustWait }: Candidate, today: Day): LeftOutReason | null => {
   if (amount === 0) return "nothing-open";
   if (underWay) return "under-way";
   if (blocked) return "blocked";
   if (account === null) return "no-account";
+  if (accountRefused === true) return "account-refused";
+  if (mustWait === true) return "next-bank-day";
   return isHeld(account, today) ? "account-held" : null;
 };
 

@@ -59,6 +59,7 @@ export type NewOrder = {
   provider: string;
   amount: Cents;
   endToEnd: string;
+  retries: string | null;
   promisedOn: Day;
   bankAccount: string;
 };
@@ -70,13 +71,13 @@ export const insertOrders = async (
   orders: readonly NewOrder[],
 ) => {
   await sql`
-    insert into payment.order (id, declaration_id, agreement_id, holder_id, provider_id, own_account_id, amount, end_to_end, state, promised_on, changed_on)
-    select g.id, g.declaration, g.agreement, g.holder, g.provider, ${account}::uuid, g.amount, g.end_to_end, 'batched', g.promised_on, ${on}::date
+    insert into payment.order (id, declaration_id, agreement_id, holder_id, provider_id, own_account_id, amount, end_to_end, retries, state, promised_on, changed_on)
+    select g.id, g.declaration, g.agreement, g.holder, g.provider, ${account}::uuid, g.amount, g.end_to_end, g.retries, 'batched', g.promised_on, ${on}::date
     from unnest(
       ${orders.map(({ id }) => id)}::uuid[], ${orders.map(({ declaration }) => declaration)}::uuid[], ${orders.map(({ agreement }) => agreement)}::uuid[],
       ${orders.map(({ holder }) => holder)}::uuid[], ${orders.map(({ provider }) => provider)}::uuid[], ${orders.map(({ amount }) => amount)}::bigint[],
-      ${orders.map(({ endToEnd }) => endToEnd)}::text[], ${orders.map(({ promisedOn }) => promisedOn)}::date[]
-    ) g (id, declaration, agreement, holder, provider, amount, end_to_end, promised_on)`.execute(tx);
+      ${orders.map(({ endToEnd }) => endToEnd)}::text[], ${orders.map(({ retries }) => retries)}::uuid[], ${orders.map(({ promisedOn }) => promisedOn)}::date[]
+    ) g (id, declaration, agreement, holder, provider, amount, end_to_end, retries, promised_on)`.execute(tx);
   await sql`
     insert into payment.batch_order (batch_id, order_id, bank_account_id)
     select ${batch}::uuid, g.id, g.bank_account

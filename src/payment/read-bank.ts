@@ -1,6 +1,6 @@
 import type { Day } from "../kernel/day.ts";
 import type { Iban } from "../kernel/iban.ts";
-import { minus, zero, type Cents } from "../kernel/money.ts";
+import { minus, plus, zero, type Cents } from "../kernel/money.ts";
 import { Refusal, type Fault } from "../kernel/refusal.ts";
 import type { Tx } from "../db/pool.ts";
 import { payloadsOf } from "../db/queries.ts";
@@ -31,6 +31,7 @@ import {
 import { awaitedGiveBacks, explainedTransit, lastStatement, unexplainedCount } from "./proof-queries.ts";
 import { ownAccountRows } from "./queries.ts";
 import { staffNames } from "./read.ts";
+import { openWorkCount } from "./work-queries.ts";
 
 /** What the bank wrote about an entry that nobody understood. */
 export type EntryDetail = { name: string | null; iban: string | null; words: string | null; reference: string | null };
@@ -80,6 +81,8 @@ export type BankView = {
   /** The oldest of them; `waiting` says how many there are. */
   unexplained: readonly EntryView[];
   waiting: number;
+  /** What waits for a decision of a person. */
+  work: number;
   reports: readonly StatusRow[];
   refused: readonly { sequence: number; refusal: string }[];
 };
@@ -92,6 +95,7 @@ export const bankView = async (tx: Tx, slice: Slice): Promise<BankView> => ({
   total: await statementTotal(tx),
   unexplained: await viewsOf(tx, await unexplainedEntries(tx, shown)),
   waiting: await unexplainedCount(tx),
+  work: await openWorkCount(tx),
   reports: await statusRows(tx, shown),
   refused: (await inboxRows(tx, shown))
     .filter(({ imported }) => !imported)
@@ -133,7 +137,8 @@ export type Reconciliation = {
   };
   suspense: Cents;
   unexplained: number;
-  returns: Cents;
+  /** What the bank charged, and what banks kept back of payments that came back. */
+  costs: Cents;
 };
 
 /** What the page of reconciliation shows. `differences` is what blocks the next release: the same list that the release asks. */
@@ -175,7 +180,10 @@ const reconciled = async (tx: Tx): Promise<Reconciliation | null> => {
     // Money that came in stands there as a debt of ours.
     suspense: minus(zero, await standingOn(tx, await accountOf(tx, "suspense", ledgerOwner))),
     unexplained: await unexplainedCount(tx),
-    returns: await standingOn(tx, await accountOf(tx, "returns", ledgerOwner)),
+    costs: plus(
+      await standingOn(tx, await accountOf(tx, "returns", ledgerOwner)),
+      await standingOn(tx, await accountOf(tx, "costs", ledgerOwner)),
+    ),
   };
 };
 
@@ -190,7 +198,8 @@ export const reconciliationView = async (tx: Tx, today: Day): Promise<Reconcilia
 export const lastFromBank = async (
   tx: Tx,
   today: Day,
-): Promise<{ statement: StatementRow | null; refused: number; unexplained: number; cameBack: number }> => ({
+): Promise<{ statement: StatementRow | null; refused: number; unexplained: number; cameBack: number; work: number }> => ({
+  work: await openWorkCount(tx),
   statement: (await statementRows(tx, { skip: 0, most: 1 }))[0] ?? null,
   refused: (await refusedFiles(tx)).length,
   unexplained: await unexplainedCount(tx),

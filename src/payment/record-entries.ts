@@ -2,6 +2,7 @@ import { cents } from "../kernel/money.ts";
 import type { Context } from "../db/command.ts";
 import type { Transfer } from "../ledger/account.ts";
 import { accountOf, post } from "../ledger/post.ts";
+import { followUp } from "./follow-up.ts";
 import type { Meaning } from "./match.ts";
 import type { StatementEntry } from "./messages/camt-entry.ts";
 import { batchRow } from "./queries.ts";
@@ -136,4 +137,5 @@ export const recordParts = async (
   await bookOrders(context, paid);
   for (const batch of batches) await settleBatch(context, batch);
   await endOrders(context, "return", returned);
+  await followUp(context, returned, "return");
 };

@@ -58,8 +58,8 @@ describe("a status report rejects", () => {
       { E1: "AC04", E2: "MD07" },
     ],
     ["for a reason not specified when the bank gives none", report({ groupStatus: "RJCT" }), "MS03"],
-    ["nothing of a file that the bank has already", report({ groupStatus: "RJCT", reasons: reason("DU01") }), {}],
-    ["nothing of a payment that the bank has already", report({ batches: [group([payment("E1", "RJCT", "AM05")])] }), {}],
+    ["a file that the bank says it has already", report({ groupStatus: "RJCT", reasons: reason("DU01") }), "DU01"],
+    ["a payment that the bank says it has already", report({ batches: [group([payment("E1", "RJCT", "AM05")])] }), { E1: "AM05" }],
   ] as const)
     test(why, () => expect(read(given)).toEqual(outcome));
 

@@ -1,11 +1,11 @@
 import type { StatusReason, StatusReport } from "./messages/pain002.ts";
 import { refuseFile } from "./messages/bank-file.ts";
 
-/** What a status report rejects: all of the batch for one reason, or some payments by EndToEndId with a reason each. */
+/**
+ * What a status report rejects: all of the batch for one reason, or some payments by EndToEndId with a reason each. Some reasons
+ * say that the bank had it before (`asksWhetherPaid`): perhaps the first was carried out.
+ */
 export type Rejections = { all: string | null; some: ReadonlyMap<string, string> };
-
-// The bank says that it has this already. Perhaps it carried out the first: nothing goes back until the statement tells.
-const duplicate = new Set(["AM05", "DU01", "DU02", "DU03", "DU04", "DU05"]);
 
 const reasonIn = (reasons: readonly StatusReason[]): string => {
   const first = reasons[0];
@@ -39,21 +39,20 @@ export const settledIn = (report: StatusReport, references: ReadonlySet<string>)
  * status is noted only: the statement ends a payment. Throws `bank-file-refused` when the report is about payments that are not in it.
  */
 export const rejectionsIn = (report: StatusReport, messageId: string, references: ReadonlySet<string>): Rejections => {
-  const counts = (reasons: readonly StatusReason[]): boolean => !duplicate.has(reasonIn(reasons));
   const some = new Map<string, string>();
   if (report.groupStatus === "RJCT" && report.batches.every(({ transactions }) => transactions.length === 0)) {
     const reasons = report.reasons.length > 0 ? report.reasons : report.batches.flatMap((batch) => batch.reasons);
-    return { all: counts(reasons) ? reasonIn(reasons) : null, some };
+    return { all: reasonIn(reasons), some };
   }
   for (const batch of report.batches) {
     if (batch.paymentInformationId !== messageId)
       refuseFile("OrgnlPmtInfAndSts/OrgnlPmtInfId", `De groep ${batch.paymentInformationId} hoort niet bij bestand ${messageId}.`);
     const whole = report.groupStatus === "RJCT" || batch.status === "RJCT";
-    if (whole && batch.transactions.length === 0) return { all: counts(batch.reasons) ? reasonIn(batch.reasons) : null, some };
+    if (whole && batch.transactions.length === 0) return { all: reasonIn(batch.reasons), some };
     for (const { endToEndId, status, reasons } of batch.transactions) {
       if (endToEndId === null || !references.has(endToEndId))
         refuseFile("TxInfAndSts/OrgnlEndToEndId", `Betaling ${endToEndId ?? "zonder kenmerk"} zit niet in bestand ${messageId}.`);
-      else if ((status ?? (whole ? "RJCT" : null)) === "RJCT" && counts(reasons)) some.set(endToEndId, reasonIn(reasons));
+      else if ((status ?? (whole ? "RJCT" : null)) === "RJCT") some.set(endToEndId, reasonIn(reasons));
     }
   }
   return { all: null, some };

@@ -28,6 +28,7 @@ export const ordersByReference = async (tx: Tx, references: readonly string[]): 
     from payment.order o
     join payment.batch_order bo on bo.order_id = o.id and bo.live
     where o.end_to_end = any (${[...references]}::text[])
+      and not exists (select from payment.order n where n.retries = o.id and n.state <> 'withdrawn')
     order by o.end_to_end`.execute(tx);
   return rows;
 };

@@ -16,6 +16,8 @@ import { DataSummary } from "../../web/ui/summary.tsx";
 import { Amount, Columns, DayText, PageHeading, Stack, Text } from "../../web/ui/text.tsx";
 import { explainEntry } from "../explain-entry.ts";
 import { takeBankFile } from "../import-bank-file.ts";
+import { candidatesFor } from "../read-work.ts";
+import { CandidateTable } from "./candidates.tsx";
 import { DetailLines } from "./bank.tsx";
 import { toldOf } from "./bank-file-told.ts";
 import { Said } from "./parts.tsx";
@@ -201,9 +203,17 @@ const ExplainForm = ({
   );
 };
 
-type ExplainView = { entry: EntryView; funders: Funders };
+type ExplainView = { entry: EntryView; funders: Funders; candidates: Awaited<ReturnType<typeof candidatesFor>> };
 
-const ExplainPage = ({ here, view: { entry, funders }, errors }: { here: Here; view: ExplainView; errors: readonly FieldError[] }) => (
+const ExplainPage = ({
+  here,
+  view: { entry, funders, candidates },
+  errors,
+}: {
+  here: Here;
+  view: ExplainView;
+  errors: readonly FieldError[];
+}) => (
   <Page
     {...here.frame}
     title="Boeking verklaren"
@@ -229,11 +239,15 @@ const ExplainPage = ({ here, view: { entry, funders }, errors }: { here: Here; v
         </Stack>
       )}
     </Columns>
+    {candidates.length > 0 && <CandidateTable entry={entry} candidates={candidates} />}
   </Page>
 );
 
 const readExplain = (here: Here): Promise<ExplainView> =>
-  here.read(async (tx) => ({ entry: await entryView(tx, here.id("id")), funders: await knownFunders(tx) }));
+  here.read(async (tx) => {
+    const entry = await entryView(tx, here.id("id"));
+    return { entry, funders: await knownFunders(tx), candidates: await candidatesFor(tx, entry) };
+  });
 
 /** Reading in a file of the bank by hand, and explaining an entry that nobody understood. */
 export const mountBankWork = (app: FastifyInstance, web: Web): void => {

@@ -135,13 +135,16 @@ const BankPage = ({ here, view, now }: { here: Here; view: BankView; now: number
   return (
     <Page {...here.frame} title="Bank" current={path} crumbs={[{ label: "Werk", href: "/svb" }, { label: "Bank" }]}>
       <PageHeading title="Bank" lead="Wat de bank ons liet weten, en wat dat betekent.">
-        {here.may("payment.import-bank-file", {}) && (
-          <ButtonRow>
+        <ButtonRow>
+          <ButtonLink href={`${path}/werk`} variant="secondary" icon="tray">
+            Werk van de bank ({view.work})
+          </ButtonLink>
+          {here.may("payment.import-bank-file", {}) && (
             <ButtonLink href={`${path}/inlezen`} variant="secondary" icon="document">
               Bestand van de bank inlezen
             </ButtonLink>
-          </ButtonRow>
-        )}
+          )}
+        </ButtonRow>
       </PageHeading>
       <Stack>
         <Said said={here.said} />

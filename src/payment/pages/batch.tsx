@@ -10,7 +10,8 @@ import { DataSummary, type SummaryLine } from "../../web/ui/summary.tsx";
 import { StaffTable } from "../../web/ui/table.tsx";
 import { ActionLink, Amount, Aside, Columns, DayText, HiddenText, PageHeading, Section, Small, Stack, Text } from "../../web/ui/text.tsx";
 import { BatchForms } from "./batch-forms.tsx";
-import { BatchBadge, bankReason, IbanText, OrderBadge, pageErrors, pagesFor, Said, shortHash } from "./parts.tsx";
+import { bankReason } from "../reasons.ts";
+import { BatchBadge, IbanText, OrderBadge, pageErrors, pagesFor, Said, shortHash } from "./parts.tsx";
 import type { OrderRow } from "../page-queries.ts";
 import type { BatchView } from "../read.ts";
 

@@ -4,6 +4,7 @@ import { mountBatches } from "./batches.tsx";
 import { mountBank } from "./bank.tsx";
 import { mountBankWork } from "./bank-work.tsx";
 import { mountReconciliation } from "./reconciliation.tsx";
+import { mountWork } from "./work.tsx";
 
 /** Everything that the payment clerks of the SVB do: batches, the bank, reconciliation. */
 export const paymentPages: Pages = (app, web) => {
@@ -11,5 +12,6 @@ export const paymentPages: Pages = (app, web) => {
   mountBatch(app, web);
   mountBank(app, web);
   mountBankWork(app, web);
+  mountWork(app, web);
   mountReconciliation(app, web);
 };

@@ -53,24 +53,6 @@ export const batchNeeds: Readonly<Record<BatchState, string>> = {
   withdrawn: "Klaar",
 };
 
-const reasonText: Readonly<Record<string, string>> = {
-  AC01: "Rekeningnummer klopt niet",
-  AC04: "Rekening is opgeheven",
-  AC06: "Rekening is geblokkeerd",
-  AG01: "Deze rekening mag dit niet ontvangen",
-  AM04: "Te weinig saldo",
-  AM05: "Dubbel aangeboden",
-  BE04: "Adres ontbreekt",
-  MD07: "Rekeninghouder is overleden",
-  MS02: "Geweigerd door de ontvanger",
-  MS03: "De bank noemt geen reden",
-  RC01: "BIC klopt niet",
-};
-
-/** A reason of the bank in words, with its code. */
-export const bankReason = (code: string | null): string | null =>
-  code === null ? null : `${reasonText[code] ?? "Reden van de bank"} (${code})`;
-
 export const IbanText = ({ of }: { of: string }) => <Nowrap>{ibanInGroups(of as Iban)}</Nowrap>;
 
 /** What the previous page wanted told. */

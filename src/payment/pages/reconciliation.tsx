@@ -10,7 +10,8 @@ import { Figures } from "../../web/ui/staff.tsx";
 import { StaffTable } from "../../web/ui/table.tsx";
 import { ActionLink, Amount, Columns, DayText, PageHeading, Section, Stack } from "../../web/ui/text.tsx";
 import type { AgeRow, CameBackRow } from "../page-queries.ts";
-import { bankReason, BatchBadge, IbanText, OrderBadge } from "./parts.tsx";
+import { bankReason } from "../reasons.ts";
+import { BatchBadge, IbanText, OrderBadge } from "./parts.tsx";
 import { reconciliationView, type Reconciliation, type ReconciliationView } from "../read-bank.ts";
 
 const path = "/svb/aansluiting";
@@ -34,7 +35,7 @@ const Closing = ({ differences }: { differences: ReconciliationView["differences
     </Alert>
   );
 
-const Balances = ({ account: { bank, transit, suspense, returns, unexplained } }: { account: Reconciliation }) => (
+const Balances = ({ account: { bank, transit, suspense, costs, unexplained } }: { account: Reconciliation }) => (
   <Columns>
     <Card title="Bank" level={2}>
       <AmountLines
@@ -58,8 +59,8 @@ const Balances = ({ account: { bank, transit, suspense, returns, unexplained } }
       <AmountLines lines={[{ what: "Nog niet verklaard geld", value: suspense, total: true }]} />
       {unexplained > 0 && <ActionLink href="/svb/bank#verklaren">Boekingen verklaren</ActionLink>}
     </Card>
-    <Card title="Ingehouden door banken" level={2}>
-      <AmountLines lines={[{ what: "Kosten bij teruggekomen betalingen", value: returns, total: true }]} />
+    <Card title="Kosten van de bank" level={2}>
+      <AmountLines lines={[{ what: "Bankkosten, ook van teruggekomen betalingen", value: costs, total: true }]} />
     </Card>
   </Columns>
 );

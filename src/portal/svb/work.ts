@@ -87,6 +87,12 @@ const fromBank = ({ last }: PaymentWork, { makes }: Mine): (Task | false)[] => [
       detail: "Tot dan kan niemand betalingen vrijgeven.",
       icon: "bank",
     },
+  last.work > 0 && {
+    href: "/svb/bank/werk",
+    sentence: `Besluit over ${many(last.work, "betaling die de bank niet uitvoerde", "betalingen die de bank niet uitvoerde")}`,
+    detail: "De bank weigerde of gaf iets terug waar een medewerker naar moet kijken.",
+    icon: "tray",
+  },
   last.refused > 0 && {
     href: "/svb/bank",
     sentence: `Bekijk ${many(last.refused, "bestand", "bestanden")} van de bank`,

@@ -1,0 +1,262 @@
+import { sql } from "kysely";
+import type { Day } from "../kernel/day.ts";
+import type { Cents } from "../kernel/money.ts";
+import type { Tx } from "../db/pool.ts";
+import type { OrderState } from "./order.ts";
+import { retried } from "./reasons.ts";
+import type { Decision, WorkKind, WorkState } from "./work.ts";
+
+export type NewWork = {
+  id: string;
+  kind: WorkKind;
+  order: string | null;
+  batch: string | null;
+  details: string | null;
+  reason: string | null;
+  on: Day;
+};
+
+/** Opens work, each once while it is open. */
+export const insertWork = async (tx: Tx, rows: readonly NewWork[]): Promise<void> => {
+  if (rows.length === 0) return;
+  await sql`
+    insert into payment.work (id, kind, state, order_id, batch_id, details_id, reason, opened_on)
+    select g.id, g.kind, 'open', g.order_id, g.batch_id, g.details_id, g.reason, g.opened_on
+    from unnest(
+      ${rows.map(({ id }) => id)}::uuid[], ${rows.map(({ kind }) => kind)}::text[], ${rows.map(({ order }) => order)}::uuid[],
+      ${rows.map(({ batch }) => batch)}::uuid[], ${rows.map(({ details }) => details)}::uuid[], ${rows.map(({ reason }) => reason)}::text[],
+      ${rows.map(({ on }) => on)}::date[]
+    ) g (id, kind, order_id, batch_id, details_id, reason, opened_on)
+    on conflict do nothing`.execute(tx);
+};
+
+export const workRow = (tx: Tx, id: string) => tx.selectFrom("payment.work").selectAll().where("id", "=", id).executeTakeFirst();
+
+/** Open work of these kinds about these orders. */
+export const openWorkOn = async (
+  tx: Tx,
+  orders: readonly string[],
+  kinds: readonly WorkKind[],
+): Promise<{ id: string; order_id: string }[]> => {
+  const { rows } = await sql<{ id: string; order_id: string }>`
+    select id, order_id from payment.work
+    where state = 'open' and order_id = any (${[...orders]}::uuid[]) and kind = any (${[...kinds]}::text[])
+    order by id`.execute(tx);
+  return rows;
+};
+
+export const endWork = (
+  tx: Tx,
+  ids: readonly string[],
+  set: { state: WorkState; decision: Decision | "came-back" | "paid-again"; decided_by: string; decided_on: Day; why: string | null },
+) =>
+  sql`
+    update payment.work
+    set state = ${set.state}, decision = ${set.decision}, decided_by = ${set.decided_by}, decided_on = ${set.decided_on}::date, why = ${set.why}
+    where id = any (${[...ids]}::uuid[]) and state = 'open'`.execute(tx);
+
+export type Followed = {
+  id: string;
+  batch: string;
+  batch_state: string;
+  declaration: string;
+  provider: string;
+  bank_account: string | null;
+  state: OrderState;
+};
+
+/** Of which batch, payee and account orders are. */
+export const followedOrders = async (tx: Tx, ids: readonly string[]): Promise<Followed[]> => {
+  const { rows } = await sql<Followed>`
+    select o.id, bo.batch_id as batch, b.state as batch_state, o.declaration_id as declaration, o.provider_id as provider,
+      bo.bank_account_id as bank_account, o.state
+    from payment.order o
+    join payment.batch_order bo on bo.order_id = o.id and bo.live
+    join payment.batch b on b.id = bo.batch_id
+    where o.id = any (${[...ids]}::uuid[])
+    order by o.id`.execute(tx);
+  return rows;
+};
+
+export const insertBlocks = async (
+  tx: Tx,
+  rows: readonly { bank_account_id: string; order_id: string; reason: string; blocked_on: Day }[],
+): Promise<void> => {
+  if (rows.length === 0) return;
+  await tx
+    .insertInto("payment.account_block")
+    .values([...rows])
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+};
+
+/** A person found out that the bank was wrong about the account of this order. */
+export const liftBlocks = (tx: Tx, order: string, on: Day) =>
+  tx.updateTable("payment.account_block").set({ lifted_on: on }).where("order_id", "=", order).where("lifted_on", "is", null).execute();
+
+/** Which of these accounts have a number that a bank refused for the same payee, also when it was given again. */
+export const blockedAccounts = async (tx: Tx, accounts: readonly string[]): Promise<ReadonlySet<string>> => {
+  const { rows } = await sql<{ id: string }>`
+    select a.id
+    from party.bank_account a
+    where a.id = any (${[...accounts]}::uuid[]) and exists (
+      select from payment.account_block k
+      join party.bank_account b on b.id = k.bank_account_id
+      where k.lifted_on is null and b.person_id = a.person_id and b.iban = a.iban)`.execute(tx);
+  return new Set(rows.map(({ id }) => id));
+};
+
+export type Retry = { declaration: string; order: string; end_to_end: string; amount: Cents; rejected_on: Day };
+
+/** Orders that a bank rejected because of the day or the money, and that go again under their own reference. */
+export const retries = async (tx: Tx, declarations: readonly string[]): Promise<ReadonlyMap<string, Retry>> => {
+  const { rows } = await sql<Retry>`
+    select o.declaration_id as declaration, o.id as order, o.end_to_end, o.amount, o.changed_on as rejected_on
+    from payment.order o
+    where o.declaration_id = any (${[...declarations]}::uuid[]) and o.state = 'rejected' and o.reason = any (${[...retried]}::text[])
+      and not exists (select from payment.order n where n.retries = o.id and n.state <> 'withdrawn')
+    order by o.changed_on, o.id`.execute(tx);
+  return new Map(rows.map((row) => [row.declaration, row]));
+};
+
+/** Rejected orders of these that the bank debited and has not given back: their reference is still in use. */
+export const stillOwed = async (tx: Tx, orders: readonly string[]): Promise<ReadonlySet<string>> => {
+  const { rows } = await sql<{ id: string }>`
+    select o.id from payment.order o
+    join payment.batch_order bo on bo.order_id = o.id and bo.live
+    join payment.batch b on b.id = bo.batch_id
+    where o.id = any (${[...orders]}::uuid[]) and o.state = 'rejected'
+      and (b.state = 'sent'
+        or (b.booking = 'gross' or exists (select from payment.entry e where e.order_id = o.id and e.meaning = 'payment'))
+          and not exists (select from payment.entry e where e.order_id = o.id and (e.meaning = 'return' or e.explained_as = 'return')))`.execute(
+    tx,
+  );
+  return new Set(rows.map(({ id }) => id));
+};
+
+export type Returned = { order: string; declaration: string; holder: string; provider: string; state: OrderState };
+
+/** Orders whose money is on the budget again and whose lines wait, with those who must be locked. */
+export const returnedOrders = async (tx: Tx, ids: readonly string[]): Promise<Returned[]> => {
+  const { rows } = await sql<Returned>`
+    select o.id as order, o.declaration_id as declaration, o.holder_id as holder, o.provider_id as provider, o.state
+    from payment.order o
+    where o.id = any (${[...ids]}::uuid[])
+    order by o.id`.execute(tx);
+  return rows;
+};
+
+/** Orders with a refused account whose payee has another one now that holds, so that they can be paid again. */
+export const payableAgain = async (tx: Tx, before: Day, most: number): Promise<string[]> => {
+  const { rows } = await sql<{ order_id: string }>`
+    select w.order_id
+    from payment.work w
+    join payment.order o on o.id = w.order_id
+    join party.person p on p.id = o.provider_id and not p.blocked
+    join lateral (
+      select a.iban, a.from_day from party.bank_account a
+      where a.person_id = o.provider_id and a.from_day <= ${before}::date
+      order by a.from_day desc, a.id desc limit 1) a on true
+    where w.state = 'open' and w.kind = 'account-refused'
+      and not exists (
+        select from payment.account_block k join party.bank_account b on b.id = k.bank_account_id
+        where k.lifted_on is null and b.person_id = o.provider_id and b.iban = a.iban)
+    order by w.opened_on, w.order_id
+    limit ${most}`.execute(tx);
+  return rows.map(({ order_id }) => order_id);
+};
+
+export type WorkRow = {
+  id: string;
+  kind: WorkKind;
+  state: WorkState;
+  reason: string | null;
+  opened_on: Day;
+  order: string | null;
+  number: string | null;
+  end_to_end: string | null;
+  amount: Cents | null;
+  order_state: OrderState | null;
+  payee: string | null;
+  iban: string | null;
+  batch: string | null;
+  batch_message: string | null;
+  told: string | null;
+  statement: string | null;
+  decision: string | null;
+  decided_by: string | null;
+  decided_on: Day | null;
+  why: string | null;
+};
+
+const workRows = sql`
+  select w.id, w.kind, w.state, w.reason, w.opened_on, o.id as order, d.number, o.end_to_end, coalesce(o.amount, x.amount, b.sum) as amount, o.state as order_state,
+    a.name as payee, a.iban, coalesce(w.batch_id, bo.batch_id) as batch, b.message_id as batch_message, x.told, x.entry_statement as statement,
+    w.decision, w.decided_by, w.decided_on, w.why
+  from payment.work w
+  left join payment.order o on o.id = w.order_id
+  left join declaration.declaration d on d.id = o.declaration_id
+  left join payment.batch_order bo on bo.order_id = o.id and bo.live
+  left join party.bank_account a on a.id = bo.bank_account_id
+  left join payment.batch b on b.id = coalesce(w.batch_id, bo.batch_id)
+  left join payment.details x on x.id = w.details_id`;
+
+export const openWork = async (tx: Tx, { skip, most }: { skip: number; most: number }): Promise<WorkRow[]> => {
+  const { rows } = await sql<WorkRow>`${workRows} where w.state = 'open' order by w.opened_on, w.id limit ${most} offset ${skip}`.execute(
+    tx,
+  );
+  return rows;
+};
+
+export const workById = async (tx: Tx, id: string): Promise<WorkRow | undefined> => {
+  const { rows } = await sql<WorkRow>`${workRows} where w.id = ${id}`.execute(tx);
+  return rows[0];
+};
+
+export const openWorkCount = async (tx: Tx): Promise<number> => {
+  const { count } = await tx
+    .selectFrom("payment.work")
+    .select(({ fn }) => fn.countAll<number>().as("count"))
+    .where("state", "=", "open")
+    .executeTakeFirstOrThrow();
+  return count;
+};
+
+export type Candidate = { end_to_end: string; number: string; amount: Cents; payee: string | null; iban: string | null; booked_on: Day };
+
+/** Payments that an entry without a reference may be the return of: booked before, of this amount or a little more, the likeliest first. */
+export const returnCandidates = async (
+  tx: Tx,
+  { amount, on, charges, ibans }: { amount: Cents; on: Day; charges: number; ibans: readonly string[] },
+): Promise<Candidate[]> => {
+  const { rows } = await sql<Candidate>`
+    select o.end_to_end, d.number, o.amount, a.name as payee, a.iban, o.changed_on as booked_on
+    from payment.order o
+    join payment.batch_order bo on bo.order_id = o.id and bo.live
+    join declaration.declaration d on d.id = o.declaration_id
+    left join party.bank_account a on a.id = bo.bank_account_id
+    where o.state in ('sent', 'booked') and o.amount between ${amount} and ${amount + charges} and o.changed_on <= ${on}::date
+    order by (a.iban = any (${[...ibans]}::text[])) desc nulls last, o.amount - ${amount}, o.changed_on desc, o.end_to_end
+    limit 10`.execute(tx);
+  return rows;
+};
+
+export type WorkDifference = { what: string; about: string; expected: string; found: string };
+
+/** What must hold of work and blocks: a refused account is blocked or was lifted, an order on which work is open is where it says. */
+export const workDifferences = async (tx: Tx): Promise<WorkDifference[]> => {
+  const { rows } = await sql<WorkDifference>`
+    select 'work-order-state' as what, w.id::text as about, 'an order that came back' as expected, o.state as found
+    from payment.work w join payment.order o on o.id = w.order_id
+    where w.state = 'open' and w.kind in ('account-refused', 'payee-died', 'regulatory', 'unspecified') and o.state not in ('rejected', 'returned')
+    union all
+    select 'retry-reference', o.id::text, f.end_to_end, o.end_to_end
+    from payment.order o join payment.order f on f.id = o.retries
+    where (o.end_to_end, o.amount, o.declaration_id) is distinct from (f.end_to_end, f.amount, f.declaration_id) or f.state <> 'rejected'
+    union all
+    select 'account-blocked', k.order_id::text, 'an order that the bank refused', o.state
+    from payment.account_block k join payment.order o on o.id = k.order_id
+    where o.state not in ('rejected', 'returned')
+    order by 1, 2`.execute(tx);
+  return rows;
+};
