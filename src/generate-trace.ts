@@ -125,8 +125,8 @@ const promises: readonly (readonly [part: string, promise: string, tests: readon
   ],
   [
     "Payroll",
-    "minimum wage by age and day, low or high Awf and its revision, transition payment, untaxed travel: a row per boundary",
-    ["src/law/payroll/employment.test.ts"],
+    "the regime of work by day, minimum wage by age, low or high Awf and its revision, transition payment, untaxed travel: a row per boundary",
+    ["src/law/payroll/employment.test.ts", "src/law/payroll/regime.test.ts"],
   ],
   ["Payroll", "programs outside compute wages line by line; a wrong line is answered too", ["src/payroll/answer-lines.test.ts"]],
   ["Learning", "ten holders and their year, the same seed the same state, and it replays", ["src/sim/seed.test.ts"]],

@@ -5,6 +5,7 @@ import { employmentNotice, noticeMonths } from "./notice.ts";
 import { transitionMaximum, untaxedKilometre } from "./payroll/leaving-and-travel.ts";
 import { minimumWage } from "./payroll/minimum-wage.ts";
 import { premiumFigures } from "./payroll/premium-figures.ts";
+import { regimeTable, sickWeeksFromPensionAge } from "./payroll/regime.ts";
 import { wageTaxFigures } from "./payroll/wage-tax-figures.ts";
 import {
   changeDay,
@@ -39,6 +40,8 @@ export const catalogue: readonly Dated<unknown>[] = [
   ...Object.values(minimumWage),
   transitionMaximum,
   untaxedKilometre,
+  regimeTable,
+  sickWeeksFromPensionAge,
 ];
 
 /** One row of the table of law: a version of a rule, as people read it. `key` is what an operator confirms. */
