@@ -337,6 +337,13 @@ export type Database = {
     organisation: string;
     roles: string[];
   };
+  "payment.account_block": {
+    bank_account_id: string;
+    order_id: string;
+    reason: string;
+    blocked_on: Day;
+    lifted_on: Day | null;
+  };
   "payment.batch": {
     id: string;
     own_account_id: string;
@@ -408,6 +415,7 @@ export type Database = {
     reason: string | null;
     changed_on: Day;
     settled_by: string | null;
+    retries: string | null;
   };
   "payment.order_claim": {
     order_id: string;
@@ -453,6 +461,20 @@ export type Database = {
     status: string | null;
     rejected: number;
     read_on: Day;
+  };
+  "payment.work": {
+    id: string;
+    kind: string;
+    state: string;
+    order_id: string | null;
+    batch_id: string | null;
+    details_id: string | null;
+    reason: string | null;
+    opened_on: Day;
+    decision: string | null;
+    decided_by: string | null;
+    decided_on: Day | null;
+    why: string | null;
   };
   "vault.payload": {
     hash: string;
