@@ -72,7 +72,7 @@ const promises: readonly (readonly [part: string, promise: string, tests: readon
   [
     "Payment",
     "each reason of the bank has its meaning, its effect on money, account and payee, and the work it gives a person",
-    ["src/payment/reasons.test.ts", "src/sim/payment-reasons.test.ts"],
+    ["src/payment/reasons.test.ts", "src/sim/payment-reasons.test.ts", "src/payment/pages/work.test.ts"],
   ],
   [
     "Payment",

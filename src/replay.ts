@@ -5,9 +5,10 @@ import type { Actor } from "./kernel/actor.ts";
 import type { Instant } from "./kernel/day.ts";
 import type { Action } from "./kernel/may.ts";
 import { Refusal } from "./kernel/refusal.ts";
-import { command, openInput, type Command, type Door } from "./db/command.ts";
+import { command, type Command, type Door } from "./db/command.ts";
 import { migrate } from "./db/migrate.ts";
 import { openDb, openPool, type Db } from "./db/pool.ts";
+import { openInput } from "./db/sealed-input.ts";
 import { stateHash, tableHashes } from "./db/state-hash.ts";
 import { commandOf } from "./commands.ts";
 

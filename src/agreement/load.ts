@@ -4,7 +4,7 @@ import type { Day, Instant } from "../kernel/day.ts";
 import type { Law } from "../law/laws.ts";
 import type { RatePolicy } from "../law/maximum-rate.ts";
 import type { Tx } from "../db/pool.ts";
-import { budgetLines, roomOn } from "../budget/read.ts";
+import { linesWithRoom } from "../budget/read.ts";
 import { ratePolicy } from "../party/policy.ts";
 import { providerStatus } from "../party/status.ts";
 import type { Agreement, AgreementKind, Clause, Schedule, State } from "./agreement.ts";
@@ -56,29 +56,28 @@ const agreementFrom = (row: AgreementRow, allocations: readonly Allocation[]): S
   allocations,
 });
 
+const withThese = (row: AgreementRow, all: Awaited<ReturnType<typeof allocationsOf>>): StoredAgreement =>
+  agreementFrom(
+    row,
+    all
+      .filter((one) => one.agreement_id === row.id)
+      .map(({ line_id, rank, account_id, line_account }) => ({ line: line_id, rank, account: account_id, lineAccount: line_account })),
+  );
+
 /** Agreements from their rows, each with its allocations in the order in which they pay. */
 export const withAllocations = async (tx: Tx, rows: readonly AgreementRow[]): Promise<StoredAgreement[]> => {
   const all = await allocationsOf(
     tx,
     rows.map(({ id }) => id),
   );
-  return rows.map((row) =>
-    agreementFrom(
-      row,
-      all
-        .filter((one) => one.agreement_id === row.id)
-        .map(({ line_id, rank, account_id, line_account }) => ({ line: line_id, rank, account: account_id, lineAccount: line_account })),
-    ),
-  );
+  return rows.map((row) => withThese(row, all));
 };
 
 /** One agreement. Throws `agreement-unknown`. */
 export const agreementById = async (tx: Tx, id: string): Promise<StoredAgreement> => {
-  const row = await agreementRow(tx, id);
+  const [row, allocations] = await Promise.all([agreementRow(tx, id), allocationsOf(tx, [id])]);
   if (!row) throw new Refusal("agreement-unknown");
-  const [agreement] = await withAllocations(tx, [row]);
-  if (!agreement) throw new Error(`agreement ${id} was read and lost`);
-  return agreement;
+  return withThese(row, allocations);
 };
 
 /** What a command on an agreement is about, for `may()` and the locks. Its parties and funder never change. */
@@ -93,20 +92,16 @@ export const codeListOf: Readonly<Record<Law, string>> = { wlz: "wlz", wmo: "WMO
 
 /** Budget lines as the checks of an agreement need them. On a line in conflict nothing new may be committed, so nothing is free. */
 export const lineFacts = async (tx: Tx, ids: readonly string[]): Promise<BudgetLineFacts[]> => {
-  const lines = await budgetLines(tx, { ids });
-  const room = await roomOn(tx, lines);
-  return lines.map((line) => {
-    const { free, conflict } = room.get(line.id) ?? { free: zero, conflict: zero };
-    return {
-      id: line.id,
-      holder: line.holder,
-      funder: line.funder,
-      law: line.law,
-      careFunction: { codeList: codeListOf[line.law], code: line.function },
-      awarded: line.awarded > zero ? [{ from: line.from, until: line.until }] : [],
-      free: conflict > zero ? zero : free,
-    };
-  });
+  const lines = await linesWithRoom(tx, ids);
+  return lines.map(({ line, room: { free, conflict } }) => ({
+    id: line.id,
+    holder: line.holder,
+    funder: line.funder,
+    law: line.law,
+    careFunction: { codeList: codeListOf[line.law], code: line.function },
+    awarded: line.awarded > zero ? [{ from: line.from, until: line.until }] : [],
+    free: conflict > zero ? zero : free,
+  }));
 };
 
 /** What the checks must know of a provider. Throws `provider-unknown`. */

@@ -1,14 +1,12 @@
 import type { Day, Instant } from "../kernel/day.ts";
 import { zero, type Cents } from "../kernel/money.ts";
-import { Refusal } from "../kernel/refusal.ts";
 import { payloadOf } from "../db/queries.ts";
 import type { Tx } from "../db/pool.ts";
 import { namesOf } from "../party/funders.ts";
 import type { State } from "./agreement.ts";
 import type { Ground } from "./ending.ts";
-import { withAllocations, type StoredAgreement } from "./load.ts";
+import { agreementById, withAllocations, type StoredAgreement } from "./load.ts";
 import {
-  agreementRow,
   agreementRows,
   assessmentsOf,
   commitmentsOnLines,
@@ -86,28 +84,27 @@ const endingView = async (tx: Tx, id: string): Promise<AgreementView["ending"]> 
 
 /** One agreement with all that a party, funder or assessor may read of it. Throws `agreement-unknown`. */
 export const agreementView = async (tx: Tx, id: string): Promise<AgreementView> => {
-  const row = await agreementRow(tx, id);
-  if (!row) throw new Refusal("agreement-unknown");
-  const [summary] = await named(tx, await withAllocations(tx, [row]));
+  const [agreement, signed, assessed] = await Promise.all([agreementById(tx, id), signaturesOf(tx, id), assessmentsOf(tx, id)]);
+  const [[summary], careText, ending, assessments] = await Promise.all([
+    named(tx, [agreement]),
+    text(tx, agreement.care),
+    endingView(tx, id),
+    Promise.all(
+      assessed.map(async (one) => ({
+        body: one.body,
+        outcome: one.outcome as "approved" | "rejected",
+        reason: await text(tx, one.reason),
+        assessedAt: one.assessed_at,
+        receipt: one.receipt_id,
+      })),
+    ),
+  ]);
   if (!summary) throw new Error(`agreement ${id} was read and lost`);
-  const assessments = [];
-  for (const one of await assessmentsOf(tx, id)) {
-    assessments.push({
-      body: one.body,
-      outcome: one.outcome as "approved" | "rejected",
-      reason: await text(tx, one.reason),
-      assessedAt: one.assessed_at,
-      receipt: one.receipt_id,
-    });
-  }
   return {
     ...summary,
-    careText: await text(tx, row.care),
-    ending: await endingView(tx, id),
-    signatures: (await signaturesOf(tx, id)).map(({ party, signed_at }) => ({
-      party: party as "provider" | "holder",
-      signedAt: signed_at,
-    })),
+    careText,
+    ending,
+    signatures: signed.map(({ party, signed_at }) => ({ party: party as "provider" | "holder", signedAt: signed_at })),
     assessments,
   };
 };

@@ -160,6 +160,15 @@ export const linesWhere = async (
   return rows;
 };
 
+/** The counters of the accounts of these lines: their own and that of their conflict. */
+export const accountsOf = async (tx: Tx, lines: readonly string[]) => {
+  const { rows } = await sql<{ id: string; debits_pending: Cents; debits_posted: Cents; credits_pending: Cents; credits_posted: Cents }>`
+    select a.id, a.debits_pending, a.debits_posted, a.credits_pending, a.credits_posted
+    from budget.line l join ledger.account a on a.id in (l.account_id, l.conflict_account_id)
+    where l.id = any (${[...lines]}::uuid[])`.execute(tx);
+  return rows;
+};
+
 /** Every award that a line had, the newest first. */
 export const awardsOnLine = (tx: Tx, line: string) =>
   tx

@@ -1,10 +1,11 @@
 import { cents, minus, zero, type Cents } from "../kernel/money.ts";
 import type { Day, Instant } from "../kernel/day.ts";
 import type { Tx } from "../db/pool.ts";
-import { available, balance } from "../ledger/account.ts";
+import { available, balance, type Counters } from "../ledger/account.ts";
 import { countersFor } from "../ledger/post.ts";
 import type { BudgetLine } from "./award.ts";
 import {
+  accountsOf,
   awardMessageRows,
   awardsOnLine,
   budgetRows,
@@ -41,23 +42,40 @@ export const budgetLines = async (
 /** Room on a budget line: free to promise or spend, already promised or spent, and in conflict; each zero or more. */
 export type Room = { free: Cents; used: Cents; conflict: Cents };
 
+const roomOf = (line: BudgetLine, counters: ReadonlyMap<string, Counters>): Room => {
+  const own = counters.get(line.account);
+  const inConflict = counters.get(line.conflictAccount);
+  if (!own || !inConflict) return { free: zero, used: zero, conflict: zero };
+  const free = available(own);
+  const conflict = minus(zero, balance(inConflict));
+  // What went back to the line counts as never used, so used is what is neither free nor taken back.
+  return { free, used: cents(line.awarded + conflict - free), conflict };
+};
+
 /** The room on each of these lines, by id. */
 export const roomOn = async (tx: Tx, lines: readonly BudgetLine[]): Promise<ReadonlyMap<string, Room>> => {
   const counters = await countersFor(
     tx,
     lines.flatMap(({ account, conflictAccount }) => [account, conflictAccount]),
   );
-  return new Map(
-    lines.map((line) => {
-      const own = counters.get(line.account);
-      const inConflict = counters.get(line.conflictAccount);
-      if (!own || !inConflict) return [line.id, { free: zero, used: zero, conflict: zero }];
-      const free = available(own);
-      const conflict = minus(zero, balance(inConflict));
-      // What went back to the line counts as never used, so used is what is neither free nor taken back.
-      return [line.id, { free, used: cents(line.awarded + conflict - free), conflict }];
-    }),
+  return new Map(lines.map((line) => [line.id, roomOf(line, counters)]));
+};
+
+/** Budget lines by id with the room on each, in one go. */
+export const linesWithRoom = async (tx: Tx, ids: readonly string[]): Promise<{ line: BudgetLine; room: Room }[]> => {
+  const [lines, accounts] = await Promise.all([budgetLines(tx, { ids }), accountsOf(tx, ids)]);
+  const counters = new Map(
+    accounts.map((row) => [
+      row.id,
+      {
+        debitsPending: row.debits_pending,
+        debitsPosted: row.debits_posted,
+        creditsPending: row.credits_pending,
+        creditsPosted: row.credits_posted,
+      },
+    ]),
   );
+  return lines.map((line) => ({ line, room: roomOf(line, counters) }));
 };
 
 /** One award on a budget line: its number, the day of the decision, and what it gave for which days. */

@@ -4,9 +4,10 @@ import { dayOf, type Day, type Instant } from "../kernel/day.ts";
 import { canonical, derivedId, sha256 } from "../kernel/id.ts";
 import { may, type About, type Action } from "../kernel/may.ts";
 import { Refusal, type Fault } from "../kernel/refusal.ts";
-import { hashOf, type Receipt } from "../law/receipt.ts";
+import { canonical as receiptText, type Receipt } from "../law/receipt.ts";
 import { later, type Job } from "./jobs.ts";
 import type { Db, Tx } from "./pool.ts";
+import { transaction, type Leave } from "./transaction.ts";
 import {
   backToSavepoint,
   confirmations,
@@ -19,6 +20,7 @@ import {
   takeKeys,
 } from "./queries.ts";
 import { keyedHash, type Keys as Seals } from "./seal.ts";
+import { sealInput, type Sealed } from "./sealed-input.ts";
 
 /** What a command is about, for `may()`, and what it locks before its first read. Holders are always locked. */
 export type Concern = About & {
@@ -48,6 +50,8 @@ export type Context = {
   explain(kept: Kept): string;
   /** Leaves work for after the commit. */
   later(job: Job): void;
+  /** Leaves a write of which the handler needs no answer, so that it goes out together with the next; its failure is a defect. */
+  write(statement: Promise<unknown>): void;
   /** Keeps bytes with personal data in the vault, named by their keyed hash. */
   keep(content: Buffer, media: string, person: string | null): Promise<string>;
   /** Bytes from the vault; null when they were removed. */
@@ -110,22 +114,22 @@ export const command = async <Input, Answer>(door: Door, spec: Command<Input, An
 };
 
 const attemptOnce = <Input, Answer>(door: Door, spec: Command<Input, Answer>, input: Input, asked: Asked): Promise<Outcome<Answer>> =>
-  door.db.transaction().execute(async (tx) => {
+  transaction(door.db, {}, async (tx, leave) => {
     const id = asked.again?.id ?? door.mintId();
     const key = asked.key ?? `own:${id}`;
-    const { sealed, hash: inputHash, personal } = sealInput(door, input);
-    const opened = await openCommand(tx, key, asked.actor.provider);
+    const { sealed, hash: inputHash, personal } = sealInput(door.seals, input);
+    // What the command concerns never changes, so it is read in one go with the wait for its key.
+    const [opened, admitted] = await Promise.all([openCommand(tx, key, asked.actor.provider), admit(tx, door, spec, input, asked.actor)]);
     if (opened.answeredHash !== null) {
       if (opened.answeredHash !== inputHash) throw new Refusal("key-reused");
       return { answer: opened.answered as Answer };
     }
     const at = asked.again?.at ?? door.now?.() ?? opened.now;
-    const admitted = await admit(tx, door, spec, input, asked.actor);
-    const work: Work = { tx, id, at, actor: asked.actor, replay: asked.again?.replay ?? false };
+    const work: Work = { tx, leave, id, at, actor: asked.actor, replay: asked.again?.replay ?? false };
     const outcome =
       "refusal" in admitted ? admitted : await lockedDecision(door, spec, input, work, { concern: admitted.concern, personal });
     // Last, while the keys are held: the log's order is an order in which the commands could have run one by one.
-    await logCommand(tx, {
+    const logged = logCommand(tx, {
       id,
       kind: spec.kind,
       actor: canonical(asked.actor),
@@ -138,6 +142,7 @@ const attemptOnce = <Input, Answer>(door: Door, spec: Command<Input, Answer>, in
       refusal: "refusal" in outcome ? canonical({ code: outcome.refusal.code, by: "refusal" in admitted ? "door" : "decision" }) : null,
       release: door.release,
     });
+    leave(logged);
     return outcome;
   });
 
@@ -166,58 +171,80 @@ const lockedDecision = async <Input, Answer>(
   work: Work,
   { concern, personal }: { concern: Concern; personal: Sealed["personal"] },
 ): Promise<Outcome<Answer>> => {
-  await takeKeys(work.tx, {
+  const taken = takeKeys(work.tx, {
     holders: [...new Set([...(concern.holder === undefined ? [] : [concern.holder]), ...(concern.holders ?? [])])],
     providers: [...new Set([...(concern.provider === undefined ? [] : [concern.provider]), ...(concern.providers ?? [])])],
     named: [...(concern.named ?? [])],
     changesReference: concern.changesReference ?? false,
   });
-  if (personal !== null) {
-    await keepPayload(work.tx, {
-      hash: personal.hash,
-      personId: concern.holder ?? null,
-      media: "application/json",
-      content: personal.content,
-    });
-  }
-  return decide(door, spec, input, work);
+  const kept =
+    personal === null
+      ? null
+      : keepPayload(work.tx, {
+          hash: personal.hash,
+          personId: concern.holder ?? null,
+          media: "application/json",
+          content: personal.content,
+        });
+  // The first read of the handler goes out behind these, and PostgreSQL answers it when the keys are held.
+  return decide(door, spec, input, work, Promise.all([taken, kept, savepoint(work.tx)]));
 };
 
-export type Work = { tx: Tx; id: string; at: Instant; actor: Actor; replay: boolean };
+export type Work = { tx: Tx; leave: Leave; id: string; at: Instant; actor: Actor; replay: boolean };
 
-const decide = async <Input, Answer>(door: Door, spec: Command<Input, Answer>, input: Input, work: Work): Promise<Outcome<Answer>> => {
-  const jobs: Job[] = [];
-  const kept: (Kept & { id: string })[] = [];
-  const context = contextOf(door, work, jobs, kept);
-  await savepoint(work.tx);
+const receiptRows = (command: string, kept: readonly (Kept & { id: string })[]) =>
+  kept.map(({ id, subjectKind, subject, holder, funder, receipt }) => {
+    const content = receiptText(receipt);
+    return {
+      id,
+      command_id: command,
+      subject_kind: subjectKind,
+      subject_id: subject,
+      holder_id: holder,
+      funder_code: funder,
+      content,
+      hash: sha256(content),
+    };
+  });
+
+/** What a handler leaves behind while it works: jobs, receipts, and writes that are under way. */
+type Gathered = { jobs: Job[]; kept: (Kept & { id: string })[]; writes: Promise<unknown>[] };
+
+// After one statement failed PostgreSQL refuses those behind it; what counts is why the first failed.
+const isEcho = (error: unknown): boolean => error instanceof Error && "code" in error && error.code === "25P02";
+const failuresOf = async (statements: readonly Promise<unknown>[]): Promise<unknown[]> =>
+  (await Promise.allSettled(statements)).flatMap((settled) => (settled.status === "rejected" ? [settled.reason as unknown] : []));
+
+const decide = async <Input, Answer>(
+  door: Door,
+  spec: Command<Input, Answer>,
+  input: Input,
+  work: Work,
+  held: Promise<unknown>,
+): Promise<Outcome<Answer>> => {
+  const gathered: Gathered = { jobs: [], kept: [], writes: [] };
+  work.leave(held);
   try {
-    const answer = await spec.handle(context, input);
-    if (kept.length > 0) {
-      await saveReceipts(
-        work.tx,
-        kept.map(({ id, subjectKind, subject, holder, funder, receipt }) => ({
-          id,
-          command_id: work.id,
-          subject_kind: subjectKind,
-          subject_id: subject,
-          holder_id: holder,
-          funder_code: funder,
-          content: JSON.stringify(receipt),
-          hash: hashOf(receipt),
-        })),
-      );
-    }
-    if (!work.replay) for (const job of jobs) await later(work.tx, job);
+    const answer = await spec.handle(contextOf(door, work, gathered), input);
+    if (gathered.kept.length > 0) gathered.writes.push(saveReceipts(work.tx, receiptRows(work.id, gathered.kept)));
+    if (!work.replay) for (const job of gathered.jobs) await later(work.tx, job);
+    gathered.writes.forEach(work.leave);
     return { answer };
   } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
+    const failures = await failuresOf([held, ...gathered.writes]);
+    if (!(error instanceof Refusal)) throw [...failures, error].find((one) => !isEcho(one)) ?? error;
+    if (failures.length > 0) throw failures[0];
     await backToSavepoint(work.tx);
     return { refusal: error };
   }
 };
 
-/** What a handler works with, on a transaction; jobs and receipts are gathered in the lists given. */
-export const contextOf = (door: Door, { tx, id, at, actor }: Work, jobs: Job[], kept: (Kept & { id: string })[]): Context => {
+/** What a handler works with, on a transaction; what it leaves is gathered in the lists given. */
+export const contextOf = (
+  door: Door,
+  { tx, id, at, actor }: Omit<Work, "leave" | "replay">,
+  { jobs, kept, writes }: Gathered = { jobs: [], kept: [], writes: [] },
+): Context => {
   const counts = new Map<string, number>();
   const mint = (kind: string): string => {
     const nth = (counts.get(kind) ?? 0) + 1;
@@ -240,6 +267,10 @@ export const contextOf = (door: Door, { tx, id, at, actor }: Work, jobs: Job[], 
       return receipt;
     },
     later: (job) => void jobs.push(job),
+    write: (statement) => {
+      statement.catch(() => undefined);
+      writes.push(statement);
+    },
     keep: async (content, media, person) => {
       const hash = keyedHash(door.seals, content.toString("base64"));
       await keepPayload(tx, { hash, personId: person, media, content });
@@ -250,29 +281,9 @@ export const contextOf = (door: Door, { tx, id, at, actor }: Work, jobs: Job[], 
   };
 };
 
-type Sealed = { sealed: unknown; hash: string; personal: { hash: string; content: Buffer } | null };
-
-/** Takes what identifies a person out of an input: the log keeps its keyed hash, the vault its content. */
-const sealInput = (door: Door, input: unknown): Sealed => {
-  if (input === null || typeof input !== "object" || !("personal" in input) || input.personal === undefined) {
-    return { sealed: input, hash: sha256(canonical(input)), personal: null };
-  }
-  const text = canonical(input.personal);
-  const hash = keyedHash(door.seals, text);
-  const sealed = { ...input, personal: hash };
-  return { sealed, hash: sha256(canonical(sealed)), personal: { hash, content: Buffer.from(text) } };
-};
-
-/** The personal part of a logged input, as it was given; null when it was removed. Used by replay. */
-export const openInput = async (tx: Tx, sealed: unknown): Promise<unknown> => {
-  if (sealed === null || typeof sealed !== "object" || !("personal" in sealed) || typeof sealed.personal !== "string") return sealed;
-  const payload = await payloadOf(tx, sealed.personal);
-  return { ...sealed, personal: payload?.content ? (JSON.parse(payload.content.toString("utf8")) as unknown) : undefined };
-};
-
 /** Keeps an upload (a message, a bank file) in the vault before the command that reads it; returns its name for the input. */
 export const keepUpload = (door: Door, content: Buffer, media: string): Promise<string> =>
-  door.db.transaction().execute(async (tx) => {
+  transaction(door.db, {}, async (tx) => {
     const hash = sha256(content);
     await openCommand(tx, `upload:${hash}`, null);
     await keepPayload(tx, { hash, personId: null, media, content });

@@ -5,6 +5,7 @@ import { Refusal } from "../kernel/refusal.ts";
 import { contextOf, type Context, type Door } from "./command.ts";
 import type { Tx } from "./pool.ts";
 import { openCommand } from "./queries.ts";
+import { transaction } from "./transaction.ts";
 
 /** A question to the rules: which action it would be, about whom, and what to ask. */
 export type Question<Answer> = { action: Action; concern: (tx: Tx) => Promise<About>; ask: (context: Context) => Promise<Answer> };
@@ -14,14 +15,11 @@ export type Question<Answer> = { action: Action; concern: (tx: Tx) => Promise<Ab
  * so nothing is stored or logged. Throws the refusals that the command itself would throw.
  */
 export const dryRun = <Answer>(door: Door, actor: Actor, { action, concern, ask }: Question<Answer>): Promise<Answer> =>
-  door.db
-    .transaction()
-    .setAccessMode("read only")
-    .execute(async (tx) => {
-      const id = door.mintId();
-      const { now } = await openCommand(tx, `try:${id}`, actor.provider);
-      const permission = may(actor, action, await concern(tx));
-      if (!permission.allowed) throw new Refusal(permission.reason === "foreign" ? "not-found" : "not-allowed");
-      await sql`set local statement_timeout = '10s'`.execute(tx);
-      return ask(contextOf(door, { tx, id, at: now, actor, replay: true }, [], []));
-    });
+  transaction(door.db, { accessMode: "read only" }, async (tx, leave) => {
+    const id = door.mintId();
+    leave(sql`set local statement_timeout = '10s'`.execute(tx));
+    const [{ now }, about] = await Promise.all([openCommand(tx, `try:${id}`, actor.provider), concern(tx)]);
+    const permission = may(actor, action, about);
+    if (!permission.allowed) throw new Refusal(permission.reason === "foreign" ? "not-found" : "not-allowed");
+    return ask(contextOf(door, { tx, id, at: now, actor }));
+  });

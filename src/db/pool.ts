@@ -1,8 +1,9 @@
 import pg from "pg";
-import { HandleEmptyInListsPlugin, Kysely, PostgresDialect, replaceWithNoncontingentExpression, sql, type Transaction } from "kysely";
+import { sql, type Kysely, type Transaction } from "kysely";
 import type { Actor } from "../kernel/actor.ts";
 import { instant } from "../kernel/day.ts";
 import type { Database } from "./tables.ts";
+import { onPool, transaction, type Opening } from "./transaction.ts";
 
 /** The database, and a transaction on it. */
 export type Db = Kysely<Database>;
@@ -20,17 +21,24 @@ types.setTypeParser(pg.types.builtins.NUMERIC, (text: string) => {
   throw new Error(`numeric ${text} reached the program: cast it back to bigint`);
 });
 types.setTypeParser(pg.types.builtins.DATE, (text: string) => text);
-types.setTypeParser(pg.types.builtins.TIMESTAMPTZ, (text: string) => instant(text.replace(" ", "T").replace(/\+00$/, "Z")));
+const stored = /^(\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d)(?:\.(\d{1,3}))?\+00$/;
+types.setTypeParser(pg.types.builtins.TIMESTAMPTZ, (text: string) => {
+  // As our tables hold them, to the millisecond and in UTC, they need no calendar to be read.
+  const [, on, time, fraction = ""] = stored.exec(text) ?? [];
+  if (on !== undefined && time !== undefined) return `${on}T${time}.${fraction.padEnd(3, "0")}Z`;
+  return instant(text.replace(" ", "T").replace(/\+00$/, "Z"));
+});
 
 /** How a connection acts: `pgb_app` owns nothing and sees what its scope allows; the owner migrates. */
-export type Connection = { url: string; as: "app" | "owner"; most?: number };
+export type Connection = { url: string; as: "app" | "owner"; most?: number; pipeline?: boolean };
 
 /** A pool of connections to one PostgreSQL. It is not the caller's worry when the server restarts: the next query connects anew. */
-export const openPool = ({ url, as, most = 10 }: Connection): pg.Pool => {
+export const openPool = ({ url, as, most = 10, pipeline = false }: Connection): pg.Pool => {
   const pool = new pg.Pool({
     connectionString: url,
     max: most,
     types,
+    pipeline,
     connectionTimeoutMillis: 5_000,
     options: `-c timezone=UTC ${as === "app" ? "-c role=pgb_app" : ""}`,
   });
@@ -41,12 +49,7 @@ export const openPool = ({ url, as, most = 10 }: Connection): pg.Pool => {
 };
 
 /** The typed query builder on a pool. Ending it ends the pool. */
-export const openDb = (connection: Connection): Db =>
-  new Kysely<Database>({
-    dialect: new PostgresDialect({ pool: openPool(connection) }),
-    // Nothing is in an empty list: a query on one finds no rows.
-    plugins: [new HandleEmptyInListsPlugin({ strategy: replaceWithNoncontingentExpression })],
-  });
+export const openDb = (connection: Connection): Db => onPool(openPool({ ...connection, pipeline: true }));
 
 /** What a reader may see: chosen by the door from who is signed in, held by row security. */
 export type Sight = {
@@ -73,30 +76,19 @@ const look = (tx: Tx, sight: Sight) =>
     tx,
   );
 
+const looking = <T>(db: Db, opening: Opening, sight: Sight, work: (tx: Tx) => Promise<T>): Promise<T> =>
+  transaction(db, opening, (tx, leave) => {
+    leave(look(tx, sight));
+    return work(tx);
+  });
+
 /** Reads with the sight of one actor, in one transaction that cannot write. */
 export const reading = <T>(db: Db, sight: Sight, read: (tx: Tx) => Promise<T>): Promise<T> =>
-  db
-    .transaction()
-    .setAccessMode("read only")
-    .execute(async (tx) => {
-      await look(tx, sight);
-      return read(tx);
-    });
+  looking(db, { accessMode: "read only" }, sight, read);
 
 /** The same, with all queries seeing one moment: for proofs and exports while others go on working. */
 export const readingOneMoment = <T>(db: Db, sight: Sight, read: (tx: Tx) => Promise<T>): Promise<T> =>
-  db
-    .transaction()
-    .setAccessMode("read only")
-    .setIsolationLevel("repeatable read")
-    .execute(async (tx) => {
-      await look(tx, sight);
-      return read(tx);
-    });
+  looking(db, { accessMode: "read only", isolationLevel: "repeatable read" }, sight, read);
 
 /** Writes what lies outside the log (drafts, sessions), with the sight of one actor. */
-export const noting = <T>(db: Db, sight: Sight, write: (tx: Tx) => Promise<T>): Promise<T> =>
-  db.transaction().execute(async (tx) => {
-    await look(tx, sight);
-    return write(tx);
-  });
+export const noting = <T>(db: Db, sight: Sight, write: (tx: Tx) => Promise<T>): Promise<T> => looking(db, {}, sight, write);

@@ -12,7 +12,7 @@ import { baseRate, isCounted, type Unit } from "../agreement/rate.ts";
 import { statuses, type Status } from "../party/status.ts";
 import type { ClaimLine, LineState } from "./declaration.ts";
 import type { BudgetRoom, Facts, PartyStatus } from "./facts.ts";
-import { declarationRow, declarationsIn, linesOf } from "./queries.ts";
+import { declarationRow, declarationsIn, linesIn, linesOf } from "./queries.ts";
 
 /** A line as somebody claims it: a day with time or a number of what is counted, or a whole month; a rate and amount only where an invoice said so. */
 export type GivenLine = {
@@ -44,11 +44,13 @@ const partyStatus = (status: Status | undefined): PartyStatus =>
   status ? { known: true, died: status.diedOn, blocked: status.blocked } : { known: false, died: null, blocked: false };
 
 const budgetRoom = async (tx: Tx, agreement: StoredAgreement): Promise<BudgetRoom[]> => {
-  const lines = await lineFacts(tx, agreement.budgetLines);
-  const counters = await countersFor(
-    tx,
-    agreement.allocations.map(({ account }) => account),
-  );
+  const [lines, counters] = await Promise.all([
+    lineFacts(tx, agreement.budgetLines),
+    countersFor(
+      tx,
+      agreement.allocations.map(({ account }) => account),
+    ),
+  ]);
   return agreement.allocations.map(({ line, account }) => {
     const facts = lines.find(({ id }) => id === line);
     const commitment = counters.get(account);
@@ -57,20 +59,37 @@ const budgetRoom = async (tx: Tx, agreement: StoredAgreement): Promise<BudgetRoo
   });
 };
 
-/** Everything on which a declaration is judged, read under the holder's lock. */
+/** What was declared for an agreement in a month: its declarations in their order, and all their lines. */
+export type InMonth = {
+  declarations: readonly { id: string; supplement_to: string | null }[];
+  lines: readonly DeclaredRow[];
+};
+type DeclaredRow = Pick<
+  Awaited<ReturnType<typeof linesIn>>[number],
+  "id" | "declaration_id" | "rank" | "day" | "rate_at" | "unit" | "minutes" | "quantity" | "state"
+>;
+
+export const inMonth = async (tx: Tx, agreement: string, month: Month): Promise<InMonth> => {
+  const [all, lines] = await Promise.all([declarationsIn(tx, agreement, month), linesIn(tx, agreement, month)]);
+  return { declarations: all, lines };
+};
+
+/** Everything on which a declaration is judged, read under the holder's lock. `found` is what was declared, where it was read before. */
 export const factsFor = async (
   context: Context,
   agreement: StoredAgreement,
   claim: { id: string; month: Month; supplementTo: string | null; lines: readonly ClaimLine[] },
+  found?: InMonth,
 ): Promise<Facts> => {
   const { tx } = context;
-  const siblings = await declarationsIn(tx, agreement.id, claim.month);
-  const declared = await linesOf(
-    tx,
-    siblings.map(({ id }) => id),
-  );
+  const [{ declarations: siblings, lines: declared }, people, room, policy, confirmed] = await Promise.all([
+    found ?? inMonth(tx, agreement.id, claim.month),
+    statuses(tx, [agreement.holder, agreement.provider]),
+    budgetRoom(tx, agreement),
+    policyFor(tx, agreement.funder, agreement.law, agreement.standing),
+    context.confirmed(),
+  ]);
   const live = siblings.filter(({ id }) => declared.some((line) => line.declaration_id === id && line.state !== "withdrawn"));
-  const people = await statuses(tx, [agreement.holder, agreement.provider]);
   const provider = people.get(agreement.provider);
   return {
     today: context.today,
@@ -78,7 +97,7 @@ export const factsFor = async (
     claim: { ...claim, agreement: agreement.id },
     siblings: live.map(({ id, supplement_to }) => ({ id, supplementTo: supplement_to })),
     agreement: onlyAgreement(agreement),
-    budgetLines: await budgetRoom(tx, agreement),
+    budgetLines: room,
     holder: partyStatus(people.get(agreement.holder)),
     provider: provider?.provider ? partyStatus(provider) : partyStatus(undefined),
     declared: declared.map((line) => ({
@@ -92,16 +111,16 @@ export const factsFor = async (
       quantity: line.quantity,
       state: line.state as LineState,
     })),
-    policy: await policyFor(tx, agreement.funder, agreement.law, agreement.standing),
-    confirmed: [...(await context.confirmed())].sort(),
+    policy,
+    confirmed: [...confirmed].sort(),
   };
 };
 
 /** A stored declaration with its lines. Throws `declaration-unknown`. */
 export const declarationById = async (tx: Tx, id: string) => {
-  const row = await declarationRow(tx, id);
+  const [row, lines] = await Promise.all([declarationRow(tx, id), linesOf(tx, [id])]);
   if (!row) throw new Refusal("declaration-unknown");
-  return { ...row, lines: await linesOf(tx, [id]) };
+  return { ...row, lines };
 };
 export type StoredDeclaration = Awaited<ReturnType<typeof declarationById>>;
 
@@ -116,16 +135,7 @@ export const concernOf = async (tx: Tx, id: string) => {
  * What there is for an agreement in a month: the declaration to which a new one would be a supplement, one that still waits for
  * its parties (prepared, sent back, or to be mended), and how many there were.
  */
-export const mainOf = async (
-  tx: Tx,
-  agreement: string,
-  month: Month,
-): Promise<{ main: string | null; open: string | null; next: number }> => {
-  const all = await declarationsIn(tx, agreement, month);
-  const lines = await linesOf(
-    tx,
-    all.map(({ id }) => id),
-  );
+export const mainIn = ({ declarations: all, lines }: InMonth): { main: string | null; open: string | null; next: number } => {
   const some = (id: string, wanted: (state: LineState) => boolean): boolean =>
     lines.some((line) => line.declaration_id === id && wanted(line.state as LineState));
   const live = all.filter(({ id }) => some(id, (state) => state !== "withdrawn"));

@@ -17,6 +17,18 @@ export const declarationsIn = (tx: Tx, agreement: string, month: Month) =>
     .orderBy("supplement")
     .execute();
 
+/** The lines of all declarations of an agreement in a month. */
+export const linesIn = (tx: Tx, agreement: string, month: Month) =>
+  tx
+    .selectFrom("declaration.line as l")
+    .innerJoin("declaration.declaration as d", "d.id", "l.declaration_id")
+    .selectAll("l")
+    .where("d.agreement_id", "=", agreement)
+    .where("d.month", "=", month)
+    .orderBy("l.declaration_id")
+    .orderBy("l.rank")
+    .execute();
+
 export type DeclarationRow = {
   id: string;
   number: string;
@@ -28,14 +40,17 @@ export type DeclarationRow = {
   supplement_to: string | null;
   prepared_by: "provider" | "holder";
   prepared_at: Instant;
-};
+} & Partial<Submitted>;
+
+/** When a declaration was submitted, when it is paid at the latest, and why it was decided as it was. */
+export type Submitted = { submitted_at: Instant; promised_on: Day; receipt_id: string };
 
 export const insertDeclaration = (tx: Tx, row: DeclarationRow) => tx.insertInto("declaration.declaration").values(row).execute();
 
 export const prepareAgain = (tx: Tx, id: string, at: Instant) =>
   tx.updateTable("declaration.declaration").set({ prepared_at: at, rejection: null }).where("id", "=", id).execute();
 
-export const setSubmitted = (tx: Tx, id: string, set: { submitted_at: Instant; promised_on: Day; receipt_id: string }) =>
+export const setSubmitted = (tx: Tx, id: string, set: Submitted) =>
   tx.updateTable("declaration.declaration").set(set).where("id", "=", id).execute();
 
 export const setRejection = (tx: Tx, id: string, rejection: string) =>
@@ -55,9 +70,18 @@ export type LineRow = {
   claimed_amount: Cents | null;
   amount: Cents;
   state: LineState;
+  findings: unknown;
 };
 
-export const insertLines = (tx: Tx, rows: LineRow[]) => tx.insertInto("declaration.line").values(rows).execute();
+export const insertLines = (tx: Tx, rows: readonly LineRow[]) =>
+  sql`
+    insert into declaration.line
+      (id, declaration_id, agreement_id, rank, day, rate_at, unit, minutes, quantity, claimed_rate, claimed_amount, amount, state, findings)
+    select g.id, g.declaration_id, g.agreement_id, g.rank, g.day, g.rate_at, g.unit, g.minutes, g.quantity,
+      g.claimed_rate, g.claimed_amount, g.amount, g.state, g.findings
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) g (
+      id uuid, declaration_id uuid, agreement_id uuid, rank integer, day date, rate_at integer, unit text, minutes integer, quantity integer,
+      claimed_rate bigint, claimed_amount bigint, amount bigint, state text, findings jsonb)`.execute(tx);
 
 export const linesOf = (tx: Tx, declarations: readonly string[]) =>
   tx

@@ -77,6 +77,7 @@ const isPersons = (found: StoredFinding): found is { code: "PERSOON"; about: str
 
 const notesIn = async (tx: Tx, lines: readonly { findings: unknown }[]): Promise<ReadonlyMap<string, string>> => {
   const names = lines.flatMap(({ findings }) => (findings as StoredFinding[]).filter(isPersons).map(({ reason }) => reason));
+  if (names.length === 0) return new Map();
   return new Map((await payloadsOf(tx, names)).map(({ hash, content }) => [hash, content?.toString("utf8") ?? "(verwijderd)"]));
 };
 
@@ -98,14 +99,17 @@ const lineView = (line: Awaited<ReturnType<typeof linesOf>>[number], notes: Read
 };
 
 const summaries = async (tx: Tx, rows: readonly Row[]): Promise<DeclarationSummary[]> => {
-  const lines = await linesOf(
-    tx,
-    rows.map(({ id }) => id),
-  );
-  const names = await namesOf(
-    tx,
-    rows.flatMap(({ holder_id, provider_id }) => [holder_id, provider_id]),
-  );
+  if (rows.length === 0) return [];
+  const [lines, names] = await Promise.all([
+    linesOf(
+      tx,
+      rows.map(({ id }) => id),
+    ),
+    namesOf(
+      tx,
+      rows.flatMap(({ holder_id, provider_id }) => [holder_id, provider_id]),
+    ),
+  ]);
   const notes = await notesIn(tx, lines);
   const called = (id: string): Called => ({ ...(names.get(id) ?? { name: "(naam verwijderd)", salutation: "(naam verwijderd)" }), id });
   return rows.map((row) => {

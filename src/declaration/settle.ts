@@ -1,12 +1,13 @@
-import { dayOf, plusDays, type Day } from "../kernel/day.ts";
+import { dayOf, plusDays, type Day, type Month } from "../kernel/day.ts";
 import { plus, total, zero, type Cents } from "../kernel/money.ts";
+import type { Finding } from "../law/receipt.ts";
 import { paymentTerm } from "../law/terms.ts";
 import type { Context } from "../db/command.ts";
 import { accountOf, post } from "../ledger/post.ts";
 import type { StoredAgreement } from "../agreement/load.ts";
 import { judge, type LineVerdict, type Verdict } from "./checks.ts";
 import { moved, type LineState } from "./declaration.ts";
-import { claimLines, factsFor, type StoredDeclaration } from "./load.ts";
+import { claimLines, factsFor, type GivenLine, type InMonth, type StoredDeclaration } from "./load.ts";
 import type { Draw } from "./room.ts";
 import { insertClaims, insertEvents, judgeLines, setSubmitted } from "./queries.ts";
 
@@ -20,9 +21,9 @@ const nextState = (state: LineState, verdict: LineVerdict): LineState => {
   return next;
 };
 
-/** Reserves what lines draw: on the agreement's commitment first, then on free room, each as one pending transfer per account. */
-export const reserve = async (context: Context, declaration: string, agreement: StoredAgreement, draws: readonly Draw[]): Promise<void> => {
-  const transit = await accountOf(context.tx, "transit", "main");
+type Reserving = { declaration: string; agreement: StoredAgreement; draws: readonly Draw[]; transit: string };
+
+const perAccountOf = (agreement: StoredAgreement, draws: readonly Draw[]): ReadonlyMap<string, Cents> => {
   const perAccount = new Map<string, Cents>();
   for (const { budgetLine, commitment, free } of draws) {
     const allocation = agreement.allocations.find(({ line }) => line === budgetLine);
@@ -30,7 +31,11 @@ export const reserve = async (context: Context, declaration: string, agreement: 
     perAccount.set(allocation.account, plus(perAccount.get(allocation.account) ?? zero, commitment));
     perAccount.set(allocation.lineAccount, plus(perAccount.get(allocation.lineAccount) ?? zero, free));
   }
-  const transfers = [...perAccount]
+  return perAccount;
+};
+
+const reserveOn = (context: Context, { declaration, agreement, draws, transit }: Reserving): void => {
+  const transfers = [...perAccountOf(agreement, draws)]
     .filter(([, amount]) => amount > zero)
     .map(([account, amount]) => ({
       id: context.mint("transfer"),
@@ -42,18 +47,27 @@ export const reserve = async (context: Context, declaration: string, agreement: 
       reference: declaration,
     }));
   if (transfers.length === 0) return;
-  await post(context, transfers);
-  await insertClaims(
-    context.tx,
-    transfers.map(({ id, debit, amount }) => ({
-      transfer_id: id,
-      declaration_id: declaration,
-      account_id: debit,
-      amount,
-      state: "open" as const,
-    })),
+  context.write(post(context, transfers));
+  context.write(
+    insertClaims(
+      context.tx,
+      transfers.map(({ id, debit, amount }) => ({
+        transfer_id: id,
+        declaration_id: declaration,
+        account_id: debit,
+        amount,
+        state: "open" as const,
+      })),
+    ),
   );
 };
+
+/** Reserves what lines draw: on the agreement's commitment first, then on free room, each as one pending transfer per account. */
+export const reserve = async (context: Context, declaration: string, agreement: StoredAgreement, draws: readonly Draw[]): Promise<void> => {
+  reserveOn(context, { declaration, agreement, draws, transit: await transitAccount(context) });
+};
+
+const transitAccount = (context: Context): Promise<string> => accountOf(context.tx, "transit", "main");
 
 /** The last day on which a declaration received today is paid (betaaltermijn). Throws on a day without law. */
 export const promisedDay = (law: StoredAgreement["law"], received: Day): Day => {
@@ -62,66 +76,111 @@ export const promisedDay = (law: StoredAgreement["law"], received: Day): Day => 
   return plusDays(received, term.value);
 };
 
-/**
- * Judges the lines that a holder submits, stores what came of each with the receipt, and reserves the money of those that are paid.
- * Correct lines are paid when others are not. Uitv.reg. Wmo 2015 art. 2b, Regeling Jeugdwet art. 8b, Rlz art. 5.23.
- */
-export const settle = async (context: Context, agreement: StoredAgreement, declaration: StoredDeclaration): Promise<Verdict> => {
-  const submitted = declaration.lines.filter(({ state }) => state === "prepared");
-  const facts = await factsFor(context, agreement, {
-    id: declaration.id,
-    month: declaration.month,
-    supplementTo: declaration.supplement_to,
-    lines: claimLines(
-      agreement,
-      submitted.map((line) => ({
-        id: line.id,
-        day: line.day,
-        rateAt: line.rate_at,
-        minutes: line.minutes,
-        quantity: line.quantity,
-        rate: line.claimed_rate,
-        amount: line.claimed_amount,
-      })),
-    ),
-  });
+/** Lines that a holder submits, as they stand in a declaration. `found` is what else was declared in the month, where it was read before. */
+export type Submission = {
+  id: string;
+  month: Month;
+  supplementTo: string | null;
+  lines: readonly (GivenLine & { id: string; state: LineState })[];
+  found?: InMonth;
+};
+
+/** What is decided on a submission: per line, when it is paid at the latest, and from where. */
+export type Decision = {
+  verdict: Verdict;
+  lines: ReadonlyMap<string, { state: LineState; amount: Cents; findings: readonly Finding[] }>;
+  promisedOn: Day;
+  transit: string;
+};
+
+/** Judges a submission; stores nothing. */
+export const decide = async (context: Context, agreement: StoredAgreement, submission: Submission): Promise<Decision> => {
+  const { id, month, supplementTo, lines, found } = submission;
+  const [facts, transit] = await Promise.all([
+    factsFor(context, agreement, { id, month, supplementTo, lines: claimLines(agreement, lines) }, found),
+    transitAccount(context),
+  ]);
   const verdict = judge(facts);
-  await judgeLines(
-    context.tx,
-    submitted.map((line) => {
-      const judged = verdict.lines.find(({ id }) => id === line.id);
-      if (!judged) throw new Error(`line ${line.id} was not judged`);
-      return {
-        id: line.id,
-        state: nextState(line.state as LineState, judged),
-        amount: judged.amount,
-        findings: judged.findings,
-        reviewed: false,
-      };
-    }),
-  );
-  await reserve(
-    context,
-    declaration.id,
-    agreement,
-    verdict.lines.filter(({ outcome }) => outcome === "pay").flatMap(({ draws }) => draws),
-  );
-  const receipt = context.explain({
+  const judged = new Map(verdict.lines.map((line) => [line.id, line]));
+  return {
+    verdict,
+    lines: new Map(
+      lines.map((line) => {
+        const of = judged.get(line.id);
+        if (!of) throw new Error(`line ${line.id} was not judged`);
+        return [line.id, { state: nextState(line.state, of), amount: of.amount, findings: of.findings }];
+      }),
+    ),
+    promisedOn: promisedDay(agreement.law, dayOf(context.at)),
+    transit,
+  };
+};
+
+/** The receipt of a decision, under the id that it will be kept by. */
+export const explainDecision = (context: Context, agreement: StoredAgreement, declaration: string, { verdict }: Decision): string =>
+  context.explain({
     subjectKind: "declaration",
-    subject: declaration.id,
+    subject: declaration,
     holder: agreement.holder,
     funder: agreement.funder,
     receipt: verdict.receipt,
   });
-  await setSubmitted(context.tx, declaration.id, {
-    submitted_at: context.at,
-    promised_on: promisedDay(agreement.law, dayOf(context.at)),
-    receipt_id: receipt,
-  });
+
+/** Reserves the money of the lines that are paid, and tells the parties what happened, after what they were told before. */
+export const carryOut = (
+  context: Context,
+  agreement: StoredAgreement,
+  declaration: string,
+  { verdict, transit }: Decision,
+  told: readonly string[] = [],
+): void => {
+  const draws = verdict.lines.filter(({ outcome }) => outcome === "pay").flatMap((line) => line.draws);
+  reserveOn(context, { declaration, agreement, draws, transit });
   const paid = total(verdict.lines.map(({ amount }) => amount));
-  await insertEvents(context.tx, [
-    { declaration: declaration.id, what: "submitted", at: context.at, amount: verdict.totals.claimed },
-    { declaration: declaration.id, what: paid > zero ? "approved" : "checked", at: context.at, amount: paid },
-  ]);
-  return verdict;
+  context.write(
+    insertEvents(context.tx, [
+      ...told.map((what) => ({ declaration, what, at: context.at, amount: null })),
+      { declaration, what: "submitted", at: context.at, amount: verdict.totals.claimed },
+      { declaration, what: paid > zero ? "approved" : "checked", at: context.at, amount: paid },
+    ]),
+  );
+};
+
+/**
+ * Judges the lines that a holder approves, stores what came of each with the receipt, and reserves the money of those that are paid.
+ * Correct lines are paid when others are not. Uitv.reg. Wmo 2015 art. 2b, Regeling Jeugdwet art. 8b, Rlz art. 5.23.
+ */
+export const settle = async (context: Context, agreement: StoredAgreement, declaration: StoredDeclaration): Promise<Verdict> => {
+  const decision = await decide(context, agreement, {
+    id: declaration.id,
+    month: declaration.month,
+    supplementTo: declaration.supplement_to,
+    lines: declaration.lines
+      .filter(({ state }) => state === "prepared")
+      .map(({ id, day, rate_at, minutes, quantity, claimed_rate, claimed_amount }) => ({
+        id,
+        day,
+        rateAt: rate_at,
+        minutes,
+        quantity,
+        rate: claimed_rate,
+        amount: claimed_amount,
+        state: "prepared",
+      })),
+  });
+  context.write(
+    judgeLines(
+      context.tx,
+      [...decision.lines].map(([id, line]) => ({ id, ...line, reviewed: false })),
+    ),
+  );
+  context.write(
+    setSubmitted(context.tx, declaration.id, {
+      submitted_at: context.at,
+      promised_on: decision.promisedOn,
+      receipt_id: explainDecision(context, agreement, declaration.id, decision),
+    }),
+  );
+  carryOut(context, agreement, declaration.id, decision);
+  return decision.verdict;
 };

@@ -9,9 +9,20 @@ import { mostRates } from "../agreement/rate.ts";
 import { judge, type Verdict } from "./checks.ts";
 import { moved, type LineState } from "./declaration.ts";
 import { limits } from "./facts.ts";
-import { claimLines, concernOf, declarationById, factsFor, mainOf, type GivenLine, type StoredDeclaration } from "./load.ts";
-import { deleteDraft, insertDeclaration, insertEvents, insertLines, prepareAgain, setLineStates, setRejection } from "./queries.ts";
-import { settle } from "./settle.ts";
+import { claimLines, concernOf, declarationById, factsFor, inMonth, mainIn, type GivenLine, type InMonth } from "./load.ts";
+import {
+  deleteDraft,
+  insertDeclaration,
+  insertEvents,
+  insertLines,
+  prepareAgain,
+  setLineStates,
+  setRejection,
+  setSubmitted,
+  type LineRow,
+  type Submitted,
+} from "./queries.ts";
+import { carryOut, decide, explainDecision, settle } from "./settle.ts";
 
 const id = z.string().refine(isId, "Dit is geen bestaand kenmerk.");
 const dayText = z.string().refine((text) => readDay(text) !== null, "Dit is geen bestaande dag. Schrijf een dag als jjjj-mm-dd.");
@@ -56,14 +67,14 @@ const givenLines = ({ lines }: GivenClaim): GivenLine[] =>
 
 /** What would come of submitting this now (proefcontrole): the judgement of the submission itself, and nothing is stored. */
 export const tryClaim = async (context: Context, given: GivenClaim): Promise<Verdict> => {
-  const agreement = await agreementById(context.tx, given.agreement);
   const month = given.month as Month;
-  const { main, open } = await mainOf(context.tx, agreement.id, month);
+  const [agreement, found] = await Promise.all([agreementById(context.tx, given.agreement), inMonth(context.tx, given.agreement, month)]);
+  const { main, open } = mainIn(found);
   const lines = claimLines(
     agreement,
     givenLines(given).map((line, at) => ({ ...line, id: context.mintFor("line", String(at)) })),
   );
-  const facts = await factsFor(context, agreement, { id: context.command, month, supplementTo: main, lines });
+  const facts = await factsFor(context, agreement, { id: context.command, month, supplementTo: main, lines }, found);
   // What a submission would replace is no double of what replaces it.
   const declared = facts.declared.filter((line) => line.declaration !== open || !replaceable.includes(line.state));
   return judge({ ...facts, declared });
@@ -72,24 +83,37 @@ export const tryClaim = async (context: Context, given: GivenClaim): Promise<Ver
 // Lines that a party may still replace: nobody submitted them, or they came back to be mended.
 const replaceable: readonly LineState[] = ["prepared", "rejected", "repair"];
 
-const storeLines = async (
-  context: Context,
-  agreement: StoredAgreement,
-  declaration: string,
-  given: GivenClaim,
-  firstRank: number,
-): Promise<void> => {
+/** Lines on their way into a declaration: a new one, a supplement to another, or the one that waits to be mended. */
+type Prepared = {
+  agreement: StoredAgreement;
+  month: Month;
+  found: InMonth;
+  declaration: string;
+  /** True when the declaration is there already, and its replaceable lines give way. */
+  again: boolean;
+  supplementTo: string | null;
+  supplement: number;
+  lines: readonly LineRow[];
+};
+
+const prepare = async (context: Context, given: GivenClaim): Promise<Prepared> => {
   const month = given.month as Month;
-  await insertLines(
-    context.tx,
-    claimLines(
+  const [agreement, found] = await Promise.all([agreementById(context.tx, given.agreement), inMonth(context.tx, given.agreement, month)]);
+  if (agreement.state !== "approved" && agreement.state !== "ended") throw new Refusal("agreement-not-now");
+  const { main, next, open } = mainIn(found);
+  const declaration = open ?? context.mint("declaration");
+  const before = found.lines.filter((line) => line.declaration_id === declaration).length;
+  return {
+    ...{ agreement, month, found, declaration, again: open !== null, supplement: next },
+    supplementTo: open === null ? main : (found.declarations.find(({ id: one }) => one === open)?.supplement_to ?? null),
+    lines: claimLines(
       agreement,
       givenLines(given).map((line) => ({ ...line, id: context.mint("line") })),
     ).map((line, at) => ({
       id: line.id,
       declaration_id: declaration,
       agreement_id: agreement.id,
-      rank: firstRank + at,
+      rank: before + 1 + at,
       day: line.day ?? firstDay(month),
       rate_at: line.rateAt,
       unit: line.unit,
@@ -99,89 +123,107 @@ const storeLines = async (
       claimed_amount: line.amount,
       amount: zero,
       state: "prepared" as const,
+      findings: [],
     })),
-  );
+  };
 };
 
-const withdrawReplaceable = async (context: Context, { lines }: StoredDeclaration): Promise<void> => {
-  const gone = lines.filter(({ state }) => replaceable.includes(state as LineState));
-  if (gone.length === 0) return;
-  await setLineStates(
-    context.tx,
-    gone.map(({ id: line, state }) => ({ id: line, state: moved(state as LineState, "withdraw") ?? "withdrawn" })),
-  );
+const isReplaced = ({ declaration, again }: Prepared, line: InMonth["lines"][number]): boolean =>
+  again && line.declaration_id === declaration && replaceable.includes(line.state as LineState);
+
+const withdrawn = (state: string): LineState => moved(state as LineState, "withdraw") ?? "withdrawn";
+
+/** What stands in the month once these lines are there. */
+const withPrepared = (prepared: Prepared): InMonth => {
+  const { found, declaration, again, supplementTo, lines } = prepared;
+  const own = { id: declaration, supplement_to: supplementTo };
+  const before = found.lines.map((line) => (isReplaced(prepared, line) ? { ...line, state: withdrawn(line.state) } : line));
+  return {
+    declarations: again ? found.declarations : [...found.declarations, own],
+    lines: [...before, ...lines].sort((a, b) =>
+      a.declaration_id === b.declaration_id ? a.rank - b.rank : a.declaration_id < b.declaration_id ? -1 : 1,
+    ),
+  };
 };
 
-/** Makes the declaration of the month, a supplement to it, or new lines in the one that waits to be mended. */
-const prepare = async (
-  context: Context,
-  given: GivenClaim,
-  by: "provider" | "holder",
-): Promise<{ agreement: StoredAgreement; declaration: string }> => {
-  const agreement = await agreementById(context.tx, given.agreement);
-  if (agreement.state !== "approved" && agreement.state !== "ended") throw new Refusal("agreement-not-now");
-  const month = given.month as Month;
-  const { main, next, open } = await mainOf(context.tx, agreement.id, month);
-  if (open !== null) {
-    const declaration = await declarationById(context.tx, open);
-    await withdrawReplaceable(context, declaration);
-    await storeLines(context, agreement, open, given, declaration.lines.length + 1);
-    await prepareAgain(context.tx, open, context.at);
-    await insertEvents(context.tx, [{ declaration: open, what: "prepared", at: context.at, amount: null }]);
-    return { agreement, declaration: open };
+/** Stores what was prepared; `submitted` when it is decided on at once. */
+const store = (context: Context, prepared: Prepared, by: "provider" | "holder", submitted: Submitted | null): void => {
+  const { tx, at } = context;
+  const { agreement, month, found, declaration, again, supplement, supplementTo, lines } = prepared;
+  if (again) {
+    const gone = found.lines
+      .filter((line) => isReplaced(prepared, line))
+      .map(({ id: line, state }) => ({ id: line, state: withdrawn(state) }));
+    if (gone.length > 0) context.write(setLineStates(tx, gone));
+    context.write(prepareAgain(tx, declaration, at));
+    if (submitted !== null) context.write(setSubmitted(tx, declaration, submitted));
+  } else {
+    context.write(
+      insertDeclaration(tx, {
+        ...{ id: declaration, number: readableNumber("D", declaration), agreement_id: agreement.id, month, supplement },
+        ...{ holder_id: agreement.holder, provider_id: agreement.provider, supplement_to: supplementTo },
+        ...{ prepared_by: by, prepared_at: at },
+        ...submitted,
+      }),
+    );
   }
-  const declaration = context.mint("declaration");
-  await insertDeclaration(context.tx, {
-    id: declaration,
-    number: readableNumber("D", declaration),
-    agreement_id: agreement.id,
-    holder_id: agreement.holder,
-    provider_id: agreement.provider,
-    month,
-    supplement: next,
-    supplement_to: main,
-    prepared_by: by,
-    prepared_at: context.at,
-  });
-  await storeLines(context, agreement, declaration, given, 1);
-  await insertEvents(context.tx, [{ declaration, what: "prepared", at: context.at, amount: null }]);
-  return { agreement, declaration };
+  context.write(insertLines(tx, lines));
+  context.write(deleteDraft(tx, agreement.id, month, context.actor.person));
 };
-
-type Prepared = { declaration: string };
 
 /** The provider prepares hours and sends them to the holder, who approves them (klaarzetten). */
-export const prepareDeclaration: Command<GivenClaim, Prepared> = {
+export const prepareDeclaration: Command<GivenClaim, { declaration: string }> = {
   kind: "declaration.prepare",
   input: claimSchema,
   concern: (tx, { agreement }) => concernOfAgreement(tx, agreement),
   handle: async (context, given) => {
-    const { declaration } = await prepare(context, given, "provider");
-    await deleteDraft(context.tx, given.agreement, given.month as Month, context.actor.person);
+    const prepared = await prepare(context, given);
+    const { declaration } = prepared;
+    store(context, prepared, "provider", null);
+    context.write(insertEvents(context.tx, [{ declaration, what: "prepared", at: context.at, amount: null }]));
     return { declaration };
   },
 };
 
 /** What a submission came to, for the page that follows it. */
-export type Submitted = { declaration: string; outcome: Verdict["outcome"] };
+export type Outcome = { declaration: string; outcome: Verdict["outcome"] };
+
+const submitSchema = claimSchema.extend({
+  /** True for who has not seen what is wrong: then it is refused with `declaration-unseen` when something is. */
+  onlyWhenRight: z.boolean().optional(),
+});
 
 /** The holder enters hours and submits them at once (indienen). */
-export const submitDeclaration: Command<GivenClaim, Submitted> = {
+export const submitDeclaration: Command<z.infer<typeof submitSchema>, Outcome> = {
   kind: "declaration.submit",
-  input: claimSchema,
+  input: submitSchema,
   concern: (tx, { agreement }) => concernOfAgreement(tx, agreement),
   handle: async (context, given) => {
-    const { agreement, declaration } = await prepare(context, given, "holder");
-    const { outcome } = await settle(context, agreement, await declarationById(context.tx, declaration));
-    await deleteDraft(context.tx, given.agreement, given.month as Month, context.actor.person);
-    return { declaration, outcome };
+    const prepared = await prepare(context, given);
+    const { agreement, declaration, month, supplementTo } = prepared;
+    const lines = prepared.lines.map(({ rate_at, claimed_rate, claimed_amount, ...line }) => ({
+      rateAt: rate_at,
+      ...line,
+      rate: claimed_rate,
+      amount: claimed_amount,
+    }));
+    const decision = await decide(context, agreement, { id: declaration, month, supplementTo, lines, found: withPrepared(prepared) });
+    if (given.onlyWhenRight === true && decision.verdict.findings.length > 0) throw new Refusal("declaration-unseen");
+    const judged = { ...prepared, lines: prepared.lines.map((line) => ({ ...line, ...decision.lines.get(line.id) })) };
+    store(context, judged, "holder", {
+      submitted_at: context.at,
+      promised_on: decision.promisedOn,
+      receipt_id: explainDecision(context, agreement, declaration, decision),
+    });
+    carryOut(context, agreement, declaration, decision, ["prepared"]);
+    return { declaration, outcome: decision.verdict.outcome };
   },
 };
 
 const approveSchema = z.strictObject({ declaration: id, lines: z.array(id).min(1).max(limits.lines) });
 
 /** The holder approves what the provider prepared, and so orders the payment (goedkeuren). `lines` are those that he saw. */
-export const approveDeclaration: Command<z.infer<typeof approveSchema>, Submitted> = {
+export const approveDeclaration: Command<z.infer<typeof approveSchema>, Outcome> = {
   kind: "declaration.approve",
   input: approveSchema,
   concern: (tx, { declaration }) => concernOf(tx, declaration),

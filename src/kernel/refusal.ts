@@ -35,6 +35,7 @@ export const refusals = {
   "declaration-unknown": [404, "Deze declaratie bestaat niet, of u mag haar niet zien. Controleer het nummer."],
   "declaration-not-now": [409, "Dit kan niet in de stap waarin de declaratie nu is. Laad de pagina opnieuw."],
   "declaration-changed": [409, "De declaratie is veranderd sinds u haar las. Lees haar opnieuw en besluit dan."],
+  "declaration-unseen": [409, "Er klopt iets niet in deze declaratie. Lees eerst wat dat is, en stuur haar daarna opnieuw."],
   "declaration-empty": [400, "Er staan geen uren in deze declaratie. Vul eerst uren in."],
   "budget-unknown": [404, "Dit budget bestaat niet, of u mag het niet zien. Controleer het nummer."],
   "message-unknown": [404, "Dit bericht kennen wij niet. Controleer de kenmerken."],

@@ -37,10 +37,12 @@ export const whoIs = async (tx: Tx, seals: Keys, claims: Claims, on: Day): Promi
 
 /** A citizen or organisation as actor on a day. Used at sign-in and at each request, because a mandate may end in between. */
 export const citizen = async (tx: Tx, person: string, on: Day): Promise<SignedIn | null> => {
-  const [personal] = await personalOf(tx, [person]);
+  const [[personal], { holder, provider }, mandates] = await Promise.all([
+    personalOf(tx, [person]),
+    rolesOf(tx, person),
+    mandatesFor(tx, person, on),
+  ]);
   if (!personal) return null;
-  const { holder, provider } = await rolesOf(tx, person);
-  const mandates = await mandatesFor(tx, person, on);
   const roles: Role[] = [
     ...(holder ? (["holder"] as const) : []),
     ...(mandates.length > 0 ? (["representative"] as const) : []),

@@ -81,7 +81,8 @@ const count = ({ leaves }: Counter): void => {
     if (/^\s*(insert|update|delete)\b/i.test(text)) wrote.add(this);
     const left = leaves(/^commit\b/i.test(text) && wrote.delete(this));
     const answer = plainQuery.apply(this, args);
-    left();
+    // What is asked in one go leaves together, once the asking is over.
+    process.nextTick(left);
     return answer;
   };
   Object.assign(pg.Client.prototype, { query });

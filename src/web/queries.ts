@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import type { Instant } from "../kernel/day.ts";
 import type { Db, Tx } from "../db/pool.ts";
 
 // Session times run on the real clock: a learning environment that jumps a month must not sign everybody out.
@@ -13,6 +14,8 @@ export type SessionRow = {
   csrf: string;
   said: string | null;
   stale: boolean;
+  /** What time it is in the house. */
+  here_now: Instant;
 };
 
 export const insertSession = (
@@ -23,7 +26,8 @@ export const insertSession = (
 /** A session that still holds. `stale`: it is time to note that it was seen. */
 export const liveSession = async (tx: Tx, idHash: string): Promise<SessionRow | undefined> => {
   const { rows } = await sql<SessionRow>`
-    select id_hash, person_id, staff_subject, acting_for, csrf, said, seen_at < clock_timestamp() - interval '20 seconds' as stale
+    select id_hash, person_id, staff_subject, acting_for, csrf, said, seen_at < clock_timestamp() - interval '20 seconds' as stale,
+      log.now() as here_now
     from web.session
     where id_hash = ${idHash} and seen_at > ${idle} and created_at > ${oldest}`.execute(tx);
   return rows[0];

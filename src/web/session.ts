@@ -69,7 +69,7 @@ const holderOf = async (tx: Tx, { actor, name, salutation }: SignedIn, chosen: s
 };
 
 const signedIn = async (tx: Tx, door: Door, row: SessionRow): Promise<Session | null> => {
-  const today = dayOf(await hereNow(tx));
+  const today = dayOf(row.here_now);
   // Again on every request: a mandate may have ended, or staff have left, since the sign-in.
   const who =
     row.staff_subject === null

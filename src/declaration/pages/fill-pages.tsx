@@ -123,19 +123,27 @@ const keep = async (web: Web, here: Here, sheet: SheetView, typed: TypedHours): 
   };
 };
 
-const send = async (here: Here, sheet: SheetView, given: readonly Given[]): Promise<Answer> => {
-  const claim = claimFor(sheet.agreement.id, sheet.month, given);
-  if (sheet.side === "provider") {
-    const { declaration } = await here.command(prepareDeclaration, claim);
-    const what = baseRate(sheet.agreement).unit === "hour" ? "Uw uren zijn verstuurd" : "Uw declaratie is verstuurd";
-    return { to: sideHref(here, "provider", `/uren/${declaration}`), said: `${what}. U ziet hier hoe het verdergaat.` };
+const prepared = async (here: Here, sheet: SheetView, given: readonly Given[]): Promise<Answer> => {
+  const { declaration } = await here.command(prepareDeclaration, claimFor(sheet.agreement.id, sheet.month, given));
+  const what = baseRate(sheet.agreement).unit === "hour" ? "Uw uren zijn verstuurd" : "Uw declaratie is verstuurd";
+  return { to: sideHref(here, "provider", `/uren/${declaration}`), said: `${what}. U ziet hier hoe het verdergaat.` };
+};
+
+/** Submits; null when something is wrong that the holder has not seen yet. */
+const submitted = async (here: Here, sheet: SheetView, given: readonly Given[], mayBeWrong: boolean): Promise<Answer | null> => {
+  const { agreement, month } = sheet;
+  here.allow({ holder: agreement.holder, provider: agreement.provider }, "declaration.submit");
+  const claim = claimFor(agreement.id, month, given);
+  try {
+    const { declaration, outcome } = await here.command(submitDeclaration, mayBeWrong ? claim : { ...claim, onlyWhenRight: true });
+    return {
+      to: `/uren/${declaration}`,
+      said: outcome === "pay" ? "Ingediend. Wij betalen alles wat u indiende." : "Ingediend. Lees hieronder wat wij ervan vonden.",
+    };
+  } catch (error) {
+    if (error instanceof Refusal && error.code === "declaration-unseen") return null;
+    throw error;
   }
-  here.allow({ holder: sheet.agreement.holder, provider: sheet.agreement.provider }, "declaration.submit");
-  const { declaration, outcome } = await here.command(submitDeclaration, claim);
-  return {
-    to: `/uren/${declaration}`,
-    said: outcome === "pay" ? "Ingediend. Wij betalen alles wat u indiende." : "Ingediend. Lees hieronder wat wij ervan vonden.",
-  };
 };
 
 const mustSeeFirst = ({ side, open }: SheetView): void => {
@@ -149,7 +157,7 @@ const mustSeeFirst = ({ side, open }: SheetView): void => {
 };
 
 // The same hours sent twice are one declaration: by a second press, or by going back to a page that was sent.
-const sentBefore = ({ side, open, done, agreement }: SheetView, given: readonly Given[]): string | null => {
+const sentBefore = (here: Here, { side, open, done, agreement }: SheetView, given: readonly Given[]): Answer | null => {
   const waiting = side === "provider" ? ["rejected", "repair"] : ["prepared", "rejected", "repair"];
   const all = [...done, ...(open === null ? [] : [open])];
   const same = all.find(({ lines }) => {
@@ -158,7 +166,9 @@ const sentBefore = ({ side, open, done, agreement }: SheetView, given: readonly 
       settled.some((line) => baseRate(agreement).unit === "month" || (line.day === one.day && line.minutes === one.minutes)),
     );
   });
-  return same?.id ?? null;
+  return same === undefined
+    ? null
+    : { to: sideHref(here, side, `/uren/${same.id}`), said: "Deze uren zijn verstuurd. U ziet hier hoe het verdergaat." };
 };
 
 const filled = async (web: Web, here: Here, sheet: SheetView): Promise<Answer> => {
@@ -170,29 +180,40 @@ const filled = async (web: Web, here: Here, sheet: SheetView): Promise<Answer> =
   const given = givenBy(sheet, typed);
   if (given.length === 0) throw refuse("inhoud", "Er staan nog geen uren in.", "Vul ten minste één dag in.");
   mustSeeFirst(sheet);
-  const trial = await tryHours(web, here, sheet.agreement, sheet.month, given, sheet.side);
   const seen = seenText(typed.hours);
-  const unseen = trial.groups.length > 0 && (textOf(fields, "gezien") !== seen || textOf(fields, "gezien") === "");
   // A month amount has no hours to compare: its faults stand on the page from the start.
-  const holdBack = unseen && baseRate(sheet.agreement).unit === "hour";
-  if (what === "versturen") {
-    const before = sentBefore(holdBack ? await here.read((tx) => sheetOf(tx, here, sheet, sheet.month)) : sheet, given);
-    if (before !== null)
-      return { to: sideHref(here, sheet.side, `/uren/${before}`), said: "Deze uren zijn verstuurd. U ziet hier hoe het verdergaat." };
-    if (!holdBack) return send(here, sheet, given);
-  }
-  return {
-    page: sheetPage(web, here, sheet, { values: typed.values, trial, seen, heldBack: what === "versturen" && holdBack }),
+  const mayBeWrong = baseRate(sheet.agreement).unit === "month" || (seen !== "" && textOf(fields, "gezien") === seen);
+  const trial = (): Promise<Trial> => tryHours(web, here, sheet.agreement, sheet.month, given, sheet.side);
+  const again = (shown: Trial): Answer => ({
+    page: sheetPage(web, here, sheet, { values: typed.values, trial: shown, seen, heldBack: what === "versturen" }),
     status: 200,
-  };
+  });
+  if (what !== "versturen") return again(await trial());
+  const sent = sentBefore(here, sheet, given);
+  if (sent !== null) return sent;
+  if (sheet.side === "holder") {
+    const answer = await submitted(here, sheet, given, mayBeWrong);
+    if (answer !== null) return answer;
+  } else if (mayBeWrong) {
+    return prepared(here, sheet, given);
+  }
+  const found = await trial();
+  if (found.groups.length === 0) return sheet.side === "provider" ? prepared(here, sheet, given) : again(found);
+  // They may be wrong because they were sent meanwhile, by a second press.
+  return sentBefore(here, await here.read((tx) => sheetOf(tx, here, sheet, sheet.month)), given) ?? again(found);
 };
 
 const anyFields = z.custom<Fields>(() => true);
 
-const postedAgreement = (here: Here): Promise<Chosen> => {
+/** The agreement that a form names, and the sheet of its month; null when no hours can be written for that month. */
+const postedSheet = (here: Here): Promise<{ chosen: Chosen; sheet: SheetView | null }> => {
   const id = textOf(here.fields, "overeenkomst");
   if (!isId(id)) throw new Refusal("agreement-unknown");
-  return chosenAgreement(here, id);
+  return here.read(async (tx) => {
+    const chosen = await chosenAgreement(tx, here, id);
+    const month = chosenMonth(chosen, here.fields);
+    return { chosen, sheet: month === null ? null : await sheetOf(tx, here, chosen, month) };
+  });
 };
 
 /** Writing hours: choosing the agreement, the month, and filling in. */
@@ -205,7 +226,7 @@ export const fillPages: Pages = (app, web) => {
       const id = textOf(here.query, "overeenkomst");
       if (id === "") return agreementPage(web, here);
       if (!isId(id)) throw new Refusal("agreement-unknown");
-      const chosen = await chosenAgreement(here, id);
+      const chosen = await here.read((tx) => chosenAgreement(tx, here, id));
       const month = chosenMonth(chosen, here.query);
       if (month !== null) return shownSheet(web, here, chosen, month);
       if (textOf(here.query, "maand") === "") return monthPage(web, here, chosen, []);
@@ -222,9 +243,7 @@ export const fillPages: Pages = (app, web) => {
     path,
     action: "declaration.draft",
     handler: async (here) => {
-      const chosen = await postedAgreement(here);
-      const month = chosenMonth(chosen, here.fields);
-      const sheet = month === null ? null : await here.read((tx) => sheetOf(tx, here, chosen, month));
+      const { chosen, sheet } = await postedSheet(here);
       return here.form(
         anyFields,
         () => {

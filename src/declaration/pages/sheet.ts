@@ -31,8 +31,8 @@ export type SheetView = {
 export type Chosen = Pick<SheetView, "agreement" | "side" | "months">;
 
 /** The agreement of an address or form, for who may write hours under it. Throws `agreement-unknown`, `not-allowed`. */
-export const chosenAgreement = async (here: Here, id: string): Promise<Chosen> => {
-  const agreement = await here.read((tx) => agreementView(tx, id));
+export const chosenAgreement = async (tx: Tx, here: Here, id: string): Promise<Chosen> => {
+  const agreement = await agreementView(tx, id);
   const about = { holder: agreement.holder, provider: agreement.provider };
   here.allow(about, "declaration.draft");
   const running = agreement.state === "approved" || agreement.state === "ended";
@@ -56,8 +56,11 @@ const startingValues = (open: DeclarationSummary | null, draft: Record<string, s
 /** Reads the sheet of one month. */
 export const sheetOf = async (tx: Tx, here: Here, chosen: Chosen, month: Month): Promise<SheetView> => {
   const { agreement } = chosen;
-  const all = (await declarations(tx, { agreement: agreement.id, month })).filter(({ state }) => state !== "withdrawn");
-  const draft = await draftOf(tx, agreement.id, month, here.actor.person);
+  const [found, draft] = await Promise.all([
+    declarations(tx, { agreement: agreement.id, month }),
+    draftOf(tx, agreement.id, month, here.actor.person),
+  ]);
+  const all = found.filter(({ state }) => state !== "withdrawn");
   const open = all.find((one) => waits(one) || one.lines.some(({ state }) => toMend.includes(state))) ?? null;
   const isOpen = (on: Day): boolean => monthOf(on) === month && isOpenDay(agreement, here.today)(on);
   return {

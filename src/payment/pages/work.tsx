@@ -112,7 +112,7 @@ const Facts = ({ work }: { work: WorkView }) => (
         ...(work.statement === null ? [] : [{ label: "Afschrift", value: <a href={`${bank}/afschriften/${work.statement}`}>Bekijken</a> }]),
         ...(work.order === null || work.reason === null
           ? []
-          : [{ label: "Wat de zorgverlener leest", value: reasonOf(work.reason).tells }]),
+          : [{ label: "Wat u de zorgverlener kunt zeggen", value: reasonOf(work.reason).tells }]),
       ]}
     />
   </Card>

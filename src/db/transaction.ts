@@ -1,0 +1,156 @@
+import type { Writable } from "node:stream";
+import type pg from "pg";
+import {
+  HandleEmptyInListsPlugin,
+  Kysely,
+  PostgresDialect,
+  replaceWithNoncontingentExpression,
+  Transaction,
+  type CompiledQuery,
+  type DatabaseConnection,
+  type KyselyConfig,
+  type QueryExecutor,
+  type QueryResult,
+} from "kysely";
+import type { Database } from "./tables.ts";
+
+// Kysely sends a statement when the one before it was answered, and each is planned anew. Here statements have a name, so that
+// PostgreSQL plans them once per connection; and those that do not wait for each other go out together, in the order in which
+// they were asked. Each still fails on its own: after a failure PostgreSQL refuses the rest of the transaction.
+
+/** How a transaction is opened. Without an access mode it may write. */
+export type Opening = { accessMode?: "read only"; isolationLevel?: "repeatable read" };
+
+/** Leaves a statement to go out together with the commit; the transaction fails when it does. Ask for nothing after it. */
+export type Leave = (statement: Promise<unknown>) => void;
+
+type Known = { pool: pg.Pool; config: KyselyConfig };
+const pools = new WeakMap<Kysely<Database>, Known>();
+
+// Nothing is in an empty list: a query on one finds no rows.
+const emptyLists = new HandleEmptyInListsPlugin({ strategy: replaceWithNoncontingentExpression });
+
+/** The typed query builder on a pool whose connections take statements before they answered the earlier ones. */
+export const onPool = (pool: pg.Pool): Kysely<Database> => {
+  const config = { dialect: new PostgresDialect({ pool }) };
+  const db = new Kysely<Database>({ ...config, plugins: [emptyLists] });
+  pools.set(db, { pool, config });
+  // Kysely ends a pool only when it asked something itself.
+  const destroy = async (): Promise<void> => {
+    if (!pool.ending) await pool.end();
+  };
+  return Object.assign(db, { destroy });
+};
+
+const mostNames = 1_000;
+const names = new Map<string, string | null>();
+let named = 0;
+
+// A text gets its name when it comes back: lists of every length make texts that are never seen again.
+const nameOf = (text: string): string | undefined => {
+  const name = names.get(text);
+  if (typeof name === "string") return name;
+  if (name === undefined) {
+    if (names.size < mostNames) names.set(text, null);
+    return undefined;
+  }
+  named += 1;
+  const given = `pgb_${String(named)}`;
+  names.set(text, given);
+  return given;
+};
+
+// What is asked in one go leaves in one go, instead of a system call each. The driver keeps its socket to itself, in `connection`.
+const together = (client: pg.PoolClient): void => {
+  const { stream } = (client as unknown as { connection: { stream: Writable } }).connection;
+  if (stream.writableCorked > 0) return;
+  stream.cork();
+  process.nextTick(() => {
+    stream.uncork();
+  });
+};
+
+const ask = (client: pg.PoolClient, query: pg.QueryConfig): Promise<pg.QueryResult> => {
+  together(client);
+  return client.query(query);
+};
+
+const changing = new Set(["INSERT", "UPDATE", "DELETE", "MERGE"]);
+
+// To look through each query for an empty list costs more than to write it again in the rare case that it has one.
+const withoutEmptyLists = (query: CompiledQuery, executor: QueryExecutor): CompiledQuery =>
+  query.sql.includes(" in ()")
+    ? executor.compileQuery(emptyLists.transformQuery({ node: query.query, queryId: query.queryId }), query.queryId)
+    : query;
+
+const connectionOn = (client: pg.PoolClient, executor: QueryExecutor): DatabaseConnection => ({
+  executeQuery: async <Row>(query: CompiledQuery): Promise<QueryResult<Row>> => {
+    const { sql: text, parameters } = withoutEmptyLists(query, executor);
+    const name = nameOf(text);
+    const values = parameters as unknown[];
+    const { command, rowCount, rows } = await ask(client, name === undefined ? { text, values } : { name, text, values });
+    const answer = rows as Row[];
+    return changing.has(command) ? { rows: answer, numAffectedRows: BigInt(rowCount ?? 0) } : { rows: answer };
+  },
+  streamQuery: () => {
+    throw new Error("a transaction reads whole answers; ask for a page at a time");
+  },
+});
+
+const openingOf = ({ accessMode, isolationLevel }: Opening): string =>
+  ["begin", ...(isolationLevel === undefined ? [] : [`isolation level ${isolationLevel}`]), accessMode ?? ""].join(" ").trim();
+
+// A table that changed while this process lives: what a connection has planned of it is of no use any more.
+const isStale = (error: unknown): boolean => error instanceof Error && error.message.includes("cached plan must not change result type");
+
+type Work<T> = (tx: Transaction<Database>, leave: Leave) => Promise<T>;
+
+const once = async <T>(db: Kysely<Database>, opening: Opening, work: Work<T>): Promise<T> => {
+  const known = pools.get(db);
+  if (!known) throw new Error("this database was not opened by openDb");
+  const client = await known.pool.connect();
+  const plain = db.getExecutor().withoutPlugins();
+  const connection = connectionOn(client, plain);
+  const tx = new Transaction<Database>({
+    config: known.config,
+    dialect: known.config.dialect,
+    driver: known.config.dialect.createDriver(),
+    executor: plain.withConnectionProvider({ provideConnection: (consumer) => consumer(connection) }),
+  });
+  const left: Promise<unknown>[] = [];
+  const leave: Leave = (statement) => {
+    statement.catch(() => undefined);
+    left.push(statement);
+  };
+  let broken: Error | boolean = false;
+  try {
+    leave(ask(client, { text: openingOf(opening) }));
+    const answer = await work(tx, leave);
+    const committed = ask(client, { text: "commit" });
+    // When a statement failed, the commit takes back instead, and what failed says why.
+    committed.catch(() => undefined);
+    await Promise.all(left);
+    if ((await committed).command === "ROLLBACK") throw new Error("a statement failed, and its error was passed over");
+    return answer;
+  } catch (error) {
+    await ask(client, { text: "rollback" }).catch(() => (broken = true));
+    broken ||= isStale(error);
+    throw error;
+  } finally {
+    client.release(broken);
+  }
+};
+
+/**
+ * Does work in one transaction: all of it or nothing. What the work throws is thrown on, after the transaction was taken back.
+ * The work is done again, on another connection, when a table changed under the statements of this one.
+ */
+export const transaction = async <T>(db: Kysely<Database>, opening: Opening, work: Work<T>): Promise<T> => {
+  for (;;) {
+    try {
+      return await once(db, opening, work);
+    } catch (error) {
+      if (!isStale(error)) throw error;
+    }
+  }
+};
