@@ -92,6 +92,28 @@ const look = async (page: Page, name: string): Promise<void> => {
   expect(await page.evaluate<boolean>("document.documentElement.scrollWidth <= document.documentElement.clientWidth")).toBe(true);
 };
 
+test("two minutes before the session ends somebody is warned, and stays when he asks to", async () => {
+  const visitor = await site.signedIn({ bsn: personal.bsn });
+  const context = await browser.newContext({ viewport: { width: 390, height: 844 } });
+  await context.addCookies([{ name: "sessie", value: visitor.cookies.get("sessie") ?? "", url: site.origin }]);
+  const page = await context.newPage();
+  await page.clock.install();
+  await page.goto(`${site.origin}/privacy`);
+  const stay = page.getByRole("button", { name: "Blijf ingelogd" });
+  await page.clock.fastForward("12:59");
+  expect(await stay.isVisible()).toBe(false);
+  await page.clock.fastForward("00:02");
+  await stay.waitFor();
+  await look(page, "390-waarschuwing");
+  await stay.click();
+  await stay.waitFor({ state: "hidden" });
+  await page.clock.fastForward("13:01");
+  await context.clearCookies();
+  await stay.click();
+  await page.getByText("U bent uitgelogd. Kopieer wat u typte").waitFor();
+  await context.close();
+}, 60_000);
+
 describe.each([
   ["on a phone, without JavaScript", 390, 844, false],
   ["on a wide screen", 1280, 900, true],

@@ -19,6 +19,8 @@ export type Visitor = {
   get(path: string): Promise<Response>;
   /** Sends a form as the page at `from` shows it, with these answers besides. */
   post(path: string, answers: Record<string, string>, from?: string): Promise<Response>;
+  /** Sends anything, with the cookies it has. */
+  send(path: string, init: RequestInit): Promise<Response>;
   cookies: Map<string, string>;
 };
 
@@ -40,6 +42,7 @@ const visitor = (origin: string): Visitor => {
   };
   return {
     cookies,
+    send,
     get: (path) => send(path, {}),
     post: async (path, answers, from = "/") => {
       const token = answers.csrf ?? tokenIn(await (await send(from, {})).text());

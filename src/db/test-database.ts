@@ -14,14 +14,35 @@ declare module "vitest" {
 /** A database of its own for one test file, with every migration applied and nothing in it. */
 export type TestDatabase = { url: string; drop: () => Promise<void> };
 
+/** What a database of a test begins with, when it is more than the empty schema; made once per cluster and cloned for each file. */
+export type Filling = { name: string; fill: (url: string) => Promise<void> };
+
 /** Makes the test database of this file. Call `drop` in `afterAll`. */
-export async function testDatabase(): Promise<TestDatabase> {
+export async function testDatabase(filling?: Filling): Promise<TestDatabase> {
   const cluster = inject("testCluster");
   if ("problem" in cluster) throw new Error(cluster.problem);
   const { url, template } = cluster;
   const name = `pgb_test_${randomBytes(6).toString("hex")}`;
-  await execute(url, `create database ${name} template ${template}`);
+  await execute(url, `create database ${name} template ${filling ? await filledTemplate(url, template, filling) : template}`);
   return { url: withDatabase(url, name), drop: () => execute(url, `drop database if exists ${name} with (force)`) };
+}
+
+/** A template of this schema with something in it. Test files that want it at once wait for the first to make it. */
+async function filledTemplate(url: string, template: string, { name, fill }: Filling): Promise<string> {
+  const filled = `${template}_${name}`;
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    await client.query("select pg_advisory_lock(7420003)");
+    if ((await client.query("select from pg_database where datname = $1", [filled])).rowCount === 1) return filled;
+    await client.query(`drop database if exists ${filled}_new with (force)`);
+    await client.query(`create database ${filled}_new template ${template}`);
+    await fill(withDatabase(url, `${filled}_new`));
+    await client.query(`alter database ${filled}_new rename to ${filled}`);
+    return filled;
+  } finally {
+    await client.end();
+  }
 }
 
 /** Vitest's global set-up: one PostgreSQL for all files (`DATABASE_URL`, or one in a temporary folder), and the template. */

@@ -70,7 +70,7 @@ export const earlyFontUrls = fonts.slice(0, 2).map(({ url }) => url);
 
 /** What a page may load and where its forms may go; the one policy for every page of the portal. */
 export const contentSecurityPolicy =
-  "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; script-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+  "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; script-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 /** Serves the static files. `config` is the route configuration of the house, such as the public action. */
 export const serveAssets = (app: FastifyInstance, config: FastifyContextConfig = {}): void => {

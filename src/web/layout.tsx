@@ -143,6 +143,18 @@ const Footer = () => (
   </footer>
 );
 
+// A session ends after fifteen minutes without a visit; the script shows this two minutes before, and asks for more time.
+const SessionWarning = () => (
+  <div className="session-warning" role="alert" data-session-minutes="13" hidden>
+    <p>
+      <strong>U wordt over 2 minuten uitgelogd.</strong> Wat u typte en nog niet bewaarde, is dan weg.
+    </p>
+    <button type="button" className="button">
+      Blijf ingelogd
+    </button>
+  </div>
+);
+
 /** A whole page of the portal: frame, navigation, wrong answers, and what the page says. */
 export const Page = ({ title, current, crumbs, errors = [], children, ...frame }: PageProps) => (
   <html lang="nl">
@@ -160,6 +172,7 @@ export const Page = ({ title, current, crumbs, errors = [], children, ...frame }
         {children}
       </main>
       <Footer />
+      {frame.person !== null && <SessionWarning />}
     </body>
   </html>
 );

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { Refusal } from "../../kernel/refusal.ts";
 import type { FastifyInstance } from "fastify";
 import { textOf } from "../../web/form.ts";
 import type { Web } from "../../web/frame.ts";
@@ -177,6 +178,14 @@ const recallForm = z.object({
   reden: reason,
 });
 
+// A slip in the reference is a wrong answer, not a page that is not there.
+const unknownReference = (error: unknown): never => {
+  if (!(error instanceof Refusal) || error.code !== "payment-unknown") throw error;
+  throw new Refusal("input-invalid", [
+    { field: "kenmerk", problem: "Wij kennen geen betaling met dit kenmerk.", remedy: "Neem het kenmerk over van het afschrift." },
+  ]);
+};
+
 const list = (here: Here) => here.read((tx) => workList(tx, sliceOf(pageIn(here.query)), here.today));
 const one = (here: Here) => here.read((tx) => workView(tx, here.id("id"), here.today));
 
@@ -196,7 +205,7 @@ export const mountWork = (app: FastifyInstance, web: Web): void => {
       here.form(
         recallForm,
         async ({ kenmerk, reden }) => {
-          await here.command(noteRecall, { endToEnd: kenmerk, personal: { reason: reden } });
+          await here.command(noteRecall, { endToEnd: kenmerk, personal: { reason: reden } }).catch(unknownReference);
           return { to: path, said: "Wij wachten op het antwoord van de bank." };
         },
         async ({ errors }) => <ListPage here={here} view={await list(here)} now={1} errors={errors} />,

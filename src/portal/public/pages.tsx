@@ -48,7 +48,15 @@ const AccessibilityPage = ({ frame }: { frame: Frame }) => (
           Wij bouwen naar de richtlijn WCAG 2.2, niveau AA. Elke pagina werkt met het toetsenbord, met een schermlezer, op een telefoon en
           zonder JavaScript.
         </p>
-        <p>Wij controleren elke pagina met een automatische toets. Een onderzoek door een onafhankelijke deskundige is er nog niet.</p>
+        <p>
+          Wij controleren elke pagina met een automatische toets: op een telefoon en een breed scherm, licht en donker. Een onderzoek door
+          een onafhankelijke deskundige is er nog niet. Wij weten dus niet of wij aan alle eisen voldoen.
+        </p>
+        <h2>Wat wij nog niet hebben getest</h2>
+        <p>
+          Wij hebben nog niet getest met mensen die een schermlezer gebruiken, en niet in de browsers Safari en Firefox. De knop om een
+          bestand te kiezen staat in de taal van uw browser.
+        </p>
         <h2>Lukt iets niet?</h2>
         <p>Laat het weten aan de organisatie die deze omgeving beheert. Schrijf op welke pagina u gebruikte en wat er misging.</p>
       </Text>
@@ -76,7 +84,12 @@ const PrivacyPage = ({ frame }: { frame: Frame }) => (
         <h2>Cookies</h2>
         <p>
           Wij gebruiken alleen een cookie om te onthouden dat u bent ingelogd. Wij volgen u niet. Na 15 minuten zonder activiteit loggen wij
-          u uit.
+          u uit. Twee minuten daarvoor waarschuwen wij u, als uw browser JavaScript gebruikt.
+        </p>
+        <h2>Uw rechten</h2>
+        <p>
+          U mag weten welke gegevens wij van u hebben, en u mag vragen om ze te verbeteren. Vraag dat aan de organisatie die deze omgeving
+          beheert. Bent u het niet eens met het antwoord? Dan kunt u klagen bij de Autoriteit Persoonsgegevens.
         </p>
       </Text>
     </Stack>
@@ -92,6 +105,20 @@ const SignedOutPage = ({ frame }: { frame: Frame }) => (
     </PageHeading>
   </Page>
 );
+
+const StillHerePage = ({ frame }: { frame: Frame }) => {
+  const title = frame.person === null ? "U bent niet ingelogd" : "U blijft ingelogd";
+  const lead = frame.person === null ? "Log opnieuw in om verder te gaan." : "U hebt weer 15 minuten de tijd.";
+  return (
+    <Page {...frame} title={title}>
+      <PageHeading title={title} lead={lead}>
+        <ButtonRow>
+          {frame.person === null ? <ButtonLink href="/inloggen">Inloggen</ButtonLink> : <ButtonLink href="/">Naar het begin</ButtonLink>}
+        </ButtonRow>
+      </PageHeading>
+    </Page>
+  );
+};
 
 const WelcomePage = ({ frame }: { frame: Frame }) => (
   <Page {...frame} title="Start" current="/">
@@ -112,6 +139,12 @@ export const publicPages: Pages = (app, web) => {
     },
   });
   page(app, web, { method: "get", path: "/uitgelogd", public: true, handler: ({ frame }) => <SignedOutPage frame={frame} /> });
+  page(app, web, {
+    method: "get",
+    path: "/ingelogd",
+    public: true,
+    handler: ({ frame, session }) => ({ page: <StillHerePage frame={frame} />, status: session === null ? 401 : 200 }),
+  });
   page(app, web, { method: "get", path: "/toegankelijkheid", public: true, handler: ({ frame }) => <AccessibilityPage frame={frame} /> });
   page(app, web, { method: "get", path: "/privacy", public: true, handler: ({ frame }) => <PrivacyPage frame={frame} /> });
   app.get("/.well-known/security.txt", { config: { public: true } }, (_request, reply) => {

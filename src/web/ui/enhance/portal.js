@@ -34,3 +34,25 @@ for (const sheet of document.querySelectorAll("[data-hours]")) {
     if (monthTotal) monthTotal.textContent = inHours(sum(sheet.querySelectorAll("[data-week] input")));
   });
 }
+
+// Two minutes before the session ends: a warning, and more time for who asks. Without script, what was kept remains.
+const warning = document.querySelector("[data-session-minutes]");
+if (warning instanceof HTMLElement) {
+  const button = warning.querySelector("button");
+  const told = warning.querySelector("p");
+  const minutes = Number(warning.dataset.sessionMinutes);
+  const later = () => setTimeout(() => (warning.hidden = false), minutes * 60_000);
+  later();
+  button?.addEventListener("click", async () => {
+    const answer = await fetch("/ingelogd", { redirect: "manual" }).catch(() => null);
+    if (answer?.status === 200) {
+      warning.hidden = true;
+      later();
+    } else if (told !== null) {
+      told.textContent =
+        answer === null
+          ? "Wij konden u niet ingelogd houden. Controleer uw internet en probeer het opnieuw."
+          : "U bent uitgelogd. Kopieer wat u typte en log opnieuw in.";
+    }
+  });
+}
