@@ -9,6 +9,7 @@ import { awardRoutes } from "./budget/routes.ts";
 import type { Door } from "./db/command.ts";
 import type { Part } from "./db/ready.ts";
 import { declarationPages } from "./declaration/pages/pages.tsx";
+import { declarationRoutes } from "./declaration/routes.ts";
 import { paymentPages } from "./payment/pages/pages.tsx";
 import { actingForPages } from "./portal/acting-for/pages.tsx";
 import { funderPages } from "./portal/funder/pages.tsx";
@@ -19,6 +20,7 @@ import { svbPages } from "./portal/svb/pages.tsx";
 import type { DemoPerson } from "./sim/identity/people.ts";
 import { standInSignIn } from "./sim/identity/provider.ts";
 import { mountStandIn } from "./sim/identity/routes.ts";
+import { standInTokens } from "./sim/identity/tokens.ts";
 import { clockPages } from "./sim/pages.tsx";
 import { serveAssets } from "./web/assets.ts";
 import { mountApi, type Api } from "./web/api.ts";
@@ -44,7 +46,7 @@ const doors: readonly Pages[] = [
 ];
 
 /** Every module that programs may call, in order. */
-const apis: readonly Api[] = [awardRoutes];
+const apis: readonly Api[] = [awardRoutes, declarationRoutes];
 
 /** What the app is made of. `ready` says which parts are not, `people` who can sign in to the learning environment. */
 export type AppParts = {
@@ -119,8 +121,10 @@ export const buildApp = async ({
   health(app, ready);
 
   const sign = config.signIn ?? standInSignIn(config.publicUrl);
-  signInPages(app, web, sign, config.signIn === null ? mountStandIn(app, web, sign, people) : {});
+  const reach = config.signIn === null ? mountStandIn(app, web, sign, people) : {};
+  signInPages(app, web, sign, reach);
   for (const mount of given) mount(app, web);
-  mountApi(app, web, apis);
+  const tokens = config.tokens ?? (config.signIn === null ? standInTokens(config.publicUrl) : null);
+  mountApi(app, web, apis, { config: tokens, ...(config.tokens === null ? { reach } : {}) });
   return app;
 };

@@ -52,5 +52,5 @@ export const howToSignIn: readonly string[] = [
   "  zorgverlener        Fatma Yılmaz, Thuiszorg De Linde",
   "  verstrekker         Carla Hoekstra (gemeente), Anouk Meijer (zorgkantoor)",
   "  SVB                 Greet Aalbers (beoordelen), Hamid Bouzid (betalen), Ineke Brouwer en Joost van Dam (vrijgeven)",
-  "  systeem van een verstrekker (POST /v1/toekenningsberichten): Authorization: Bearer leeromgeving-verstrekker-0363, met de code van de verstrekker",
+  "  systeem van een verstrekker (/v1, zie docs/api.md): client verstrekker-0363 met geheim leeromgeving-verstrekker-0363, met de code van de verstrekker",
 ];

@@ -7,6 +7,7 @@ const config: WebConfig = {
   environment: "leer",
   publicUrl: "http://localhost:8080",
   signIn: null,
+  tokens: null,
   requestsPerMinute: null,
   trustedProxies: [],
   securityContact: "mailto:veilig@voorbeeld.nl",

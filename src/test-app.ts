@@ -3,6 +3,7 @@ import type { FastifyInstance } from "fastify";
 import { buildApp, type AppParts } from "./app.ts";
 import type { Door } from "./db/command.ts";
 import type { Claims } from "./party/who.ts";
+import { learningMachine } from "./sim/identity/machines.ts";
 import type { WebConfig } from "./web/config.ts";
 import { startSession } from "./web/session.ts";
 
@@ -62,6 +63,23 @@ export type TestApp = {
   close(): Promise<void>;
 };
 
+/** A token for a program of the learning environment, asked of the stand-in as that program would. */
+export const learningToken = async (origin: string, client: string, scope?: string): Promise<string> => {
+  const answer = await fetch(`${origin}/proefinlog/token`, {
+    method: "POST",
+    body: new URLSearchParams({
+      grant_type: "client_credentials",
+      client_id: client,
+      client_secret: `leeromgeving-${client}`,
+      scope: scope ?? learningMachine(client)?.scopes.join(" ") ?? "",
+    }),
+  });
+  const told = await answer.text();
+  const { access_token: token } = JSON.parse(told) as { access_token?: string };
+  if (token === undefined) throw new Error(`no token for ${client}: ${told}`);
+  return token;
+};
+
 /** Starts the portal for a test. Close it before the door. */
 export const testApp = async (
   door: Door,
@@ -73,6 +91,7 @@ export const testApp = async (
     environment: "leer",
     publicUrl: origin,
     signIn: null,
+    tokens: null,
     requestsPerMinute: null,
     trustedProxies: [],
     securityContact: "mailto:veilig@voorbeeld.nl",

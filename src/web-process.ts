@@ -5,10 +5,8 @@ import { notReady } from "./db/ready.ts";
 import { openDoor } from "./house.ts";
 import { Refusal } from "./kernel/refusal.ts";
 import { peopleOf } from "./sim/people.ts";
-import { learningMachines } from "./sim/identity/machines.ts";
 import { setting, untilStopped } from "./supervised.ts";
-import { registerMachineClients } from "./web/api.ts";
-import type { SignInConfig, WebConfig } from "./web/config.ts";
+import type { SignInConfig, TokenConfig, WebConfig } from "./web/config.ts";
 
 const optional = (name: string): string | undefined => {
   const value = process.env[name];
@@ -38,13 +36,38 @@ const signIn = (environment: WebConfig["environment"]): SignInConfig | null => {
   };
 };
 
+/** The issuer of tokens for the API, of PGB_TOKEN_*; null when none is set, which only the learning environment allows. */
+const tokens = (environment: WebConfig["environment"], publicUrl: string): TokenConfig | null => {
+  const issuer = optional("PGB_TOKEN_ISSUER");
+  if (issuer === undefined) {
+    if (environment === "leer") return null;
+    throw new Refusal("setting-invalid", [
+      { field: "PGB_TOKEN_ISSUER", problem: "PGB_TOKEN_ISSUER ontbreekt.", remedy: "Noem de uitgever van tokens voor het koppelvlak." },
+    ]);
+  }
+  return {
+    issuer,
+    keys: setting("PGB_TOKEN_KEYS"),
+    audience: optional("PGB_TOKEN_AUDIENCE") ?? `${publicUrl}/v1`,
+    tokenUrl: optional("PGB_TOKEN_URL") ?? `${issuer}/token`,
+    claims: {
+      funder: optional("PGB_TOKEN_FUNDER") ?? "verstrekker",
+      chamber: optional("PGB_TOKEN_CHAMBER") ?? "kvk",
+      agb: optional("PGB_TOKEN_AGB") ?? "agb",
+      bsn: optional("PGB_TOKEN_BSN") ?? "bsn",
+    },
+  };
+};
+
 const webConfig = (): WebConfig => {
   const environment = optional("PGB_ENV") === "production" ? "production" : "leer";
+  const publicUrl = optional("PGB_PUBLIC_URL") ?? `http://localhost:${setting("PORT")}`;
   const rate = Number(optional("PGB_REQUESTS_PER_MINUTE") ?? 600);
   return {
     environment,
-    publicUrl: optional("PGB_PUBLIC_URL") ?? `http://localhost:${setting("PORT")}`,
+    publicUrl,
     signIn: signIn(environment),
+    tokens: tokens(environment, publicUrl),
     requestsPerMinute: rate > 0 ? rate : null,
     trustedProxies: (optional("PGB_TRUSTED_PROXIES") ?? "").split(",").filter(Boolean),
     securityContact: optional("PGB_SECURITY_CONTACT") ?? "mailto:veilig@voorbeeld.nl",
@@ -66,6 +89,5 @@ untilStopped(async () => {
   await door.db.destroy();
 });
 
-if (config.environment === "leer") await registerMachineClients(door.db, learningMachines);
 started.app = await buildApp({ door, config, ready: () => notReady(pool, steps), people: peopleOf(door) });
 await started.app.listen({ port: Number(setting("PORT")), host: setting("HOST") });

@@ -253,6 +253,16 @@ export const awardMessageRows = (tx: Tx, funder: string, most: number, skip: num
     .offset(skip)
     .execute();
 
+/** Award messages of a funder after a place in their order, the newest first. */
+export const awardMessagesBelow = (tx: Tx, funder: string, after: readonly [receivedAt: string, id: string] | null, most: number) =>
+  awardMessages(tx, funder)
+    .select(["id", "identification", "accepted", "received_at"])
+    .$if(after !== null, (query) => query.where(sql<boolean>`(received_at, id) < (${after?.[0]}::timestamptz, ${after?.[1]}::uuid)`))
+    .orderBy("received_at", "desc")
+    .orderBy("id", "desc")
+    .limit(most)
+    .execute();
+
 export const messageById = (tx: Tx, id: string) => tx.selectFrom("budget.message").selectAll().where("id", "=", id).executeTakeFirst();
 
 export const returnTo = (tx: Tx, id: string) =>

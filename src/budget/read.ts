@@ -7,6 +7,7 @@ import type { BudgetLine } from "./award.ts";
 import {
   accountsOf,
   awardMessageRows,
+  awardMessagesBelow,
   awardsOnLine,
   budgetRows,
   countAwardMessages,
@@ -116,6 +117,20 @@ export const awardMessagesOf = async (
     receivedAt: received_at,
   })),
 });
+
+/** The award messages of one funder after a place in their order, the newest first. */
+export const awardMessagesAfter = async (
+  tx: Tx,
+  funder: string,
+  after: readonly [receivedAt: string, id: string] | null,
+  most: number,
+): Promise<AwardMessageRow[]> =>
+  (await awardMessagesBelow(tx, funder, after, most)).map(({ id, identification, accepted, received_at }) => ({
+    id,
+    identification,
+    accepted: accepted === true,
+    receivedAt: received_at,
+  }));
 
 /** A budget line in a funder's list, with the number of its newest award and whose it is; no name where it was removed. */
 export type FunderBudget = BudgetLine & { number: string; holderName: string | null };

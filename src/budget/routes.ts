@@ -1,16 +1,20 @@
 import { z } from "zod";
-import { isId } from "../kernel/id.ts";
 import { may } from "../kernel/may.ts";
 import { Refusal } from "../kernel/refusal.ts";
 import { command, keepUpload } from "../db/command.ts";
 import { payloadOf } from "../db/queries.ts";
-import { reading, sightOf } from "../db/pool.ts";
-import { callerOf, type Api } from "../web/api.ts";
+import type { Api, ApiApp } from "../web/api.ts";
+import { callOf, idIn, type Call } from "../web/call.ts";
+import type { Web } from "../web/frame.ts";
+import { linksSchema, paged, pageQuery, placeIn } from "../web/paging.ts";
 import { importAward, type AwardAnswer } from "./import-award.ts";
 import { mostMessageBytes } from "./messages/award-reader.ts";
-import { messageWithReturn } from "./read.ts";
+import { awardMessagesAfter, messageWithReturn } from "./read.ts";
 
 const media = "application/xml";
+const tags = ["toekenningsberichten"];
+
+const idParam = z.object({ id: z.string().meta({ format: "uuid", description: "Ons kenmerk van het bericht." }) });
 
 const codeSchema = z
   .object({ klasse: z.string().describe("Het deel van het bericht."), code: z.string().describe("Retourcode."), tekst: z.string() })
@@ -23,14 +27,21 @@ const answerSchema = z.object({
   retourbericht: z.string().describe("Waar het retourbericht staat."),
 });
 
+const summarySchema = z.object({
+  bericht: z.uuid().describe("Ons kenmerk van dit bericht."),
+  identificatie: z.string().nullable().describe("Het kenmerk dat u het bericht gaf."),
+  geaccepteerd: z.boolean(),
+  ontvangenOp: z.iso.datetime(),
+});
+
+const messageSchema = answerSchema.extend(summarySchema.shape);
+
 const linkOf = (message: string): string => `/v1/toekenningsberichten/${message}/retourbericht`;
 
-const toDutch = ({ message, accepted, codes }: AwardAnswer): z.infer<typeof answerSchema> => ({
-  bericht: message,
-  geaccepteerd: accepted,
-  codes: codes.map(({ class: klasse, code, text: tekst }) => ({ klasse, code, tekst })),
-  retourbericht: linkOf(message),
-});
+type Code = AwardAnswer["codes"][number];
+
+const codesToDutch = (codes: readonly Code[]): z.infer<typeof codeSchema>[] =>
+  codes.map(({ class: klasse, code, text: tekst }) => ({ klasse, code, tekst }));
 
 // A message of another organisation is no missing page: say what is the matter.
 const foreignSender = (error: unknown): never => {
@@ -63,18 +74,29 @@ const unknownMessage = (): Refusal =>
     },
   ]);
 
-/** Award messages for funders' own systems (toekenningsberichten): hand one in, and fetch the return message to it. */
-export const awardRoutes: Api = (app, { door }) => {
+const ownMessage = async (call: Call, id: string) => {
+  try {
+    const found = await call.read((tx) => messageWithReturn(tx, idIn(id, "message-unknown")));
+    const isOwn = may(call.actor, "message.read", { organisations: [found?.message.funder_code ?? ""] }).allowed;
+    if (found?.message.kind !== "award" || !isOwn) throw unknownMessage();
+    return found;
+  } catch (error) {
+    if (error instanceof Refusal && error.code === "message-unknown") throw unknownMessage();
+    throw error;
+  }
+};
+
+const handingIn = (app: ApiApp, web: Web): void => {
   app.post(
     "/v1/toekenningsberichten",
     {
-      config: { action: "award.import" },
+      config: { action: "award.import", media: { takes: "xml" } },
       schema: {
         operationId: "neemToekenningsberichtAan",
         summary: "Een toekenningsbericht insturen",
         description:
           "Wij beoordelen het bericht meteen. Hetzelfde bericht nog eens insturen heeft geen tweede gevolg en geeft hetzelfde antwoord.",
-        tags: ["toekenningsberichten"],
+        tags,
         consumes: [media],
         body: z.any().meta({ type: "string", description: "Het toekenningsbericht (XML)." }),
         response: { 201: answerSchema.describe("Het bericht is beoordeeld.") },
@@ -83,35 +105,105 @@ export const awardRoutes: Api = (app, { door }) => {
     async (request, reply) => {
       if (!Buffer.isBuffer(request.body) || request.body.length === 0) throw new Refusal("body-unreadable");
       if (request.body.length > mostMessageBytes) throw tooLarge();
-      const upload = await keepUpload(door, request.body, media);
-      const answer = await command(door, importAward, { upload }, { actor: callerOf(request) }).catch(foreignSender);
-      return reply.code(201).header("location", linkOf(answer.message)).send(toDutch(answer));
+      const upload = await keepUpload(web.door, request.body, media);
+      const { actor } = callOf(web, request);
+      const answer = await command(web.door, importAward, { upload }, { actor }).catch(foreignSender);
+      return reply
+        .code(201)
+        .header("location", linkOf(answer.message))
+        .send({
+          bericht: answer.message,
+          geaccepteerd: answer.accepted,
+          codes: codesToDutch(answer.codes),
+          retourbericht: linkOf(answer.message),
+        });
+    },
+  );
+};
+
+const listing = (app: ApiApp, web: Web): void => {
+  app.get(
+    "/v1/toekenningsberichten",
+    {
+      config: { action: "message.read" },
+      schema: {
+        operationId: "haalToekenningsberichtenOp",
+        summary: "De toekenningsberichten van uw organisatie, de nieuwste eerst",
+        tags,
+        querystring: z.strictObject(pageQuery),
+        response: { 200: z.object({ toekenningsberichten: z.array(summarySchema), _links: linksSchema }).describe("Een bladzijde.") },
+      },
+    },
+    async (request) => {
+      const call = callOf(web, request);
+      const { aantal, cursor } = request.query;
+      const after = placeIn(cursor, z.tuple([z.iso.datetime(), z.uuid()]));
+      const found = await call.read((tx) => awardMessagesAfter(tx, call.actor.organisation ?? "", after, aantal + 1));
+      const { rows, links } = paged(request, found, aantal, ({ receivedAt, id }) => [receivedAt, id]);
+      return {
+        toekenningsberichten: rows.map(({ id, identification, accepted, receivedAt }) => ({
+          bericht: id,
+          identificatie: identification,
+          geaccepteerd: accepted,
+          ontvangenOp: receivedAt,
+        })),
+        _links: links,
+      };
+    },
+  );
+};
+
+const readingOne = (app: ApiApp, web: Web): void => {
+  app.get(
+    "/v1/toekenningsberichten/:id",
+    {
+      config: { action: "message.read" },
+      schema: {
+        operationId: "haalToekenningsberichtOp",
+        summary: "Wat wij van een toekenningsbericht vonden",
+        tags,
+        params: idParam,
+        response: { 200: messageSchema.describe("Het bericht met zijn codes.") },
+      },
+    },
+    async (request) => {
+      const { message } = await ownMessage(callOf(web, request), request.params.id);
+      return {
+        bericht: message.id,
+        identificatie: message.identification,
+        geaccepteerd: message.accepted === true,
+        ontvangenOp: message.received_at,
+        codes: codesToDutch((message.codes ?? []) as Code[]),
+        retourbericht: linkOf(message.id),
+      };
     },
   );
 
   app.get(
     "/v1/toekenningsberichten/:id/retourbericht",
     {
-      config: { action: "message.read" },
+      config: { action: "message.read", media: { gives: "xml" } },
       schema: {
         operationId: "haalRetourberichtOp",
         summary: "Het retourbericht bij een toekenningsbericht ophalen",
-        tags: ["toekenningsberichten"],
-        params: z.object({ id: z.string().meta({ format: "uuid", description: "Ons kenmerk van het bericht." }) }),
+        tags,
+        params: idParam,
         response: { 200: { description: "Het retourbericht (XML).", content: { [media]: { schema: z.any().meta({ type: "string" }) } } } },
       },
     },
     async (request, reply) => {
-      const actor = callerOf(request);
-      if (!isId(request.params.id)) throw unknownMessage();
-      const content = await reading(door.db, sightOf(actor), async (tx) => {
-        const found = await messageWithReturn(tx, request.params.id);
-        if (!found?.answer || !may(actor, "message.read", { organisations: [found.message.funder_code ?? ""] }).allowed)
-          throw unknownMessage();
-        return (await payloadOf(tx, found.answer.payload))?.content ?? null;
-      });
-      if (content === null) throw unknownMessage();
-      return reply.type(`${media}; charset=utf-8`).send(content);
+      const call = callOf(web, request);
+      const { answer } = await ownMessage(call, request.params.id);
+      const payload = answer === undefined ? undefined : await call.read((tx) => payloadOf(tx, answer.payload));
+      if (!payload?.content) throw unknownMessage();
+      return reply.type(`${media}; charset=utf-8`).send(payload.content);
     },
   );
+};
+
+/** Award messages for funders' own systems (toekenningsberichten): hand one in, read what came of it, fetch the return message. */
+export const awardRoutes: Api = (app, web) => {
+  handingIn(app, web);
+  listing(app, web);
+  readingOne(app, web);
 };

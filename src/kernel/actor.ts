@@ -26,7 +26,8 @@ export type Reach = { holder: string; scopes: readonly Scope[] };
 
 /**
  * Who does something (handelende). `person` is an opaque id, or the name of a service; `organisation` is a funder's
- * code or "SVB", null for citizens. `reach` lists the holders for whom the actor acts, himself included.
+ * code or "SVB", null for citizens. `reach` lists the holders for whom the actor acts, himself included. `client` names the
+ * machine client (aangesloten systeem) through which he acts; absent for who sits at a page himself.
  */
 export type Actor = {
   person: string;
@@ -34,6 +35,7 @@ export type Actor = {
   organisation: string | null;
   reach: readonly Reach[];
   provider: string | null;
+  client?: string;
 };
 
 /** The actor of a job, an import or the clock. It holds every right that a named service needs and none of a person. */

@@ -12,8 +12,14 @@ export const refusals = {
   "not-signed-in": [401, "U bent niet ingelogd. Log in en probeer het opnieuw."],
   "token-unknown": [
     401,
-    "Het token ontbreekt of wij kennen het niet. Stuur de kop “Authorization: Bearer” mee, met daarachter het token van uw organisatie.",
+    "Het token ontbreekt of wij kunnen het niet lezen. Vraag een token bij de uitgever en stuur de kop “Authorization: Bearer” mee, met daarachter dat token.",
   ],
+  "token-not-valid": [401, "Het token is verlopen, of niet voor ons koppelvlak gegeven. Vraag een nieuw token en probeer het opnieuw."],
+  "client-unknown": [
+    403,
+    "Het token is in orde, maar wij kennen de organisatie of persoon niet voor wie het is. Vraag de uitgever van het token wat erin staat.",
+  ],
+  "scope-missing": [403, "Het token is hier niet voor gegeven. Vraag een token met het genoemde bereik."],
   "sign-in-failed": [400, "Het inloggen is niet gelukt. Er is niets veranderd. Log opnieuw in vanaf het begin."],
   "person-unknown": [
     403,
@@ -22,6 +28,7 @@ export const refusals = {
   "not-allowed": [403, "U mag dit niet doen. Vraag het aan de persoon of organisatie die hierover gaat."],
   "not-found": [404, "Dit bestaat niet, of u mag het niet zien. Controleer het adres."],
   "method-unknown": [405, "Dit kan niet op dit adres. Controleer het adres en de methode."],
+  "not-acceptable": [406, "Wij kunnen het antwoord niet geven in een vorm die u aanneemt. Neem in “Accept” ook de genoemde vorm op."],
   "too-large": [413, "Dit is te groot. Stuur een kleiner bericht of bestand."],
   "media-type-unknown": [415, "Wij kennen dit soort inhoud niet. Stuur het in het gevraagde formaat."],
   "too-many": [429, "U stuurt te veel verzoeken. Wacht een minuut en probeer het opnieuw."],

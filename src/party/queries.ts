@@ -9,6 +9,9 @@ export const personByBsn = (tx: Tx, hash: string) =>
 export const personByChamber = (tx: Tx, chamber: string) =>
   tx.selectFrom("party.personal").select("person_id").where("chamber", "=", chamber).executeTakeFirst();
 
+export const chambersByAgb = (tx: Tx, agb: string) =>
+  tx.selectFrom("party.personal").select("chamber").where("agb", "=", agb).where("chamber", "is not", null).limit(2).execute();
+
 export const insertPerson = (tx: Tx, row: { id: string; kind: "natural" | "organisation"; known_since: Day }) =>
   tx.insertInto("party.person").values(row).execute();
 

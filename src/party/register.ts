@@ -4,6 +4,7 @@ import type { Command, Context } from "../db/command.ts";
 import type { Tx } from "../db/pool.ts";
 import { registrationSchema, type Personal, type Registration } from "./person.ts";
 import {
+  chambersByAgb,
   insertBankAccount,
   insertPerson,
   insertProvider,
@@ -39,6 +40,12 @@ export const knownPerson = async (tx: Tx, seals: Keys, who: { bsn: string | null
   const byBsn = who.bsn === null ? undefined : await personByBsn(tx, bsnHash(seals, who.bsn));
   const byChamber = who.chamber === null ? undefined : await personByChamber(tx, who.chamber);
   return byBsn?.person_id ?? byChamber?.person_id ?? null;
+};
+
+/** The chamber number of the one organisation with this AGB code (care provider's code); null when none or several have it. */
+export const organisationByAgb = async (tx: Tx, agb: string): Promise<string | null> => {
+  const [found, ...others] = await chambersByAgb(tx, agb);
+  return found !== undefined && others.length === 0 ? found.chamber : null;
 };
 
 /** The names under which a command locks people who may not exist yet. */

@@ -7,21 +7,29 @@ import type {
   RawRequestDefaultExpression,
   RawServerDefault,
 } from "fastify";
-import { jsonSchemaTransform, serializerCompiler, validatorCompiler, type ZodTypeProvider } from "fastify-type-provider-zod";
-import type { Actor } from "../kernel/actor.ts";
-import { sha256 } from "../kernel/id.ts";
-import { may } from "../kernel/may.ts";
+import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from "fastify-type-provider-zod";
+import { may, type Action } from "../kernel/may.ts";
 import { Refusal } from "../kernel/refusal.ts";
-import { reading, type Db } from "../db/pool.ts";
+import { apiVersions } from "./api-versions.ts";
+import { tokenReader, type Caller, type ReadToken } from "./caller.ts";
+import type { TokenConfig } from "./config.ts";
 import type { Web } from "./frame.ts";
-import { apiVersion, mostUploadBytes } from "./guard.ts";
-import { withHouseRules } from "./open-api.ts";
-import { insertMachineClients, machineClientByToken } from "./queries.ts";
+import { mostBytes, mostUploadBytes } from "./guard.ts";
+import { assertMedia } from "./media.ts";
+import { documentation, withHouseRules } from "./open-api.ts";
+import { scopeFor } from "./scopes.ts";
+import type { Reach } from "./sign-in.ts";
 
 declare module "fastify" {
   interface FastifyRequest {
-    /** The program that calls, on a route of the API with an action. */
-    machine?: Actor;
+    /** Who calls, on a route of the API with an action. */
+    caller?: Caller;
+  }
+  interface FastifyContextConfig {
+    /** What a route of the API reads and answers where that is not JSON. */
+    media?: { takes?: "xml"; gives?: "xml" };
+    /** True for a route that carries out a command, once per idempotency key. */
+    changes?: true;
   }
 }
 
@@ -37,87 +45,69 @@ export type ApiApp = FastifyInstance<
 /** The routes of the API of one module, from its `routes.ts`. */
 export type Api = (app: ApiApp, web: Web) => void;
 
-/** A program of an organisation (systeemkoppeling) and the token by which it may call. The token itself is not kept. */
-export type MachineClient = { id: string; organisation: string; name: string; token: string };
+/** Whose tokens open the API, and how that issuer is reached when it is not over the network. */
+export type Tokens = { config: TokenConfig | null; reach?: Reach };
 
-/** Registers programs. One that is known stays as it is. */
-export const registerMachineClients = (db: Db, clients: readonly MachineClient[]) =>
-  insertMachineClients(
-    db,
-    clients.map(({ id, organisation, name, token }) => ({ id, organisation, name, token_hash: sha256(token) })),
-  );
-
-const machineOf = async (web: Web, { headers }: FastifyRequest): Promise<Actor> => {
-  const token = /^Bearer ([\w.~+/-]{20,200}=*)$/i.exec(headers.authorization ?? "")?.[1];
-  const client =
-    token === undefined ? undefined : await reading(web.door.db, { scope: "sign-in" }, (tx) => machineClientByToken(tx, sha256(token)));
-  if (client === undefined) throw new Refusal("token-unknown");
-  return { person: client.id, roles: ["machine-client"], organisation: client.organisation, reach: [], provider: null };
-};
-
-const headFault = (field: string, problem: string, remedy: string): Refusal =>
-  new Refusal("media-type-unknown", [{ field, problem, remedy }]);
-
-// We unpack nothing, and read one way of writing characters: what says it is otherwise would be judged on what it is not.
-const assertPlain = ({ headers }: FastifyRequest): void => {
-  const packing = headers["content-encoding"]?.trim().toLowerCase() ?? "";
-  if (packing !== "" && packing !== "identity")
-    throw headFault("Content-Encoding", "Het bericht is ingepakt.", "Stuur het bericht zonder Content-Encoding.");
-  const characters = /;\s*charset\s*=\s*"?([^";\s]*)/i.exec(headers["content-type"] ?? "")?.[1];
-  if (characters !== undefined && characters.toLowerCase() !== "utf-8")
-    throw headFault("Content-Type", "Het bericht heeft een andere tekenset dan utf-8.", "Stuur het bericht in utf-8.");
-};
-
-/** The program that calls. */
-export const callerOf = ({ machine }: FastifyRequest): Actor => {
-  if (machine === undefined) throw new Error("a route of the API without an action has no caller");
-  return machine;
-};
-
-const documented = (app: ApiApp, web: Web): void => {
-  void app.register(swagger, {
-    openapi: {
-      openapi: "3.1.0",
-      info: {
-        title: "Mijn pgb",
-        version: apiVersion,
-        description: "Koppelvlak voor verstrekkers van persoonsgebonden budgetten (gemeenten en zorgkantoren).",
-        contact: { name: "Beheer Mijn pgb", url: web.config.publicUrl, email: web.config.securityContact.replace(/^mailto:/, "") },
-        license: { name: "EUPL-1.2", identifier: "EUPL-1.2" },
-      },
-      servers: [{ url: `${web.config.publicUrl}/v1`, description: "Deze omgeving" }],
-      components: { securitySchemes: { token: { type: "http", scheme: "bearer", description: "Het token dat uw organisatie kreeg." } } },
+const scopeMissing = (action: Action): Refusal =>
+  new Refusal("scope-missing", [
+    {
+      field: "scope",
+      problem: `Uw token heeft het bereik “${scopeFor(action)}” niet.`,
+      remedy: `Vraag een token met scope=${scopeFor(action)}.`,
     },
-    transform: jsonSchemaTransform,
-    stripBasePath: true,
-  });
+  ]);
+
+// Both must say yes: the token, which says how far this program may go, and may(), which says how far its organisation may.
+const admitted = async (readToken: ReadToken, request: FastifyRequest, action: Action): Promise<Caller> => {
+  const caller = await readToken(request.headers.authorization);
+  if (!caller.scopes.includes(scopeFor(action))) throw scopeMissing(action);
+  if (!may(caller.actor, action, {}).allowed) throw new Refusal("not-allowed");
+  return caller;
+};
+
+const readBodies = (app: ApiApp): void => {
+  // Forms are for people.
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser("application/json", { parseAs: "string", bodyLimit: mostBytes }, app.getDefaultJsonParser("error", "error"));
+  app.addContentTypeParser(["application/xml", "text/xml"], { parseAs: "buffer", bodyLimit: mostUploadBytes }, (_request, body, parsed) =>
+    parsed(null, body),
+  );
+};
+
+const describeItself = (app: ApiApp): void => {
+  app.get("/v1/openapi.json", { config: { public: true }, schema: { hide: true } }, (_request, reply) =>
+    reply.header("access-control-allow-origin", "*").send(withHouseRules(app.swagger())),
+  );
+  app.get("/v1/wijzigingen", { config: { public: true }, schema: { hide: true } }, (_request, reply) =>
+    reply.header("access-control-allow-origin", "*").send({
+      wijzigingen: apiVersions.map(({ version: versie, since: sinds, changes: wijzigingen }) => ({ versie, sinds, wijzigingen })),
+    }),
+  );
 };
 
 /** The API: one scope under /v1 for programs, with its own ways to read bodies and to say who calls. */
-export const mountApi = (root: FastifyInstance, web: Web, modules: readonly Api[]): void => {
+export const mountApi = (root: FastifyInstance, web: Web, modules: readonly Api[], tokens: Tokens): void => {
   void root.register((plain, _options, done) => {
     const app: ApiApp = plain.withTypeProvider<ZodTypeProvider>();
     app.setValidatorCompiler(validatorCompiler);
     app.setSerializerCompiler(serializerCompiler);
-    // Forms are for people.
-    app.removeAllContentTypeParsers();
-    app.addContentTypeParser(["application/xml", "text/xml"], { parseAs: "buffer", bodyLimit: mostUploadBytes }, (_request, body, parsed) =>
-      parsed(null, body),
-    );
+    readBodies(app);
+    const readToken = tokenReader(web.door, tokens.config, tokens.reach);
+    app.decorateRequest("caller");
+    // A route without a scope does not start.
+    app.addHook("onRoute", ({ config }) => {
+      if (config?.action !== undefined) scopeFor(config.action);
+    });
     // Before the body is read: a stranger sends us nothing.
     app.addHook("onRequest", async (request) => {
       const { action } = request.routeOptions.config;
-      if (action === undefined) return;
-      request.machine = await machineOf(web, request);
-      if (!may(request.machine, action, {}).allowed) throw new Refusal("not-allowed");
-      assertPlain(request);
+      if (action !== undefined) request.caller = await admitted(readToken, request, action);
+      assertMedia(request);
     });
-    documented(app, web);
+    void app.register(swagger, documentation(web.config, tokens.config));
     app.after(() => {
       for (const mount of modules) mount(app, web);
-      app.get("/v1/openapi.json", { config: { public: true }, schema: { hide: true } }, (_request, reply) =>
-        reply.header("access-control-allow-origin", "*").send(withHouseRules(app.swagger())),
-      );
+      describeItself(app);
     });
     done();
   });

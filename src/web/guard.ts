@@ -6,15 +6,13 @@ import rateLimit from "@fastify/rate-limit";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Action } from "../kernel/may.ts";
 import { Refusal } from "../kernel/refusal.ts";
+import { apiVersion } from "./api-versions.ts";
 import { contentSecurityPolicy } from "./assets.ts";
 import { isSecure, type WebConfig } from "./config.ts";
 import { readFields } from "./form.ts";
 import { isApi, type Web } from "./frame.ts";
 import { answerProblem } from "./problem.tsx";
 import { cookieName, sessionOf } from "./session.ts";
-
-/** The version of the API, on each of its answers. */
-export const apiVersion = "1.0.0";
 
 /** The most that a form or message may hold, and the most that a form with files or an XML message may hold, in bytes. */
 export const mostBytes = 1_048_576;

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import type { FastifyError, FastifyReply, FastifyRequest } from "fastify";
+import type { FastifyError, FastifyReply, FastifyRequest, FastifySchemaValidationError } from "fastify";
 import { isAway } from "../db/command.ts";
 import { Refusal, type Fault, type RefusalCode } from "../kernel/refusal.ts";
 import { frameOf, isApi, publicFrame, type Web } from "./frame.ts";
@@ -15,6 +15,7 @@ const titles: Record<number, string> = {
   403: "U mag dit niet doen",
   404: "Deze pagina is er niet",
   405: "Dit kan niet op dit adres",
+  406: "Deze vorm hebben wij niet",
   409: "Dit kan nu niet",
   413: "Dit is te groot",
   415: "Wij kennen dit soort inhoud niet",
@@ -25,7 +26,14 @@ const titles: Record<number, string> = {
 };
 
 // Programs do not sign in and read no pages.
-const apiTitles: Record<number, string> = { 401: "Het token ontbreekt of klopt niet", 404: "Dit is er niet" };
+const apiTitles: Record<number, string> = { 401: "Het token ontbreekt of klopt niet", 403: "Dit mag niet", 404: "Dit is er niet" };
+
+// RFC 6750: a program reads here what is the matter with its token.
+const challenges: Partial<Record<string, string>> = {
+  "token-unknown": 'Bearer realm="Mijn pgb"',
+  "token-not-valid": 'Bearer realm="Mijn pgb", error="invalid_token"',
+  "scope-missing": 'Bearer realm="Mijn pgb", error="insufficient_scope"',
+};
 
 const retryAfterSeconds: Record<number, number> = { 429: 60, 503: 30 };
 
@@ -42,11 +50,13 @@ const ofStatus: Record<number, RefusalCode> = {
 };
 
 // What a schema of the API says of a value: "/id" is the field, the message is in Dutch where the schema gave one.
-const faultOf = ({ instancePath, message }: { instancePath: string; message?: string | undefined }): Fault => ({
-  field: instancePath.slice(1).replaceAll("/", ".") || "bericht",
-  problem: message ?? "Dit klopt niet.",
-  remedy: "Verbeter dit en stuur het opnieuw.",
-});
+const faultOf = ({ instancePath, message, params }: FastifySchemaValidationError): Fault => {
+  const unknown = Array.isArray(params.keys) ? params.keys.join(", ") : undefined;
+  const within = instancePath.slice(1).replaceAll("/", ".");
+  return unknown === undefined
+    ? { field: within || "bericht", problem: message ?? "Dit klopt niet.", remedy: "Verbeter dit en stuur het opnieuw." }
+    : { field: [within, unknown].filter(Boolean).join("."), problem: "Dit veld kennen wij hier niet.", remedy: "Laat dit veld weg." };
+};
 
 /** What was thrown as the expected no that it is, or null for a defect. */
 export const refusalFrom = (error: unknown): Refusal | null => {
@@ -89,7 +99,9 @@ const problemOf = (request: FastifyRequest, { status, code, text, reference, fau
   status,
   detail: text,
   instance: `urn:pgb:antwoord:${reference}`,
-  ...(faults.length === 0 ? {} : { errors: faults.map(({ field, problem, remedy }) => ({ field, problem, remedy })) }),
+  ...(faults.length === 0
+    ? {}
+    : { fouten: faults.map(({ field, problem, remedy }) => ({ veld: field, probleem: problem, oplossing: remedy })) }),
 });
 
 const ProblemPage = ({ web, session, shown }: { web: Web; session: Session | null; shown: Shown }) => {
@@ -141,7 +153,8 @@ export const answerProblem = (web: Web, error: unknown, request: FastifyRequest,
       : { status: refusal.status, code: refusal.code, text: refusal.text, reference: request.id, faults: refusal.faults };
   const wait = retryAfterSeconds[shown.status];
   if (wait !== undefined && !reply.hasHeader("retry-after")) void reply.header("retry-after", String(wait));
-  if (shown.status === 401 && isApi(request)) void reply.header("www-authenticate", "Bearer");
+  const challenge = challenges[shown.code];
+  if (challenge !== undefined && isApi(request)) void reply.header("www-authenticate", challenge);
   void reply.code(shown.status);
   if (isApi(request)) return reply.type("application/problem+json; charset=utf-8").send(JSON.stringify(problemOf(request, shown)));
   return reply.type("text/html; charset=utf-8").send(rendered(<ProblemPage web={web} session={request.session ?? null} shown={shown} />));

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { Instant } from "../kernel/day.ts";
-import type { Db, Tx } from "../db/pool.ts";
+import type { Tx } from "../db/pool.ts";
 
 // Session times run on the real clock: a learning environment that jumps a month must not sign everybody out.
 const idle = sql`clock_timestamp() - interval '15 minutes'`;
@@ -47,13 +47,3 @@ export const deleteSession = (tx: Tx, idHash: string) =>
   tx.deleteFrom("web.session").where("id_hash", "=", idHash).returning("id_token").executeTakeFirst();
 
 export const deleteDeadSessions = (tx: Tx) => sql`delete from web.session where seen_at <= ${idle} or created_at <= ${oldest}`.execute(tx);
-
-export const machineClientByToken = (tx: Tx, tokenHash: string) =>
-  tx.selectFrom("web.machine_client").select(["id", "organisation"]).where("token_hash", "=", tokenHash).executeTakeFirst();
-
-export const insertMachineClients = (db: Db, rows: readonly { id: string; organisation: string; name: string; token_hash: string }[]) =>
-  db
-    .insertInto("web.machine_client")
-    .values(rows)
-    .onConflict((conflict) => conflict.column("id").doNothing())
-    .execute();

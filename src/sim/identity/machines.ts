@@ -1,16 +1,42 @@
-import { derivedId } from "../../kernel/id.ts";
 import { funders } from "../../party/funders-data.ts";
-import type { MachineClient } from "../../web/api.ts";
+import { apiScopes, type ApiScope } from "../../web/scopes.ts";
 
-/** The token of a funder's own system in the learning environment, where nothing is secret: "leeromgeving-verstrekker-0363". */
-export const learningToken = (funder: string): string => `leeromgeving-verstrekker-${funder}`;
+/** A program that may ask the stand-in for a token (aangesloten systeem), for whom it acts, and how far its tokens may reach. */
+export type LearningMachine = {
+  id: string;
+  secret: string;
+  claims: { verstrekker?: string; kvk?: string; agb?: string };
+  scopes: readonly ApiScope[];
+};
 
-const nowhere = "00000000-0000-8000-8000-000000000000";
+const of = (id: string, claims: LearningMachine["claims"], scopes: readonly ApiScope[]): LearningMachine => ({
+  id,
+  // In the learning environment nothing is secret.
+  secret: `leeromgeving-${id}`,
+  claims,
+  scopes,
+});
 
-/** A system of every funder of the country, so that any award message can be handed in by who sent it. */
-export const learningMachines: readonly MachineClient[] = funders.map(({ code, name }) => ({
-  id: derivedId(nowhere, "machine-client", code),
-  organisation: code,
-  name: `Systeem van ${name}`,
-  token: learningToken(code),
-}));
+const funderScopes = [
+  "toekenningen:insturen",
+  "toekenningen:lezen",
+  "overeenkomsten:lezen",
+  "overeenkomsten:beoordelen",
+  "besluiten:lezen",
+] as const;
+const supplierScopes = ["overeenkomsten:lezen", "declaraties:lezen", "declaraties:indienen"] as const;
+
+/**
+ * The program of a name in the learning environment, or null. "verstrekker-0090" is the system of a funder; "organisatie-90000018"
+ * that of an institution or of an office of representatives, by its number at the chamber of commerce; "leverancier-90000018" the
+ * system of a software supplier that works for that organisation and may do less.
+ */
+export const learningMachine = (id: string): LearningMachine | null => {
+  const [, kind, number = ""] = /^(verstrekker|organisatie|leverancier)-(\d{4}|\d{8})$/.exec(id) ?? [];
+  if (kind === "verstrekker") return funders.some(({ code }) => code === number) ? of(id, { verstrekker: number }, funderScopes) : null;
+  if (kind === undefined || number.length !== 8) return null;
+  const mine = (Object.keys(apiScopes) as ApiScope[]).filter(
+    (scope) => scope !== "toekenningen:insturen" && scope !== "overeenkomsten:beoordelen",
+  );
+  return of(id, { kvk: number }, kind === "leverancier" ? supplierScopes : mine);
+};

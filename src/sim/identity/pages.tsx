@@ -11,7 +11,7 @@ import { Card } from "../../web/ui/card.tsx";
 import { Button, Form } from "../../web/ui/form.tsx";
 import { Columns, PageHeading, Section, Small, Stack } from "../../web/ui/text.tsx";
 import { demoGroups, type DemoPerson } from "./people.ts";
-import { standInPath } from "./provider.ts";
+import { standInPath } from "./path.ts";
 
 const ChoosePage = ({ frame, people, action }: { frame: Frame; people: readonly DemoPerson[]; action: string }) => (
   <Page {...frame} title="Kies wie u bent">

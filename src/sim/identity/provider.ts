@@ -1,11 +1,11 @@
 import { generateKeyPairSync, randomBytes } from "node:crypto";
 import Provider, { type Configuration, type JWK } from "oidc-provider";
 import type { SignInConfig } from "../../web/config.ts";
+import { apiScopes } from "../../web/scopes.ts";
 import { memory } from "./memory.ts";
+import { standInPath } from "./path.ts";
 import type { DemoPerson } from "./people.ts";
-
-/** Where the stand-in lives under our own address. */
-export const standInPath = "/proefinlog";
+import { tokenFeatures, withMachines } from "./tokens.ts";
 
 /** How the portal talks to the stand-in: as to any other issuer, with a secret of this start. */
 export const standInSignIn = (publicUrl: string): SignInConfig => ({
@@ -32,7 +32,7 @@ type Given = {
 };
 
 const configuration = ({ publicUrl, sign, people, problem }: Given): Configuration => ({
-  adapter: memory(),
+  adapter: withMachines(memory()),
   clients: [
     {
       client_id: sign.clientId,
@@ -45,12 +45,12 @@ const configuration = ({ publicUrl, sign, people, problem }: Given): Configurati
   ],
   jwks: { keys: [signingKey()] },
   cookies: { keys: [randomBytes(32).toString("base64url")], short: { path: "/" }, long: { path: "/" } },
-  scopes: ["openid"],
+  scopes: ["openid", ...Object.keys(apiScopes)],
   claims: { openid: ["sub"], pgb: Object.values(sign.claims) },
   pkce: { required: () => true },
-  features: { devInteractions: { enabled: false }, rpInitiatedLogout: { enabled: false } },
+  ...tokenFeatures(publicUrl),
   interactions: { url: (_context, { uid }) => `${standInPath}/kiezen/${uid}` },
-  ttl: { AccessToken: 60, AuthorizationCode: 60, IdToken: 60, Interaction: 600, Session: 600, Grant: 600 },
+  ttl: { AccessToken: 60, ClientCredentials: 3_600, AuthorizationCode: 60, IdToken: 60, Interaction: 600, Session: 600, Grant: 600 },
   findAccount: async (_context, sub) => {
     const person = (await people()).find((one) => one.sub === sub);
     return person && { accountId: sub, claims: () => ({ sub, ...stated(person, sign) }) };

@@ -7,7 +7,8 @@ import { refusalPage } from "../../web/problem.tsx";
 import type { Reach } from "../../web/sign-in.ts";
 import { choosePages } from "./pages.tsx";
 import type { DemoPerson } from "./people.ts";
-import { standIn, standInPath } from "./provider.ts";
+import { standInPath } from "./path.ts";
+import { standIn } from "./provider.ts";
 
 // The stand-in forgets at once who was chosen: whoever comes next may be somebody else, in this tab or in another.
 const withoutOwnSession = (cookies = ""): string =>

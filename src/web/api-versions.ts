@@ -1,0 +1,21 @@
+/** One version of the API: since which day, and what changed for who uses it, in Dutch. Numbers follow semantic versioning. */
+export type ApiVersion = { version: string; since: string; changes: readonly string[] };
+
+/** Every version of the API (wijzigingen), the newest first. What breaks a caller needs a new first number, and so a new address. */
+export const apiVersions: readonly [ApiVersion, ...ApiVersion[]] = [
+  {
+    version: "1.1.0",
+    since: "2026-11-25",
+    changes: [
+      "Toegang met tokens van een uitgever (OAuth 2) met een bereik; de vaste tokens van de leeromgeving vervallen.",
+      "Declaraties en betalingen lezen; toekenningsberichten opvragen.",
+      "Een declaratie proberen met een proefberekening, klaarzetten, indienen, goedkeuren en afkeuren.",
+      "Een sleutel tegen dubbel versturen in de kop Idempotency-Key.",
+      "In een foutmelding heten de fouten nu “fouten”, met “veld”, “probleem” en “oplossing”.",
+    ],
+  },
+  { version: "1.0.0", since: "2026-11-22", changes: ["Toekenningsberichten insturen en het retourbericht ophalen."] },
+];
+
+/** The version of the API, on each of its answers. */
+export const apiVersion = apiVersions[0].version;

@@ -1,0 +1,41 @@
+import type { Action } from "../kernel/may.ts";
+
+/** What a program may ask a token for (bereik), each in words for who gives it out. A name is published and never reused. */
+export const apiScopes = {
+  "toekenningen:insturen": "Toekenningsberichten insturen.",
+  "toekenningen:lezen": "Budgetten, toekenningsberichten en retourberichten lezen.",
+  "overeenkomsten:lezen": "Zorgovereenkomsten lezen.",
+  "overeenkomsten:sluiten": "Zorgovereenkomsten delen, ondertekenen en intrekken.",
+  "overeenkomsten:beoordelen": "Zorgovereenkomsten beoordelen als verstrekker.",
+  "declaraties:lezen": "Declaraties en betalingen lezen.",
+  "declaraties:indienen": "Declaraties proberen, klaarzetten, indienen, goedkeuren en afkeuren.",
+  "besluiten:lezen": "Lezen hoe een besluit tot stand kwam.",
+} as const satisfies Record<string, string>;
+export type ApiScope = keyof typeof apiScopes;
+
+const scopes: Partial<Record<Action, ApiScope>> = {
+  "award.import": "toekenningen:insturen",
+  "award.read": "toekenningen:lezen",
+  "message.read": "toekenningen:lezen",
+  "agreement.read": "overeenkomsten:lezen",
+  "agreement.draft": "overeenkomsten:sluiten",
+  "agreement.share": "overeenkomsten:sluiten",
+  "agreement.sign-provider": "overeenkomsten:sluiten",
+  "agreement.sign-holder": "overeenkomsten:sluiten",
+  "agreement.withdraw": "overeenkomsten:sluiten",
+  "agreement.assess-funder": "overeenkomsten:beoordelen",
+  "declaration.read": "declaraties:lezen",
+  "declaration.draft": "declaraties:indienen",
+  "declaration.prepare": "declaraties:indienen",
+  "declaration.submit": "declaraties:indienen",
+  "declaration.approve": "declaraties:indienen",
+  "declaration.reject": "declaraties:indienen",
+  "receipt.read": "besluiten:lezen",
+};
+
+/** The scope that a token needs for an action, beside what `may()` says. Throws for an action that programs cannot do. */
+export const scopeFor = (action: Action): ApiScope => {
+  const scope = scopes[action];
+  if (scope === undefined) throw new Error(`${action} has no scope: programs cannot do it`);
+  return scope;
+};
