@@ -483,13 +483,6 @@ export type Database = {
     content: Buffer | null;
     removed_at: Instant | null;
   };
-  "web.machine_client": {
-    id: string;
-    organisation: string;
-    name: string;
-    token_hash: string;
-    created_at: Generated<Instant>;
-  };
   "web.session": {
     id_hash: string;
     person_id: string;
