@@ -4,7 +4,7 @@ import type { Door } from "../src/db/command.ts";
 import { command, keepUpload } from "../src/db/command.ts";
 import { reading } from "../src/db/pool.ts";
 import { scopes, service, type Actor } from "../src/kernel/actor.ts";
-import { clauses } from "../src/agreement/agreement.ts";
+import { clausesOf } from "../src/agreement/kinds.ts";
 import { assessAsFunder, assessAsSvb } from "../src/agreement/assess.ts";
 import { agreementById } from "../src/agreement/load.ts";
 import { shareAgreement } from "../src/agreement/share.ts";
@@ -83,7 +83,12 @@ const agree = async (door: Door, holder: Actor, provider: Actor, line: string): 
       family: false,
     },
     ...{ rates: [{ unit: "hour", cents: 2000 }], schedule: "irregular", minutesPerWeek: null, setAside: 2_000_000, beyondCommitment: true },
-    ...{ from: "2026-01-01", until: "2026-12-31", accepted: [...clauses], personal: { care: "Begeleiding thuis, met van alles." } },
+    ...{
+      from: "2026-01-01",
+      until: "2026-12-31",
+      accepted: [...clausesOf("assignment")],
+      personal: { care: "Begeleiding thuis, met van alles." },
+    },
   };
   const { agreement } = await command(door, shareAgreement, terms, { actor: holder });
   const { contentHash } = await reading(door.db, { scope: "svb" }, (tx) => agreementById(tx, agreement));

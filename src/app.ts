@@ -14,12 +14,15 @@ import { paymentPages } from "./payment/pages/pages.tsx";
 import { actingForPages } from "./portal/acting-for/pages.tsx";
 import { funderPages } from "./portal/funder/pages.tsx";
 import { citizenPages } from "./portal/holder/pages.tsx";
+import { mandatePages } from "./portal/mandates/pages.tsx";
+import { noticePages } from "./portal/notices/pages.tsx";
 import { portal } from "./portal/menu.ts";
 import { publicPages } from "./portal/public/pages.tsx";
 import { svbPages } from "./portal/svb/pages.tsx";
 import type { DemoPerson } from "./sim/identity/people.ts";
 import { standInSignIn } from "./sim/identity/provider.ts";
 import { mountStandIn } from "./sim/identity/routes.ts";
+import { postPages } from "./sim/pages-post.tsx";
 import { standInTokens } from "./sim/identity/tokens.ts";
 import { clockPages } from "./sim/pages.tsx";
 import { serveAssets } from "./web/assets.ts";
@@ -35,7 +38,10 @@ import { signInPages } from "./web/sign-in.ts";
 const doors: readonly Pages[] = [
   publicPages,
   actingForPages,
+  noticePages,
+  mandatePages,
   clockPages,
+  postPages,
   paymentPages,
   svbPages,
   funderPages,

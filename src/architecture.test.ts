@@ -40,6 +40,7 @@ const writers: Readonly<Record<string, string>> = {
   ops: "db",
   "log.clock": "sim", // only the learning environment has a clock of its own
   "ops.bank_inbox": "payment", // delivery state of the bank's files
+  "ops.notice_delivered": "party", // delivery state of messages to people
   bank: "sim/bank", // the simulated bank keeps its own books
 };
 

@@ -53,6 +53,8 @@ const withoutCommand: readonly Action[] = [
   "receipt.read",
   "payment.read",
   "work.read",
+  "notice.read",
+  "mandate.read",
   "clock.forward",
   "party.change-account",
 ];

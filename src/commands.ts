@@ -9,6 +9,7 @@ import { importAward } from "./budget/import-award.ts";
 import { assessLine } from "./declaration/assess.ts";
 import { approveDeclaration, prepareDeclaration, rejectDeclaration, submitDeclaration } from "./declaration/submit.ts";
 import { confirmLaw } from "./party/confirm-law.ts";
+import { grantMandate, revokeMandate } from "./party/represent.ts";
 import { setRatePolicy } from "./party/policy.ts";
 import { registerPerson } from "./party/register.ts";
 import { decideWork, noteRecall } from "./payment/decide-work.ts";
@@ -30,6 +31,8 @@ export const commands: readonly AnyCommand[] = [
   registerPerson,
   setRatePolicy,
   confirmLaw,
+  grantMandate,
+  revokeMandate,
   importAward,
   shareAgreement,
   signAsProvider,

@@ -5,7 +5,7 @@ import { Refusal } from "./kernel/refusal.ts";
 import { command, keepUpload, type Door } from "./db/command.ts";
 import { reading } from "./db/pool.ts";
 import { testDoor } from "./db/test-door.ts";
-import { clauses } from "./agreement/agreement.ts";
+import { clausesOf } from "./agreement/kinds.ts";
 import { assessAsFunder, assessAsSvb } from "./agreement/assess.ts";
 import { agreementById } from "./agreement/load.ts";
 import { shareAgreement } from "./agreement/share.ts";
@@ -107,7 +107,7 @@ const agree = async (holder: Actor, by: Actor, line: string, setAside: number): 
       beyondCommitment: true,
       from: "2026-01-01",
       until: "2026-12-31",
-      accepted: [...clauses],
+      accepted: [...clausesOf("assignment")],
       personal: { care: "Begeleiding thuis, met van alles." },
     },
     { actor: holder },

@@ -119,6 +119,8 @@ const promises: readonly (readonly [part: string, promise: string, tests: readon
     ["src/web/sign-in.test.ts", "src/web/page.test.tsx", "e2e/sign-in.test.ts"],
   ],
   ["Pages", "a representative chooses for whom, and no further than the mandate", ["src/portal/acting-for/pages.test.ts"]],
+  ["People", "a mandate ends by the law of its kind, and a minor does not act for himself", ["src/party/mandate.test.ts"]],
+  ["People", "helpers and authorised people are granted and revoked, with a message to both", ["src/portal/mandates/pages.test.ts"]],
   [
     "Payroll",
     "wage tax by every table, special rewards and premiums, to the cent of what was published",
@@ -130,7 +132,7 @@ const promises: readonly (readonly [part: string, promise: string, tests: readon
     ["src/law/payroll/employment.test.ts", "src/law/payroll/regime.test.ts"],
   ],
   ["Payroll", "programs outside compute wages line by line; a wrong line is answered too", ["src/payroll/answer-lines.test.ts"]],
-  ["Learning", "ten holders and their year, the same seed the same state, and it replays", ["src/sim/seed.test.ts"]],
+  ["Learning", "twenty holders and their year, the same seed the same state, and it replays", ["src/sim/seed.test.ts"]],
   ["Learning", "a clock of its own that moves forward", ["src/sim/clock.test.ts"]],
   ["Whole", "the clerks pay what waits, in a real browser, and the books close", ["e2e/payments.test.ts"]],
   ["Whole", "message 01 travels to a booked statement in a real browser", ["e2e/journey.test.ts"]],

@@ -6,7 +6,7 @@ import { openPool } from "./db/pool.ts";
 import { testDoor } from "./db/test-door.ts";
 import { confirmationKeys } from "./law/confirmation-keys.ts";
 import { assessAsFunder, assessAsSvb } from "./agreement/assess.ts";
-import { clauses } from "./agreement/agreement.ts";
+import { clausesOf } from "./agreement/kinds.ts";
 import { shareAgreement } from "./agreement/share.ts";
 import { signAsHolder, signAsProvider } from "./agreement/sign.ts";
 import { importAward } from "./budget/import-award.ts";
@@ -94,7 +94,7 @@ const terms = () => ({
   beyondCommitment: true,
   from: "2026-10-01",
   until: "2026-12-31",
-  accepted: [...clauses],
+  accepted: [...clausesOf("assignment")],
   personal: { care: "Fatma helpt met opstaan, aankleden en de administratie." },
 });
 

@@ -8,11 +8,13 @@ import { dayOf, type Day } from "./kernel/day.ts";
 import { Refusal } from "./kernel/refusal.ts";
 import { bankAt } from "./payment/bank.ts";
 import { fetchBank } from "./payment/fetch.ts";
+import { deliverNotice, postAt } from "./party/notice.ts";
 import { payWhatCanBePaidAgain } from "./payment/pay-again.ts";
 import { sendBatch } from "./payment/send.ts";
 import { bankLivesUntil } from "./sim/bank-day.ts";
 import { conductAt } from "./sim/bank-conduct.ts";
 import { bankOpens } from "./sim/seed.ts";
+import { postOf } from "./sim/post.ts";
 import { setting, untilStopped } from "./supervised.ts";
 
 // The background work: jobs that commands left behind, and what the calendar brings. It decides nothing; it asks the outside
@@ -24,6 +26,9 @@ const name = `${hostname()}/${String(process.pid)}`;
 const learning = process.env.PGB_ENV !== "production";
 const bankAddress = process.env.PGB_BANK_URL ?? "";
 const bank = bankAt(bankAddress);
+// The learning environment keeps its post to look at; elsewhere a service brings it.
+const postAddress = process.env.PGB_POST_URL ?? "";
+const post = learning ? postOf(door.db) : postAt(postAddress);
 
 const complain = (what: string) => (error: unknown) => {
   // A house that is starting or stopping answers again later; only what stays wrong is worth a line.
@@ -58,6 +63,9 @@ started.stopJobs = await work(
     },
     "fetch-bank": async () => {
       await fetchBank(door, bank);
+    },
+    "deliver-notice": async ({ notice = "" }) => {
+      await deliverNotice(door, post, notice);
     },
   },
   (job, error) => complain(`taak ${job}`)(error),

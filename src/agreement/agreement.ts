@@ -4,11 +4,8 @@ import { cents, least, minus, minutes, perHour, plus, total, zero, type Cents, t
 import type { Standing } from "../law/care-rates.ts";
 import type { Law } from "../law/laws.ts";
 import { after, type Moves } from "../law/states.ts";
+import { onlyEmployment, type AgreementKind, type Clause, type Employment } from "./kinds.ts";
 import { baseRate, isCounted, monthAmount, onlyRate, type Rate } from "./rate.ts";
-
-/** Kinds of care agreement (soort zorgovereenkomst): overeenkomst van opdracht, zorgovereenkomst met een zorginstelling. */
-export const kinds = ["assignment", "institution"] as const;
-export type AgreementKind = (typeof kinds)[number];
 
 /** Fixed hours a week, or as they come (vast, onregelmatig). */
 export const schedules = ["fixed", "irregular"] as const;
@@ -18,20 +15,13 @@ export type Schedule = (typeof schedules)[number];
 export type CareFunction = { codeList: string; code: string };
 
 /**
- * The clauses that the law requires and the parties accept: description of care (zorgbeschrijving), content of
- * declarations, claim of the funder on the provider (derdenbeding), holiday pay within the rate (vakantiegeld).
- * Uitv.reg. Wmo 2015 art. 2a lid 2, Regeling Jeugdwet art. 8a lid 2, Rlz art. 5.16 lid 2.
- */
-export const clauses = ["care-description", "declarations", "funder-claim", "holiday-pay"] as const;
-export type Clause = (typeof clauses)[number];
-
-/**
  * What the parties agree on (inhoud van de zorgovereenkomst). Ids are opaque. The first of `rates` is the base rate. Of fixed work
  * by the hour or the month `minutesPerWeek` says how much, of that by parts of a day, days or pieces `quantityPerWeek`; what does
  * not say anything is null. `setAside` is what the parties put aside on the budget
  * (reservering): null means the whole expected cost, which only fixed work has; 0 means no guarantee.
  * `beyondCommitment` says whether more may be paid from the free room of the budget.
- * `budgetLines` are in the order in which they pay. `model` is the version of the model text.
+ * `budgetLines` are in the order in which they pay. `model` is the version of the model text. `employment` is null but for an
+ * employment contract. `standInFor` is the agreement of a sick provider in whose place this one comes (vervanging), or null.
  */
 export type Terms = {
   law: Law;
@@ -51,6 +41,8 @@ export type Terms = {
   setAside: Cents | null;
   beyondCommitment: boolean;
   accepted: readonly Clause[];
+  employment: Employment | null;
+  standInFor: string | null;
 };
 
 /** States of an agreement, in the order of its life. A concept is a draft and no agreement yet. */
@@ -79,6 +71,8 @@ export const onlyTerms = (of: Terms): Terms => ({
   setAside: of.setAside,
   beyondCommitment: of.beyondCommitment,
   accepted: [...of.accepted],
+  employment: of.employment === null ? null : onlyEmployment(of.employment),
+  standInFor: of.standInFor,
 });
 
 /** Exactly an agreement, whatever else the object at hand carries. */
@@ -89,13 +83,15 @@ export type Mover = "holder" | "provider" | "funder" | "svb" | "either-party";
 
 /**
  * The life of an agreement: the provider signs first, the holder last; then the funder assesses content and the SVB only
- * conflict with law and feasibility. Uitv.reg. Wmo 2015 art. 2a lid 3–5, Regeling Jeugdwet art. 8a lid 3–5.
+ * conflict with law and feasibility. A network declaration needs the college alone. Uitv.reg. Wmo 2015 art. 2a lid 3–5 and 2ab lid 4,
+ * Regeling Jeugdwet art. 8a lid 3–5 and 8ab lid 4.
  */
 export const moves = {
   revise: { from: ["shared", "provider-signed"], to: "shared", by: "either-party" },
   providerSign: { from: ["shared"], to: "provider-signed", by: "provider" },
   holderSign: { from: ["provider-signed"], to: "signed", by: "holder" },
   funderApprove: { from: ["signed"], to: "funder-approved", by: "funder" },
+  funderApproveAlone: { from: ["signed"], to: "approved", by: "funder" },
   funderReject: { from: ["signed"], to: "rejected", by: "funder" },
   svbApprove: { from: ["funder-approved"], to: "approved", by: "svb" },
   svbReject: { from: ["funder-approved"], to: "rejected", by: "svb" },
@@ -119,11 +115,6 @@ export const stateName: Readonly<Record<State, string>> = {
   ended: "Beëindigd",
 };
 
-export const kindName: Readonly<Record<AgreementKind, string>> = {
-  assignment: "overeenkomst van opdracht",
-  institution: "zorgovereenkomst met een zorginstelling",
-};
-
 /** The days that an agreement covers, with an early end taken into account (looptijd). */
 export const termOf = ({ period, endedOn }: Pick<Agreement, "period" | "endedOn">): Period =>
   endedOn === null ? period : { from: period.from, until: period.until === null ? endedOn : earliest(period.until, endedOn) };
@@ -138,12 +129,15 @@ export const fixedMinutes = (perWeek: Minutes, over: Period): Minutes => minutes
 /** Whole numbers of fixed work in a stretch of days: so many a week × days ÷ 7, up to the whole one, so that the last still fits. */
 export const fixedQuantity = (perWeek: number, over: Period): number => Math.ceil((perWeek * lengthOf(over)) / 7);
 
-const monthsCost = (rate: Cents, over: Period & { until: Day }): Cents => {
+// All month amounts count: beside the fixed amount a network declaration may have one for costs.
+const monthsCost = (rates: readonly Rate[], over: Period & { until: Day }): Cents => {
   let cost = zero;
   for (let month = monthOf(over.from); month <= monthOf(over.until); month = nextMonth(month)) {
     const whole: Period = { from: firstDay(month), until: lastDay(month) };
     const within = overlap(whole, over);
-    if (within) cost = plus(cost, monthAmount(rate, lengthOf(within), lengthOf(whole)));
+    if (within)
+      for (const { unit, cents: price } of rates)
+        if (unit === "month") cost = plus(cost, monthAmount(price, lengthOf(within), lengthOf(whole)));
   }
   return cost;
 };
@@ -165,7 +159,7 @@ export const expectedCost = (terms: Work, over: Period): Cents | null => {
   const { until } = over;
   if (until === null) throw new Error(`cannot cost work from ${over.from} without an end`);
   const { unit, cents: price } = baseRate(terms);
-  if (unit === "month") return monthsCost(price, { from: over.from, until });
+  if (unit === "month") return monthsCost(terms.rates, { from: over.from, until });
   if (terms.schedule === "irregular") return null;
   if (isCounted(unit)) return terms.quantityPerWeek === null ? null : cents(price * fixedQuantity(terms.quantityPerWeek, over));
   return terms.minutesPerWeek === null ? null : perHour(price, fixedMinutes(terms.minutesPerWeek, over));

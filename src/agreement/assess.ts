@@ -6,6 +6,7 @@ import type { Command, Context } from "../db/command.ts";
 import { post } from "../ledger/post.ts";
 import { judge, type AgreementVerdict } from "./checks.ts";
 import type { Move } from "./agreement.ts";
+import { isNetwork } from "./kinds.ts";
 import { agreementById, concernOf, factsFor, type StoredAgreement } from "./load.ts";
 import { insertAssessment } from "./queries.ts";
 import { faultsFrom } from "./share.ts";
@@ -63,13 +64,24 @@ const assess = async (
   return { ...agreement, verdict };
 };
 
-/** The funder assesses content (verstrekker keurt goed of af). Uitv.reg. Wmo 2015 art. 2a lid 4, Regeling Jeugdwet art. 8a lid 4. */
+/**
+ * The funder assesses content (verstrekker keurt goed of af); of a network declaration its approval is the only one, and sets the
+ * money aside. Uitv.reg. Wmo 2015 art. 2a lid 4 and 2ab lid 4, Regeling Jeugdwet art. 8a lid 4 and 8ab lid 4.
+ */
 export const assessAsFunder: Command<Input, null> = {
   kind: "agreement.assess-funder",
   input: inputSchema,
   concern: (tx, { agreement }) => concernOf(tx, agreement),
   handle: async (context, input) => {
-    await assess(context, input, context.actor.organisation ?? "", input.outcome === "approved" ? "funderApprove" : "funderReject");
+    const network = isNetwork(await agreementById(context.tx, input.agreement));
+    const approve = network ? "funderApproveAlone" : "funderApprove";
+    const assessed = await assess(
+      context,
+      input,
+      context.actor.organisation ?? "",
+      input.outcome === "approved" ? approve : "funderReject",
+    );
+    if (network && input.outcome === "approved") await commit(context, assessed);
     return null;
   },
 };

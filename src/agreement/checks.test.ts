@@ -12,6 +12,7 @@ const award = (from: string, until: string | null) => ({ from: day(from), until:
 const terms = (changes: Partial<Terms>, on: Terms = hourly): AgreementFacts => agreementFacts({ ...on, ...changes });
 
 const daypart = { unit: "daypart", cents: cents(2500), label: "", window: null } as const;
+const kin: Terms = { ...hourly, kind: "family", model: "familie-wlz-1" };
 const person = { kind: "person", registered: false, family: false } as const;
 const nurse = { kind: "self-employed", registered: true, family: false } as const;
 
@@ -48,7 +49,11 @@ const cases: [code: string, rows: [why: string, facts: AgreementFacts, findings:
         agreementFacts({ ...hourly, rates: perHourOf(2699) }, { confirmed: [] }),
         ["A103 review"],
       ],
-      ["a second rate above the maximum", terms({ rates: [...perHourOf(2500), ...perHourOf(2699)] }), ["A103 repair"]],
+      [
+        "a second rate above the maximum",
+        terms({ rates: [...perHourOf(2500), { ...daypart, unit: "hour", cents: cents(2699), label: "weekend" }] }),
+        ["A103 repair"],
+      ],
       ["a part of a day on its maximum", terms({ rates: [{ ...daypart, cents: cents(2698) }], quantityPerWeek: 1 }), []],
       ["a part of a day above it", terms({ rates: [{ ...daypart, cents: cents(2699) }], quantityPerWeek: 1 }), ["A103 repair"]],
       ["no rate", terms({ rates: perHourOf(0) }), ["A103 repair"]],
@@ -163,10 +168,10 @@ const cases: [code: string, rows: [why: string, facts: AgreementFacts, findings:
       ["a person who is not registered", agreementFacts({ ...hourly, standing: "formal" }, { provider: person }), ["A109 repair"]],
       [
         "family that is registered",
-        agreementFacts({ ...hourly, standing: "formal" }, { provider: { ...nurse, family: true } }),
+        agreementFacts({ ...kin, standing: "formal" }, { provider: { ...nurse, family: true } }),
         ["A109 repair"],
       ],
-      ["family as informal", agreementFacts(hourly, { provider: { ...nurse, family: true } }), []],
+      ["family as informal", agreementFacts(kin, { provider: { ...nurse, family: true } }), []],
     ],
   ],
 ];

@@ -5,6 +5,19 @@ import { asText } from "../law/value.ts";
 import { worksheet, type Worksheet } from "../law/worksheet.ts";
 import { allocated } from "./agreement.ts";
 import { costs, onlyFacts, ownLines, type AgreementFacts } from "./facts.ts";
+import {
+  allowanceWithinMaximum,
+  dayAllowed,
+  employmentComplete,
+  monthStandsAlone,
+  networkAllowed,
+  noTravelApart,
+  notBeside,
+  ratesTold,
+  standInRight,
+  trialAllowed,
+  unitSuitsKind,
+} from "./kind-checks.ts";
 import { unitName } from "./rate.ts";
 import {
   amountOfWorkKnown,
@@ -45,6 +58,12 @@ const assessed = {
 const perAward = { wmo: "Uitv.reg. Wmo 2015 art. 2b lid 1 a", jeugdwet: "Regeling Jeugdwet art. 8b lid 1 a", wlz: "Rlz art. 5.17 lid 1" };
 const rates = { wmo: "Wmo 2015 art. 2.1.3 lid 2 b", jeugdwet: "Jeugdwet art. 2.9 c", wlz: "Rlz art. 5.22" };
 
+const monthly = { wmo: "Uitv.reg. Wmo 2015 art. 2b lid 3 b", jeugdwet: "Regeling Jeugdwet art. 8b lid 3 b", wlz: "Rlz art. 5.16 lid 1" };
+const declared = { wmo: "Uitv.reg. Wmo 2015 art. 2b lid 4 d", jeugdwet: "Regeling Jeugdwet art. 8b lid 4 d", wlz: "Rlz art. 5.23 lid 1" };
+const network = { wmo: "Uitv.reg. Wmo 2015 art. 2ab lid 1", jeugdwet: "Regeling Jeugdwet art. 8ab lid 1", wlz: "Blz art. 3.6.4" };
+const notBoth = { wmo: "Uitv.reg. Wmo 2015 art. 2ab lid 2", jeugdwet: "Regeling Jeugdwet art. 8ab lid 2", wlz: "Blz art. 3.6.4" };
+const trial = { wmo: "BW 7:652", jeugdwet: "BW 7:652", wlz: "BW 7:652" };
+
 /** The checks on an agreement, at sharing and at assessment, in order. */
 export const checks = {
   A101: { title: "Het model past bij de zorgverlener en is het nieuwste", outcome: "repair", article: model, finds: modelFits },
@@ -56,6 +75,22 @@ export const checks = {
   A107: { title: "De budgethouder en de zorgverlener zijn twee personen", outcome: "repair", article: assessed, finds: partiesDiffer },
   A108: { title: "Het vastgelegde bedrag past in het budget", outcome: "repair", article: assessed, finds: commitmentFits },
   A109: { title: "Formeel of informeel klopt", outcome: "repair", article: rates, finds: standingRight },
+  A110: { title: "Een vast bedrag per maand is het enige tarief", outcome: "repair", article: monthly, finds: monthStandsAlone },
+  A111: { title: "Een etmaal mag alleen waar het minimumloon niet geldt", outcome: "repair", article: declared, finds: dayAllowed },
+  A112: { title: "Een zorginstelling rekent geen reiskosten apart", outcome: "repair", article: model, finds: noTravelApart },
+  A113: { title: "De eenheid past bij de soort overeenkomst", outcome: "repair", article: declared, finds: unitSuitsKind },
+  A114: { title: "De verklaring sociaal netwerk mag hier", outcome: "repair", article: network, finds: networkAllowed },
+  A115: { title: "De tegemoetkoming is niet hoger dan het maximum", outcome: "repair", article: network, finds: allowanceWithinMaximum },
+  A116: {
+    title: "Er is niet ook een verklaring of overeenkomst met dezelfde zorgverlener",
+    outcome: "repair",
+    article: notBoth,
+    finds: notBeside,
+  },
+  A117: { title: "De afspraken over loondienst zijn compleet", outcome: "repair", article: model, finds: employmentComplete },
+  A118: { title: "De proeftijd mag bij deze looptijd", outcome: "repair", article: trial, finds: trialAllowed },
+  A119: { title: "Bij elk tarief staat waarvoor het is", outcome: "repair", article: model, finds: ratesTold },
+  A120: { title: "De vervanging klopt", outcome: "repair", article: model, finds: standInRight },
 } as const satisfies Record<string, AgreementCheck>;
 export type CheckCode = keyof typeof checks;
 

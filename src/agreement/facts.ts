@@ -3,7 +3,8 @@ import type { Cents } from "../kernel/money.ts";
 import type { Period } from "../kernel/period.ts";
 import type { Law } from "../law/laws.ts";
 import { onlyVersion, type RatePolicy } from "../law/maximum-rate.ts";
-import { commitmentOf, costOver, onlyTerms, type CareFunction, type Terms } from "./agreement.ts";
+import { commitmentOf, costOver, onlyTerms, type CareFunction, type State, type Terms } from "./agreement.ts";
+import type { AgreementKind } from "./kinds.ts";
 
 /**
  * What the checks must know of a provider (zorgverlener): a private person, a self-employed person or an institution;
@@ -22,6 +23,9 @@ export type BudgetLineFacts = {
   free: Cents;
 };
 
+/** Another agreement of the holder that was not rejected or withdrawn: with the same provider, or in whose place this one comes. */
+export type OtherAgreement = { id: string; provider: string; kind: AgreementKind; state: State; period: Period };
+
 /**
  * Everything on which an agreement is judged, as plain data. `subject` is its opaque id; `sharedOn` the day on which it was
  * shared, or today while it is being made. `policy` is that of the funder for this function and standing.
@@ -32,6 +36,7 @@ export type AgreementFacts = {
   terms: Terms;
   provider: ProviderFacts;
   budgetLines: readonly BudgetLineFacts[];
+  others: readonly OtherAgreement[];
   policy: RatePolicy;
   confirmed: readonly string[];
   release: string;
@@ -65,6 +70,13 @@ export const onlyFacts = (of: AgreementFacts): AgreementFacts => ({
     careFunction: { codeList, code },
     awarded: awarded.map(({ from, until }) => ({ from, until })),
     free,
+  })),
+  others: of.others.map(({ id, provider, kind, state, period: { from, until } }) => ({
+    id,
+    provider,
+    kind,
+    state,
+    period: { from, until },
   })),
   policy: of.policy.map(onlyVersion),
   confirmed: [...of.confirmed],

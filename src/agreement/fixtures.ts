@@ -1,7 +1,8 @@
 import { day } from "../kernel/day.ts";
 import { cents, minutes } from "../kernel/money.ts";
 import { unconfirmed } from "../law/catalogue.ts";
-import { clauses, type Agreement, type Terms } from "./agreement.ts";
+import type { Agreement, Terms } from "./agreement.ts";
+import { clausesOf } from "./kinds.ts";
 import type { Rate } from "./rate.ts";
 import type { AgreementFacts, BudgetLineFacts } from "./facts.ts";
 
@@ -26,7 +27,9 @@ export const hourly: Terms = {
   quantityPerWeek: null,
   setAside: null,
   beyondCommitment: true,
-  accepted: clauses,
+  accepted: clausesOf("assignment"),
+  employment: null,
+  standInFor: null,
 };
 
 /** The same by the month, with an institution under the Wmo: € 1.000,00 for 5 hours a week. */
@@ -36,7 +39,8 @@ export const monthly: Terms = {
   kind: "institution",
   funder: "0363",
   standing: "formal",
-  model: "zorginstelling-wmo-1",
+  model: "zorginstelling-wmo-2",
+  accepted: clausesOf("institution"),
   careFunction: { codeList: "WMO022", code: "02" },
   rates: [{ unit: "month", cents: cents(100_000), label: "", window: null }],
   minutesPerWeek: minutes(300),
@@ -59,6 +63,7 @@ export const agreementFacts = (terms: Terms = hourly, changes: Partial<Agreement
   terms,
   provider: { kind: terms.kind === "institution" ? "institution" : "person", registered: terms.kind === "institution", family: false },
   budgetLines: [budgetLine(terms)],
+  others: [],
   policy: [],
   confirmed: unconfirmed(),
   release: "test",

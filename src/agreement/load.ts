@@ -7,9 +7,10 @@ import type { Tx } from "../db/pool.ts";
 import { linesWithRoom } from "../budget/read.ts";
 import { ratePolicy } from "../party/policy.ts";
 import { providerStatus } from "../party/status.ts";
-import type { Agreement, AgreementKind, Clause, Schedule, State } from "./agreement.ts";
-import type { AgreementFacts, BudgetLineFacts, ProviderFacts } from "./facts.ts";
-import { agreementRow, allocationsOf, type AgreementRow } from "./queries.ts";
+import { termOf, type Agreement, type Schedule, type State } from "./agreement.ts";
+import type { AgreementKind, Clause, Employment } from "./kinds.ts";
+import type { AgreementFacts, BudgetLineFacts, OtherAgreement, ProviderFacts } from "./facts.ts";
+import { agreementRow, allocationsOf, othersOf, type AgreementRow } from "./queries.ts";
 import type { Rate } from "./rate.ts";
 import type { Standing } from "../law/care-rates.ts";
 import type { Context } from "../db/command.ts";
@@ -47,6 +48,8 @@ const agreementFrom = (row: AgreementRow, allocations: readonly Allocation[]): S
   setAside: row.set_aside,
   beyondCommitment: row.beyond_commitment,
   accepted: row.accepted as Clause[],
+  employment: row.employment as Employment | null,
+  standInFor: row.stand_in_for,
   family: row.family,
   state: row.state as State,
   endedOn: row.ended_on,
@@ -119,6 +122,18 @@ export const providerFacts = async (tx: Tx, provider: string, family: boolean): 
 export const policyFor = (tx: Tx, funder: string, law: Law, standing: Standing): Promise<RatePolicy> =>
   ratePolicy(tx, funder, law, standing);
 
+/** Agreements of the holder that matter for this one: with the same provider, or in whose place it comes. */
+const othersBeside = async (tx: Tx, agreement: Agreement): Promise<OtherAgreement[]> =>
+  (await othersOf(tx, agreement.holder, agreement.provider, agreement.standInFor))
+    .filter(({ id }) => id !== agreement.id)
+    .map((row) => ({
+      id: row.id,
+      provider: row.provider_id,
+      kind: row.kind as AgreementKind,
+      state: row.state as State,
+      period: termOf({ period: { from: row.from_day, until: row.until_day }, endedOn: row.ended_on }),
+    }));
+
 /** Everything on which an agreement is judged, read under the holder's lock. */
 export const factsFor = async (context: Context, agreement: Agreement & { family: boolean }, sharedOn: Day): Promise<AgreementFacts> => {
   const { tx } = context;
@@ -128,6 +143,7 @@ export const factsFor = async (context: Context, agreement: Agreement & { family
     terms: agreement,
     provider: await providerFacts(tx, agreement.provider, agreement.family),
     budgetLines: await lineFacts(tx, agreement.budgetLines),
+    others: await othersBeside(tx, agreement),
     policy: await policyFor(tx, agreement.funder, agreement.law, agreement.standing),
     confirmed: [...(await context.confirmed())].sort(),
     release: context.release,

@@ -28,13 +28,15 @@ export type AgreementRow = {
   from_day: Day;
   until_day: Day | null;
   ended_on: Day | null;
+  employment: unknown;
+  stand_in_for: string | null;
   care: string | null;
   content_hash: string;
   state: string;
   shared_at: Instant;
 };
 
-export const insertAgreement = (tx: Tx, row: AgreementRow & { rates: string }) =>
+export const insertAgreement = (tx: Tx, row: AgreementRow & { rates: string; employment: string | null }) =>
   tx.insertInto("agreement.agreement").values(row).execute();
 
 export const agreementRow = (tx: Tx, id: string) =>
@@ -130,6 +132,17 @@ export const agreementRows = (tx: Tx, where: Where, most: number) => {
   if ("states" in where) query = query.where("state", "in", where.states);
   return query.orderBy("shared_at", "desc").orderBy("id").limit(most).execute();
 };
+
+/** Agreements of a holder that live or lived: with this provider, or the one that is named. */
+export const othersOf = (tx: Tx, holder: string, provider: string, named: string | null) =>
+  tx
+    .selectFrom("agreement.agreement")
+    .select(["id", "provider_id", "kind", "state", "from_day", "until_day", "ended_on"])
+    .where("holder_id", "=", holder)
+    .where("state", "not in", ["rejected", "withdrawn"])
+    .where((or) => or.or([or("provider_id", "=", provider), ...(named === null ? [] : [or("id", "=", named)])]))
+    .orderBy("id")
+    .execute();
 
 /** What a list of agreements for staff is narrowed to: of one funder, in these states, with this text in the number or a name. */
 export type StaffList = { funder: string | null; states: readonly State[]; search: string };

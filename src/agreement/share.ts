@@ -8,7 +8,8 @@ import type { Command, Context } from "../db/command.ts";
 import { openAccounts } from "../ledger/post.ts";
 import { budgetLines } from "../budget/read.ts";
 import { dayField } from "../party/person.ts";
-import { clauses, kinds, schedules, type Terms } from "./agreement.ts";
+import { schedules, type Terms } from "./agreement.ts";
+import { clauses, kindExists, kinds } from "./kinds.ts";
 import { judge, type AgreementVerdict } from "./checks.ts";
 import { modelFor } from "./model-texts.ts";
 import { mostRates, units, wholeDay, type Rate } from "./rate.ts";
@@ -18,6 +19,13 @@ import { insertAgreement, insertAllocations } from "./queries.ts";
 const id = z.string().refine(isId, "Dit is geen bestaand kenmerk.");
 const amount = z.number().int().min(0).max(99_999_999);
 
+const employmentSchema = z.strictObject({
+  daysPerWeek: z.number().int().min(1).max(7),
+  trialMonths: z.number().int().min(0).max(2),
+  endTold: z.boolean(),
+  taxCredit: z.boolean(),
+  idCopy: z.boolean(),
+});
 const timeOfDay = z.number().int().min(0).max(wholeDay);
 const windowSchema = z.strictObject({
   from: timeOfDay,
@@ -49,6 +57,8 @@ export const termsSchema = z.strictObject({
   from: dayField,
   until: dayField.nullable(),
   accepted: z.array(z.enum(clauses)).max(10),
+  employment: employmentSchema.nullable().default(null),
+  standInFor: id.nullable().default(null),
   personal: z.strictObject({ care: z.string().trim().min(10, "Schrijf in een paar zinnen welke zorg de zorgverlener geeft.").max(5_000) }),
 });
 export type GivenTerms = z.infer<typeof termsSchema>;
@@ -88,6 +98,15 @@ export const termsFrom = async (context: Pick<Context, "tx" | "today">, given: G
       },
     ]);
   }
+  if (!kindExists(given.kind, first.law)) {
+    throw new Refusal("agreement-needs-repair", [
+      {
+        field: "kind",
+        problem: "De Wlz kent geen verklaring sociaal netwerk.",
+        remedy: "Maak een overeenkomst van opdracht, of een overeenkomst met partner of familielid.",
+      },
+    ]);
+  }
   const model = modelFor(given.kind, first.law, context.today);
   if (!model) throw new Error(`no model text for ${given.kind} under ${first.law} on ${context.today}`);
   return {
@@ -109,6 +128,8 @@ export const termsFrom = async (context: Pick<Context, "tx" | "today">, given: G
     setAside: given.setAside === null ? null : cents(given.setAside),
     beyondCommitment: given.beyondCommitment,
     accepted: given.accepted,
+    employment: given.employment,
+    standInFor: given.standInFor,
   };
 };
 
@@ -151,6 +172,8 @@ export const shareAgreement: Command<GivenTerms, { agreement: string; number: st
       code_list: terms.careFunction.codeList,
       function: terms.careFunction.code,
       rates: JSON.stringify(terms.rates),
+      employment: terms.employment === null ? null : JSON.stringify(terms.employment),
+      stand_in_for: terms.standInFor,
       schedule: terms.schedule,
       ...amounts(terms),
       beyond_commitment: terms.beyondCommitment,

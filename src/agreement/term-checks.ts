@@ -4,25 +4,31 @@ import { joined, overlap } from "../kernel/period.ts";
 import type { Found } from "../law/check.ts";
 import { quarterHour } from "../law/terms.ts";
 import type { Worksheet } from "../law/worksheet.ts";
-import { clauses, kindName, type Clause } from "./agreement.ts";
 import { ceilingOf } from "./ceiling.ts";
 import { awardedOn, costs, ownLines, type AgreementFacts } from "./facts.ts";
-import { modelById, modelFor } from "./model-texts.ts";
+import { clausesOf, isNetwork, kindName, type AgreementKind, type Clause } from "./kinds.ts";
+import { modelById, modelFor, requiredBy } from "./model-texts.ts";
 import { baseRate, countInWords, isCounted, unitName, units, type Rate, type Unit } from "./rate.ts";
 
 type Finds = (facts: AgreementFacts, sheet: Worksheet) => Found | null;
 
 const wholePackage = "99";
 
+// In the order of the questions: family? institution? then what else suits.
+const kindsFor = ({ kind, family }: AgreementFacts["provider"]): readonly AgreementKind[] => {
+  if (kind === "institution") return ["institution", "transport", "network"];
+  return family ? ["family", "employment", "transport", "network"] : ["assignment", "employment", "transport", "network"];
+};
+
 /** The model text suits the provider and is the newest of the day of sharing. */
 export const modelFits: Finds = ({ terms, provider, sharedOn }) => {
   const newest = modelFor(terms.kind, terms.law, sharedOn);
   const used = modelById(terms.model);
-  if ((terms.kind === "institution") !== (provider.kind === "institution")) {
-    const right = provider.kind === "institution" ? kindName.institution : kindName.assignment;
+  const right = kindsFor(provider);
+  if (!right.includes(terms.kind)) {
     return {
       text: `U koos een ${kindName[terms.kind]}. Dat soort past niet bij deze zorgverlener.`,
-      remedy: `Kies een ${right}.`,
+      remedy: `Kies een ${kindName[right[0] ?? "assignment"]}.`,
     };
   }
   if (newest !== null && used?.id === newest.id) return null;
@@ -37,11 +43,13 @@ const clauseName: Readonly<Record<Clause, string>> = {
   declarations: "de afspraken over declareren",
   "funder-claim": "het recht van de verstrekker om geld terug te vragen (derdenbeding)",
   "holiday-pay": "het vakantiegeld in het tarief",
+  "no-employment": "dat er geen dienstbetrekking is",
 };
 
 /** What the law requires in an agreement is accepted. */
 export const clausesAccepted: Finds = ({ terms }) => {
-  const missing = clauses.filter((clause) => !terms.accepted.includes(clause));
+  const text = modelById(terms.model);
+  const missing = (text === null ? clausesOf(terms.kind) : requiredBy(text)).filter((clause) => !terms.accepted.includes(clause));
   if (missing.length === 0) return null;
   return {
     text: `U bent nog niet akkoord met: ${missing.map((clause) => clauseName[clause]).join(", ")}.`,
@@ -96,6 +104,7 @@ const wrongWeek = (weekly: Minutes, sheet: Worksheet): Found | null => {
 /** Hours a week go in quarters, parts of a day and pieces in whole numbers; irregular work needs neither. */
 export const amountOfWorkKnown: Finds = ({ terms }, sheet) => {
   const { minutesPerWeek: weekly, quantityPerWeek, schedule } = terms;
+  if (isNetwork(terms)) return null;
   const { unit } = baseRate(terms);
   if (unit === "month" && schedule === "irregular")
     return { text: "Een vast bedrag per maand past niet bij onregelmatige uren.", remedy: "Kies vaste uren, of kies een tarief per uur." };

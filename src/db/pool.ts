@@ -55,6 +55,7 @@ export const openDb = (connection: Connection): Db => onPool(openPool({ ...conne
 export type Sight = {
   scope: "citizen" | "funder" | "svb" | "sign-in";
   organisation?: string;
+  person?: string;
   provider?: string;
   holders?: readonly string[];
 };
@@ -62,9 +63,10 @@ export type Sight = {
 /** What this actor may see. Staff of the SVB see all dossiers, staff of a funder their own, citizens what is theirs. */
 export const sightOf = (actor: Actor): Sight => {
   if (actor.roles.includes("service") || actor.organisation === "SVB") return { scope: "svb" };
-  if (actor.organisation !== null) return { scope: "funder", organisation: actor.organisation };
+  if (actor.organisation !== null) return { scope: "funder", organisation: actor.organisation, person: actor.person };
   return {
     scope: "citizen",
+    person: actor.person,
     holders: actor.reach.map(({ holder }) => holder),
     ...(actor.provider === null ? {} : { provider: actor.provider }),
   };
@@ -72,6 +74,7 @@ export const sightOf = (actor: Actor): Sight => {
 
 const look = (tx: Tx, sight: Sight) =>
   sql`select set_config('pgb.scope', ${sight.scope}, true), set_config('pgb.organisation', ${sight.organisation ?? ""}, true),
+    set_config('pgb.person', ${sight.person ?? ""}, true),
     set_config('pgb.provider', ${sight.provider ?? ""}, true), set_config('pgb.holders', ${`{${(sight.holders ?? []).join(",")}}`}, true)`.execute(
     tx,
   );

@@ -22,7 +22,7 @@ import {
   partyUnfit,
   termsDiffer,
 } from "./line-checks.ts";
-import { dayTooFull, notCountable, outsideWindow } from "./unit-checks.ts";
+import { allowanceTooHigh, dayTooFull, notCountable, outsideWindow, requestTooLate } from "./unit-checks.ts";
 import { draw, lessDrawn, quartersWithin, roomOf, roomOn, totalRoom, type Draw, type Room } from "./room.ts";
 
 /** What comes of a line: paid, to be mended by the citizen, to be looked at by a person, or refused because the law says so. */
@@ -87,6 +87,8 @@ const article = {
   delivered: perLaw("2b lid 3 a en lid 8", "8b lid 3 a en lid 8", "Rlz art. 5.21 lid 3 en 5.23 lid 1"),
   feasible: perLaw("2b lid 6 c", "8b lid 6 c", "Rlz art. 5.23 lid 2 d"),
   maximum: { wmo: "Wmo 2015 art. 2.1.3 lid 2 b", jeugdwet: "Jeugdwet art. 2.9 c", wlz: "Rlz art. 5.22" },
+  request: perLaw("2b lid 6 f", "8b lid 6 f", "Blz art. 3.6.4"),
+  allowance: perLaw("2ab lid 1 a", "8ab lid 1 a", "Blz art. 3.6.4"),
   monthly: perLaw("2b lid 3 b en lid 8", "8b lid 3 b en lid 8", "Rlz art. 5.16 lid 1 en 5.23 lid 1"),
 } as const;
 
@@ -117,6 +119,18 @@ const laterLineChecks = {
   },
   D114: { title: "Alle uren van een dag passen in één dag", outcome: "repair", article: article.hours, finds: dayTooFull },
   D115: { title: "Het tarief geldt op die dag", outcome: "repair", article: article.rate, finds: outsideWindow },
+  D116: {
+    title: "Het verzoek voor hulp uit het sociale netwerk is op tijd",
+    outcome: "review",
+    article: article.request,
+    finds: requestTooLate,
+  },
+  D117: {
+    title: "De tegemoetkoming is niet hoger dan het maximum",
+    outcome: "repair",
+    article: article.allowance,
+    finds: allowanceTooHigh,
+  },
 } as const satisfies Record<string, LineCheck>;
 const roomChecks = {
   D109: { title: "Er is genoeg budget over", outcome: "repair", article: article.award, finds: noRoom },

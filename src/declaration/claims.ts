@@ -4,7 +4,17 @@ import type { Context } from "../db/command.ts";
 import type { Tx } from "../db/pool.ts";
 import { accountOf, post } from "../ledger/post.ts";
 import { moved, type Move } from "./declaration.ts";
-import { claimRows, insertClaims, insertEvents, linesOf, openClaimRows, setClaimStates, setLineStates } from "./queries.ts";
+import {
+  claimRows,
+  insertClaims,
+  insertEvents,
+  linesOf,
+  openClaimRows,
+  setClaimStates,
+  setLineStates,
+  wageClaimSum,
+  wageDeclarations,
+} from "./queries.ts";
 
 /** A declaration that waits for payment: what its open claims come to, for whom, and by when it was promised. */
 export type OpenClaim = {
@@ -20,6 +30,12 @@ export type OpenClaim = {
 /** The planner's list of what may go into a batch, the earliest promise first. */
 export const openClaims = async (tx: Tx, most: number): Promise<OpenClaim[]> =>
   (await openClaimRows(tx, most)).map(({ promised_on, ...row }) => ({ ...row, promisedOn: promised_on }));
+
+/** What waits for the salary administration (salarisadministratie): claims of wages, which are never paid gross. */
+export const wageClaims = (tx: Tx): Promise<{ count: number; sum: Cents }> => wageClaimSum(tx);
+
+/** Those of these declarations that claim wages. */
+export const wagesAmong = (tx: Tx, declarations: readonly string[]): Promise<string[]> => wageDeclarations(tx, declarations);
 
 /** One reservation of a declaration: the pending transfer, and the account from which it will be paid. */
 export type Claim = { transfer: string; declaration: string; account: string; amount: Cents; state: "open" | "ordered" | "void" };
@@ -93,8 +109,13 @@ const tell = (
 const declarationsIn = (covered: readonly Covered[]): string[] => [...new Set(covered.map(({ declaration }) => declaration))];
 const claimsIn = (covered: readonly Covered[]): string[] => covered.flatMap(({ claims }) => claims);
 
-/** A payment order is made of all that is open: the payment is under way. Answers what the order of each declaration covers. */
+/**
+ * A payment order is made of all that is open: the payment is under way. Answers what the order of each declaration covers. Throws for
+ * wages: whoever pays those gross pays no tax and premiums.
+ */
 export const markOrdered = async (context: Context, declarations: readonly string[]): Promise<Covered[]> => {
+  const wages = await wageDeclarations(context.tx, declarations);
+  if (wages.length > 0) throw new Error(`declaration ${wages.join(", ")} claims wages, which are not paid gross`);
   const lines = Map.groupBy(await linesOf(context.tx, declarations), ({ declaration_id }) => declaration_id);
   const claims = Map.groupBy(
     (await claimsOf(context.tx, declarations)).filter(({ state }) => state === "open"),

@@ -52,7 +52,7 @@ export type Facts = {
 };
 
 /** What a door lets through: beyond these, a number is a typing error and computing with it makes no sense. */
-export const limits = { amount: cents(100_000_000), minutes: 31 * 24 * 60, quantity: 31, lines: 400 } as const;
+export const limits = { amount: cents(100_000_000), minutes: 31 * 24 * 60, quantity: 999, lines: 400 } as const;
 
 /** One line as a check sees it, with what follows from it. */
 export type Claimed = {

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { Day, Instant, Month } from "../kernel/day.ts";
-import type { Cents, Minutes } from "../kernel/money.ts";
+import { zero, type Cents, type Minutes } from "../kernel/money.ts";
 import type { Tx } from "../db/pool.ts";
 import type { Unit } from "../agreement/rate.ts";
 import type { LineState } from "./declaration.ts";
@@ -131,6 +131,26 @@ export const setClaimStates = async (tx: Tx, transfers: readonly string[], from:
   await sql`update declaration.claim set state = ${to} where transfer_id = any (${[...transfers]}::uuid[]) and state = ${from}`.execute(tx);
 };
 
+// Wages are paid by the salary administration, with tax and premiums; their claims are never in a proposal for payment.
+const isWages = sql<boolean>`exists (select from agreement.agreement a where a.id = d.agreement_id and a.kind = 'employment')`;
+
+/** What is claimed under employment contracts and not paid: how many declarations, and how much together. */
+export const wageClaimSum = async (tx: Tx): Promise<{ count: number; sum: Cents }> => {
+  const { rows } = await sql<{ count: number; sum: Cents }>`
+    select count(distinct d.id) as count, coalesce(sum(c.amount), 0)::bigint as sum
+    from declaration.claim c
+    join declaration.declaration d on d.id = c.declaration_id
+    where c.state = 'open' and ${isWages}`.execute(tx);
+  return rows[0] ?? { count: 0, sum: zero };
+};
+
+/** Those of these declarations that claim wages. */
+export const wageDeclarations = async (tx: Tx, declarations: readonly string[]): Promise<string[]> => {
+  const { rows } = await sql<{ id: string }>`
+    select d.id from declaration.declaration d where d.id = any (${[...declarations]}::uuid[]) and ${isWages} order by d.id`.execute(tx);
+  return rows.map(({ id }) => id);
+};
+
 export const openClaimRows = async (tx: Tx, most: number) => {
   const { rows } = await sql<{
     declaration: string;
@@ -145,7 +165,7 @@ export const openClaimRows = async (tx: Tx, most: number) => {
       sum(c.amount)::bigint as amount, d.number
     from declaration.claim c
     join declaration.declaration d on d.id = c.declaration_id
-    where c.state = 'open'
+    where c.state = 'open' and not ${isWages}
     group by d.id
     order by d.promised_on, d.id
     limit ${most}`.execute(tx);
@@ -260,6 +280,10 @@ export const declarationDifferences = async (tx: Tx): Promise<DifferenceRow[]> =
     select 'claim-transfer', c.transfer_id::text, concat_ws(' ', c.account_id, c.amount, 'pending'), concat_ws(' ', t.debit_id, t.amount, t.phase)
     from declaration.claim c join ledger.transfer t on t.id = c.transfer_id
     where (t.debit_id, t.amount, t.phase) is distinct from (c.account_id, c.amount, 'pending')
+    union all
+    select 'wages-unpaid', c.declaration_id::text, 'open of void', c.state
+    from declaration.claim c join declaration.declaration d on d.id = c.declaration_id
+    where c.state = 'ordered' and ${isWages}
     order by what, about`.execute(tx);
   return rows;
 };

@@ -1,7 +1,7 @@
 import { dayOf, plusDays, type Day, type Month } from "../kernel/day.ts";
 import { plus, total, zero, type Cents } from "../kernel/money.ts";
 import type { Finding } from "../law/receipt.ts";
-import { paymentTerm } from "../law/terms.ts";
+import { paymentTerm, paymentTermWithPayroll } from "../law/terms.ts";
 import type { Context } from "../db/command.ts";
 import { accountOf, post } from "../ledger/post.ts";
 import type { StoredAgreement } from "../agreement/load.ts";
@@ -69,9 +69,9 @@ export const reserve = async (context: Context, declaration: string, agreement: 
 
 const transitAccount = (context: Context): Promise<string> => accountOf(context.tx, "transit", "main");
 
-/** The last day on which a declaration received today is paid (betaaltermijn). Throws on a day without law. */
-export const promisedDay = (law: StoredAgreement["law"], received: Day): Day => {
-  const term = paymentTerm[law].on(received);
+/** The last day on which a declaration received today is paid (betaaltermijn), wages later than a price. Throws on a day without law. */
+export const promisedDay = ({ law, kind }: Pick<StoredAgreement, "law" | "kind">, received: Day): Day => {
+  const term = (kind === "employment" ? paymentTermWithPayroll : paymentTerm)[law].on(received);
   if (!term.known) throw new Error(`no payment term under ${law} on ${received}`);
   return plusDays(received, term.value);
 };
@@ -111,7 +111,7 @@ export const decide = async (context: Context, agreement: StoredAgreement, submi
         return [line.id, { state: nextState(line.state, of), amount: of.amount, findings: of.findings }];
       }),
     ),
-    promisedOn: promisedDay(agreement.law, dayOf(context.at)),
+    promisedOn: promisedDay(agreement, dayOf(context.at)),
     transit,
   };
 };

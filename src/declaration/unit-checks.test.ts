@@ -5,7 +5,7 @@ import type { Rate } from "../agreement/rate.ts";
 import { judge } from "./checks.ts";
 import type { ClaimLine } from "./declaration.ts";
 import type { DeclaredLine, Facts } from "./facts.ts";
-import { factsOf, hours, told } from "./fixtures.ts";
+import { factsOf, hours, monthFacts, monthLine, told } from "./fixtures.ts";
 
 const rate = (unit: Rate["unit"], price: number, changes: Partial<Rate> = {}): Rate => ({
   unit,
@@ -39,6 +39,14 @@ const before = (rateAt: number, worked: number): DeclaredLine => ({
   quantity: 1,
   state: "paid",
 });
+
+const network = (changes: Partial<Facts>, price = 14_100, lines = [monthLine()]): Facts =>
+  monthFacts(lines, changes, {
+    kind: "network",
+    standing: "informal",
+    minutesPerWeek: null,
+    rates: [rate("month", price), rate("month", 2500, { label: "kosten" })],
+  });
 
 const cases: [code: string, rows: [why: string, facts: Facts, expected: string[]][]][] = [
   [
@@ -84,8 +92,22 @@ const cases: [code: string, rows: [why: string, facts: Facts, expected: string[]
       ["none", on([counted(3, 0)]), ["a repair D113"]],
       ["one day and night", on([counted(4, 1)]), ["a pay 15000"]],
       ["two on one day", on([counted(4, 2)]), ["a repair D113"]],
-      ["thirty-one rides", on([counted(5, 31)]), ["a pay 23250"]],
-      ["thirty-two rides", on([counted(5, 32)]), ["a repair D113"]],
+      ["as many kilometres as a line holds", on([counted(5, 100)]), ["a pay 75000"]],
+      ["more than a line holds", on([counted(5, 1000)]), ["a repair D113"]],
+    ],
+  ],
+  [
+    "D116",
+    [
+      ["within four weeks after the month", network({ today: day("2026-11-28") }), ["m pay 14100"]],
+      ["a day later a person looks", network({ today: day("2026-11-29") }), ["m review D116"]],
+    ],
+  ],
+  [
+    "D117",
+    [
+      ["a cent above the maximum", network({}, 14_101), ["m repair D117"]],
+      ["costs beside it are for the college", network({}, 14_100, [monthLine({ id: "k", rateAt: 1 })]), ["k pay 2500"]],
     ],
   ],
   [

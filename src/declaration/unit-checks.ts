@@ -1,6 +1,8 @@
-import { inWords, weekdayByNumber, weekdayName } from "../kernel/day.ts";
-import { inHours, minutes } from "../kernel/money.ts";
+import { inWords, lastDay, plusDays, weekdayByNumber, weekdayName } from "../kernel/day.ts";
+import { inEuros, inHours, minutes } from "../kernel/money.ts";
 import type { Found } from "../law/check.ts";
+import { networkMaximum, networkRequestTerm } from "../law/terms.ts";
+import { isNetwork } from "../agreement/kinds.ts";
 import { countInWords, holdsOn, isCounted, minutesIn } from "../agreement/rate.ts";
 import { limits, type Claimed } from "./facts.ts";
 import { elsewhere } from "./line-checks.ts";
@@ -20,6 +22,36 @@ export const notCountable: Finds = ({ line }) => {
   return {
     text: `U vulde ${countInWords(line.unit, line.quantity)} in voor één dag. Op één dag passen ten hoogste ${countInWords(line.unit, most)}.`,
     remedy: "Verdeel het aantal over de dagen waarop de zorg is gegeven.",
+  };
+};
+
+/**
+ * A request for help from the social network comes in time after its month. That it is late may be a ground to refuse, so a person looks.
+ * Urw art. 2b lid 6 f, Regeling Jeugdwet art. 8b lid 6 f.
+ */
+export const requestTooLate: Finds = ({ facts: { agreement, claim, today }, sheet }) => {
+  if (!isNetwork(agreement) || agreement.law === "wlz") return null;
+  const term = sheet.consult(networkRequestTerm[agreement.law]);
+  const last = term.known ? plusDays(lastDay(claim.month), term.value * 7) : null;
+  if (last !== null && today <= last) return null;
+  return {
+    outcome: "review",
+    text: last === null ? "Wij weten niet binnen welke tijd u dit moest vragen." : `U kon dit vragen tot en met ${inWords(last)}.`,
+    remedy: "U hoeft niets te doen. Een medewerker kijkt of wij toch kunnen betalen.",
+  };
+};
+
+/** The allowance for a month is no more than the law says for it. Urw art. 2ab lid 1 a, Regeling Jeugdwet art. 8ab lid 1 a. */
+export const allowanceTooHigh: Finds = ({ facts: { agreement }, line, rate, sheet }) => {
+  if (!isNetwork(agreement) || agreement.law === "wlz" || line.rateAt > 0) return null;
+  const found = sheet.consult(networkMaximum[agreement.law]);
+  if (found.known && rate.cents <= found.value) return null;
+  return {
+    outcome: found.known && found.settled ? "repair" : "review",
+    text: found.known
+      ? `De tegemoetkoming is ${inEuros(rate.cents)} per maand. Het maximum is ${inEuros(found.value)}.`
+      : `Wij weten niet wat de hoogste tegemoetkoming is op ${inWords(found.on)}.`,
+    remedy: "Verander eerst het bedrag in de verklaring.",
   };
 };
 

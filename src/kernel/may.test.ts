@@ -76,6 +76,10 @@ const matrix: Readonly<Record<Action, readonly [own: string, foreign: string, sc
   "payment.note-recall": ["M", "M", null],
   "payment.pay-again": ["x", "x", null],
   "work.read": ["SMRO", "SMRO", null],
+  "mandate.read": ["H", "", "read"],
+  "mandate.grant": ["H", "", "sign"],
+  "mandate.revoke": ["H", "", "sign"],
+  "notice.read": ["HPABSMRO", "SMRO", "read"],
   "law.confirm": ["x", "x", null],
   "clock.forward": ["HPABSMROx", "SMROx", "read"],
 };

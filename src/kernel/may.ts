@@ -58,6 +58,15 @@ export const actions = {
   "payment.note-recall": { svb: ["payment-maker"] },
   "payment.pay-again": { service: true },
   "work.read": { svb: ["svb-assessor", "payment-maker", "payment-releaser", "operator"] },
+  "mandate.read": { holder: "read" },
+  "mandate.grant": { holder: "sign" },
+  "mandate.revoke": { holder: "sign" },
+  "notice.read": {
+    holder: "read",
+    provider: true,
+    funder: ["funder-assessor", "funder-policy-maker"],
+    svb: ["svb-assessor", "payment-maker", "payment-releaser", "operator"],
+  },
   "law.confirm": { service: true },
   "clock.forward": {
     holder: "read",

@@ -46,6 +46,11 @@ export const refusals = {
   "declaration-empty": [400, "Er staan geen uren in deze declaratie. Vul eerst uren in."],
   "budget-unknown": [404, "Dit budget bestaat niet, of u mag het niet zien. Controleer het nummer."],
   "message-unknown": [404, "Dit bericht kennen wij niet. Controleer de kenmerken."],
+  "mandate-not-now": [409, "Deze machtiging geldt niet meer. Laad de pagina opnieuw."],
+  "mandate-not-yours": [
+    403,
+    "U kunt deze vertegenwoordiging niet zelf beëindigen. Neem contact op met uw gemeente of zorgkantoor, of met de SVB.",
+  ],
   "key-reused": [409, "Deze sleutel is al gebruikt voor een ander verzoek. Gebruik een nieuwe sleutel."],
   "payment-file-invalid": [
     422,

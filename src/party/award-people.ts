@@ -1,8 +1,10 @@
-import { scopes, type Scope } from "../kernel/actor.ts";
 import { plusDays } from "../kernel/day.ts";
 import type { Bsn } from "../kernel/bsn.ts";
 import type { Day } from "../kernel/day.ts";
+import type { Scope } from "../kernel/actor.ts";
 import type { Context } from "../db/command.ts";
+import { mandateKinds } from "./mandate.ts";
+import { tellBegun, tellEnded } from "./represent.ts";
 import { letterName, salutationOf, type Address } from "./person.ts";
 import { endMandates, insertMandates, insertPerson, makeHolder, mandatesOf, savePersonal } from "./queries.ts";
 import { knownPerson, personalRow } from "./register.ts";
@@ -18,10 +20,8 @@ type MessagePerson = {
 /** A representative as an award message names one: its number there never changes, its kind is a code of COD472. */
 export type MessageRepresentative = MessagePerson & { number: number; kind: string };
 
-// An award message says who represents, not how far. A mentor (15) sees to care, an administrator (14) to money;
-// a legal representative, and one whom the funder accepted, may do everything (BW 1:453, 1:441).
-const scopesOf = (kind: string): Scope[] =>
-  kind === "15" ? ["read", "hours", "sign"] : kind === "14" ? ["read", "hours", "declare", "money"] : [...scopes];
+// An award message says who represents, not how far.
+const scopesOf = (kind: string): Scope[] => [...(mandateKinds[kind]?.reach ?? [])];
 
 const personFrom = async (context: Context, given: MessagePerson, before: string | null): Promise<string> => {
   const { tx, seals } = context;
@@ -70,25 +70,31 @@ export const holderFromMessage = async (
   }
   const stays = (mandate: (typeof running)[number]): boolean =>
     named.some(({ one, person }) => person === mandate.representative_id && one.kind === mandate.kind);
-  const gone = running.filter((mandate) => !stays(mandate)).map(({ id }) => id);
-  if (gone.length > 0) await endMandates(context.tx, gone, plusDays(context.today, -1));
+  const gone = running.filter((mandate) => !stays(mandate));
+  const yesterday = plusDays(context.today, -1);
+  if (gone.length > 0)
+    await endMandates(
+      context.tx,
+      gone.map(({ id }) => id),
+      yesterday,
+    );
+  for (const { id, representative_id, kind } of gone)
+    await tellEnded(context, { id, holder, representative: representative_id, kind, last: yesterday });
   const fresh = named.filter(
     ({ one, person }) => !running.some((mandate) => mandate.representative_id === person && mandate.kind === one.kind),
   );
-  if (fresh.length > 0) {
-    await insertMandates(
-      context.tx,
-      fresh.map(({ one, person }) => ({
-        id: context.mint("mandate"),
-        holder_id: holder,
-        representative_id: person,
-        kind: one.kind,
-        scopes: scopesOf(one.kind),
-        from_day: context.today,
-        until_day: null,
-        source: `${source}/${String(one.number)}`,
-      })),
-    );
-  }
+  const rows = fresh.map(({ one, person }) => ({
+    id: context.mint("mandate"),
+    holder_id: holder,
+    representative_id: person,
+    kind: one.kind,
+    scopes: scopesOf(one.kind),
+    from_day: context.today,
+    until_day: null,
+    source: `${source}/${String(one.number)}`,
+  }));
+  if (rows.length > 0) await insertMandates(context.tx, rows);
+  for (const { id, representative_id, kind, scopes } of rows)
+    await tellBegun(context, { id, holder, representative: representative_id, kind, held: scopes });
   return holder;
 };

@@ -19,7 +19,8 @@ const bare = (name: string): string =>
     .replace(/ı/g, "i")
     .replace(/[^\p{L}]/gu, "");
 
-const sameName = (known: string, typed: string): boolean => {
+/** Whether a family name is the one that somebody typed, however he spells it. */
+export const sameName = (known: string, typed: string): boolean => {
   const given = bare(typed);
   return given !== "" && (bare(known) === given || bare(known.split(" ").at(-1) ?? known) === given);
 };

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
-import type { Day } from "../kernel/day.ts";
+import type { Day, Instant } from "../kernel/day.ts";
 import type { Law } from "../law/laws.ts";
-import type { Tx } from "../db/pool.ts";
+import type { Db, Tx } from "../db/pool.ts";
 
 export const personByBsn = (tx: Tx, hash: string) =>
   tx.selectFrom("party.personal").select("person_id").where("bsn_hash", "=", hash).executeTakeFirst();
@@ -101,11 +101,16 @@ export const bankAccountsOn = async (tx: Tx, people: readonly string[], on: Day)
 export const mandatesOf = (tx: Tx, holder: string) =>
   tx.selectFrom("party.mandate").selectAll().where("holder_id", "=", holder).orderBy("from_day").orderBy("id").execute();
 
+export const mandateById = (tx: Tx, id: string) => tx.selectFrom("party.mandate").selectAll().where("id", "=", id).executeTakeFirst();
+
+/** The mandates of a representative that may hold on a day, with the birth date on which that may depend. */
 export const mandatesFor = (tx: Tx, representative: string, on: Day) =>
   tx
     .selectFrom("party.mandate")
-    .select(["holder_id", "kind", "scopes"])
+    .leftJoin("party.personal", "party.personal.person_id", "party.mandate.holder_id")
+    .select(["holder_id", "kind", "scopes", "from_day", "until_day", "born"])
     .where("representative_id", "=", representative)
+    .where("revoked", "=", false)
     .where("from_day", "<=", on)
     .where((where) => where.or([where("until_day", "is", null), where("until_day", ">=", on)]))
     .orderBy("holder_id")
@@ -129,6 +134,13 @@ export const endMandates = (tx: Tx, ids: readonly string[], until: Day) =>
   tx
     .updateTable("party.mandate")
     .set({ until_day: sql<Day>`greatest(from_day, ${until}::date)` })
+    .where("id", "in", ids)
+    .execute();
+
+export const revokeMandates = (tx: Tx, ids: readonly string[], on: Day) =>
+  tx
+    .updateTable("party.mandate")
+    .set({ until_day: sql<Day>`greatest(from_day, least(until_day, ${on}::date))`, revoked: true })
     .where("id", "in", ids)
     .execute();
 
@@ -198,3 +210,27 @@ export const policyVersions = (tx: Tx, funderCode: string, law: Law) =>
     .orderBy("name")
     .orderBy("from_day")
     .execute();
+
+export const insertNotice = (
+  tx: Tx,
+  row: { id: string; person_id: string; kind: string; about_kind: string; about_id: string | null; sent_at: Instant; content: string },
+) => tx.insertInto("party.notice").values(row).execute();
+
+export const insertDelivery = (tx: Tx, row: { notice_id: string; channel: "email" | "letter"; address: string }) =>
+  tx.insertInto("party.notice_delivery").values(row).execute();
+
+export const noticesFor = (tx: Tx, people: readonly string[], most: number) =>
+  tx.selectFrom("party.notice").selectAll().where("person_id", "in", people).orderBy("sent_at", "desc").orderBy("id").limit(most).execute();
+
+/** A message that is to leave the house, and whether it has. */
+export const deliveryOf = async (tx: Tx, notice: string) => {
+  const { rows } = await sql<{ channel: "email" | "letter"; address: string; content: string; delivered: boolean }>`
+    select d.channel, d.address, n.content, exists (select from ops.notice_delivered o where o.notice_id = d.notice_id) as delivered
+    from party.notice_delivery d
+    join party.notice n on n.id = d.notice_id
+    where d.notice_id = ${notice}`.execute(tx);
+  return rows[0];
+};
+
+export const markDelivered = (db: Db, notice: string) =>
+  sql`insert into ops.notice_delivered (notice_id, delivered_at) values (${notice}, log.now()) on conflict do nothing`.execute(db);

@@ -1,8 +1,9 @@
-import { scopes, type Actor, type Role } from "../kernel/actor.ts";
+import { scopes, type Actor, type Reach, type Role } from "../kernel/actor.ts";
 import type { Day } from "../kernel/day.ts";
 import type { Keys } from "../db/seal.ts";
 import type { Tx } from "../db/pool.ts";
-import { mandatesFor, personalOf, rolesOf, staffBySubject } from "./queries.ts";
+import { holdsOn, ownScopes, type DatedMandate } from "./mandate.ts";
+import { mandatesFor, mandatesOf, personalOf, rolesOf, staffBySubject } from "./queries.ts";
 import { knownPerson } from "./register.ts";
 
 /**
@@ -35,16 +36,34 @@ export const whoIs = async (tx: Tx, seals: Keys, claims: Claims, on: Day): Promi
   return person === null ? null : citizen(tx, person, on);
 };
 
+type Row = { holder_id: string; kind: string; scopes: string[]; from_day: Day; until_day: Day | null };
+
+const datedOf = ({ kind, from_day, until_day }: Pick<Row, "kind" | "from_day" | "until_day">): DatedMandate => ({
+  kind,
+  from: from_day,
+  until: until_day,
+});
+
+// Who has several mandates for one holder, an administrator who is mentor too, may what any of them gives.
+const together = (mandates: readonly Row[]): Reach[] =>
+  [...Map.groupBy(mandates, ({ holder_id }) => holder_id)].map(([holder, held]) => ({
+    holder,
+    scopes: scopes.filter((scope) => held.some((mandate) => mandate.scopes.includes(scope))),
+  }));
+
 /** A citizen or organisation as actor on a day. Used at sign-in and at each request, because a mandate may end in between. */
 export const citizen = async (tx: Tx, person: string, on: Day): Promise<SignedIn | null> => {
-  const [[personal], { holder, provider }, mandates] = await Promise.all([
+  const [[personal], { holder, provider }, over, given] = await Promise.all([
     personalOf(tx, [person]),
     rolesOf(tx, person),
+    mandatesOf(tx, person),
     mandatesFor(tx, person, on),
   ]);
   if (!personal) return null;
+  const own = holder ? ownScopes(personal.born, on, over.map(datedOf)) : [];
+  const mandates = given.filter((mandate) => holdsOn(datedOf(mandate), mandate.born, on));
   const roles: Role[] = [
-    ...(holder ? (["holder"] as const) : []),
+    ...(own.length > 0 ? (["holder"] as const) : []),
     ...(mandates.length > 0 ? (["representative"] as const) : []),
     ...(provider ? (["provider"] as const) : []),
   ];
@@ -52,10 +71,7 @@ export const citizen = async (tx: Tx, person: string, on: Day): Promise<SignedIn
     person,
     roles,
     organisation: null,
-    reach: [
-      ...(holder ? [{ holder: person, scopes: [...scopes] }] : []),
-      ...mandates.map((mandate) => ({ holder: mandate.holder_id, scopes: scopes.filter((scope) => mandate.scopes.includes(scope)) })),
-    ],
+    reach: [...(own.length > 0 ? [{ holder: person, scopes: own }] : []), ...together(mandates)],
     provider: provider ? person : null,
   };
   return { actor, name: personal.name, salutation: personal.salutation };

@@ -4,7 +4,7 @@ import { instant } from "../kernel/day.ts";
 import { command, keepUpload, type Door } from "../db/command.ts";
 import { openDb, openPool, reading } from "../db/pool.ts";
 import { keysFrom } from "../db/seal.ts";
-import { clauses } from "../agreement/agreement.ts";
+import { clausesOf } from "../agreement/kinds.ts";
 import { assessAsFunder, assessAsSvb } from "../agreement/assess.ts";
 import { agreementById } from "../agreement/load.ts";
 import { shareAgreement } from "../agreement/share.ts";
@@ -97,7 +97,7 @@ const declare = async (door: Door, nth: number, known: Set<string>): Promise<str
     beyondCommitment: true,
     from: "2026-01-01",
     until: "2026-12-31",
-    accepted: [...clauses],
+    accepted: [...clausesOf("assignment")],
     personal: { care: "Begeleiding thuis, met van alles." },
   };
   const { agreement } = await command(door, shareAgreement, terms, { actor: holder });

@@ -4,7 +4,7 @@ import { plus, total, zero, type Cents } from "../kernel/money.ts";
 import { Refusal } from "../kernel/refusal.ts";
 import type { Command, Context } from "../db/command.ts";
 import type { Tx } from "../db/pool.ts";
-import { claimsOf, markOrdered, openClaims, type Claim, type OpenClaim } from "../declaration/claims.ts";
+import { claimsOf, markOrdered, openClaims, wagesAmong, type Claim, type OpenClaim } from "../declaration/claims.ts";
 import { accountsOn } from "../party/bank-accounts.ts";
 import { statuses } from "../party/status.ts";
 import { paymentLock } from "./open-account.ts";
@@ -63,6 +63,17 @@ export const makeBatch: Command<{ account: string; declarations: string[] }, Mad
     };
   },
   handle: async (context, { account, declarations }) => {
+    const wages = await wagesAmong(context.tx, declarations);
+    if (wages.length > 0) {
+      throw new Refusal(
+        "batch-empty",
+        wages.slice(0, 100).map((declaration) => ({
+          field: declaration,
+          problem: "Dit is loon. Dat wacht op de salarisadministratie en gaat niet mee in een betaalbatch.",
+          remedy: "Haal deze declaratie uit de lijst.",
+        })),
+      );
+    }
     const { taken, leftOut } = divide(await candidates(context, declarations), context.today);
     if (taken.length === 0) {
       throw new Refusal(

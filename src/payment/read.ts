@@ -5,7 +5,7 @@ import { total, type Cents } from "../kernel/money.ts";
 import { Refusal } from "../kernel/refusal.ts";
 import type { Tx } from "../db/pool.ts";
 import { payloadOf } from "../db/queries.ts";
-import type { OpenClaim } from "../declaration/claims.ts";
+import { wageClaims, type OpenClaim } from "../declaration/claims.ts";
 import { namesOf } from "../party/funders.ts";
 import type { BatchState } from "./batch.ts";
 import { candidates, planBatch } from "./make-batch.ts";
@@ -38,6 +38,8 @@ export type Waiting = {
   payable: { count: number; sum: Cents; earliest: Day | null };
   list: string;
   full: boolean;
+  /** Wages that wait for the salary administration: never in a batch. */
+  wages: { count: number; sum: Cents };
 };
 
 /** What a form for this list makes: the input of `makeBatch`. */
@@ -78,6 +80,7 @@ export const waitingPayments = async (tx: Tx, today: Day): Promise<Waiting> => {
     },
     list: sha256(canonical(inputFor({ account, claims: waiting }))),
     full: claims.length === mostOrders,
+    wages: await wageClaims(tx),
   };
 };
 

@@ -1,4 +1,5 @@
 import type { Law } from "../law/laws.ts";
+import { castRepresented } from "./demo-cast-represented.ts";
 
 /** The people of the learning environment. All are invented; their BSNs lie in the official test range. */
 
@@ -274,4 +275,5 @@ export const castHolders: readonly CastHolder[] = [
     "Gaat naar de dagbehandeling; haar vader tekent.",
     [parent("gijs", "Gijs", "G", "ten Brinke", "male", "1980-11-11")],
   ),
+  ...castRepresented,
 ];

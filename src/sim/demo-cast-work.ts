@@ -1,4 +1,4 @@
-import type { AgreementKind } from "../agreement/agreement.ts";
+import type { AgreementKind } from "../agreement/kinds.ts";
 import type { Unit } from "../agreement/rate.ts";
 
 /** Work agreed between a holder and a provider. `weekdays` (1 is Monday) are those on which `minutes` are worked. */
@@ -73,7 +73,7 @@ export const castAgreements: readonly CastAgreement[] = [
   ),
   work(
     ["piet", "jan", "01"],
-    ["assignment", "hour", 1900],
+    ["family", "hour", 1900],
     [[6], 180],
     "prepared",
     "Jan doet op zaterdag de boodschappen en houdt het huis bij.",

@@ -3,6 +3,7 @@ import { reading } from "../db/pool.ts";
 import { hereNow } from "../db/queries.ts";
 import { unseal } from "../db/seal.ts";
 import type { Door } from "../db/command.ts";
+import { mandateKinds } from "../party/mandate.ts";
 import { castHolders, castProviders, castStaff, type CastProvider } from "./demo-cast-people.ts";
 import { asStaff, withBsn, type DemoGroup, type DemoPerson } from "./identity/people.ts";
 import { signInRows } from "./queries.ts";
@@ -14,20 +15,25 @@ const lawName = { wlz: "Wlz", wmo: "Wmo", jeugdwet: "Jeugdwet" } as const;
 const numberOf = ({ key, kind, family }: CastProvider): string =>
   kind === "person" ? `Te vinden met BSN ${bsnOf(key)} en achternaam ${family}.` : `Te vinden met KvK-nummer ${chamberOf(key)}.`;
 
+const asWhat = (kind: string): string => {
+  const name = mandateKinds[kind]?.name ?? "vertegenwoordiger";
+  return `${name.charAt(0).toUpperCase()}${name.slice(1)}`;
+};
+
 /** The cast of the learning environment as people who can sign in. */
 const cast = (): DemoPerson[] => [
   ...castHolders
-    .filter(({ representatives }) => representatives.length === 0)
+    .filter(({ representatives }) => !representatives.some(({ kind }) => mandateKinds[kind]?.untilAdult))
     .map((one): DemoPerson => {
       const name = [one.given, one.prefix, one.family].filter(Boolean).join(" ");
       return { sub: one.key, group: "Budgethouders", name, about: `${lawName[one.law]}. ${one.about}`, claims: withBsn(bsnOf(one.key)) };
     }),
   ...castHolders.flatMap((holder) =>
-    holder.representatives.map(({ person }): DemoPerson => ({
+    holder.representatives.map(({ kind, person }): DemoPerson => ({
       sub: person.key,
       group: "Vertegenwoordigers",
-      name: `${person.given} ${person.family}`,
-      about: `Ouder van ${holder.given}. ${holder.about}`,
+      name: [person.given, person.prefix, person.family].filter(Boolean).join(" "),
+      about: `${asWhat(kind)} van ${holder.given}. ${holder.about}`,
       claims: withBsn(bsnOf(person.key)),
     })),
   ),

@@ -68,3 +68,17 @@ export const awardedByFunder = async (tx: Tx, on: Day): Promise<{ code: string; 
 /** The answer that a command with this key got before; undefined when none was done. */
 export const answerTo = (tx: Tx, key: string) =>
   tx.selectFrom("log.command").select("answer").where("key", "=", key).where("outcome", "=", "done").executeTakeFirst();
+
+/** Keeps what the post brought; the same letter twice is one. */
+export const keepPost = async (
+  db: Db,
+  { id, channel, recipient, subject, content }: { id: string; channel: string; recipient: string; subject: string; content: string },
+): Promise<void> => {
+  await sql`
+    insert into sim.post (id, channel, recipient, subject, content, sent_at)
+    values (${id}, ${channel}, ${recipient}, ${subject}, ${content}, log.now())
+    on conflict (id) do nothing`.execute(db);
+};
+
+/** The latest of what the post brought. */
+export const latestPost = (tx: Tx) => tx.selectFrom("sim.post").selectAll().orderBy("sent_at", "desc").orderBy("id").limit(50).execute();

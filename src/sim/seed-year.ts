@@ -12,8 +12,8 @@ import {
   type Month,
 } from "../kernel/day.ts";
 import { reading, type Db } from "../db/pool.ts";
-import { clauses } from "../agreement/agreement.ts";
 import { assessAsFunder, assessAsSvb } from "../agreement/assess.ts";
+import { modelFor, requiredBy } from "../agreement/model-texts.ts";
 import { agreementById } from "../agreement/load.ts";
 import { shareAgreement } from "../agreement/share.ts";
 import { signAsHolder, signAsProvider } from "../agreement/sign.ts";
@@ -63,6 +63,8 @@ const share = async ({ door, act }: Seeder, work: Omit<CastAgreement, "october">
   const lines = await everything(door.db, (tx) => budgetLines(tx, { holder: holderId }));
   const line = lines.find((one) => one.function === work.function);
   if (!line) throw new Error(`${work.holder} has no budget for ${work.function}`);
+  const model = modelFor(work.kind, line.law, on.shared);
+  if (!model) throw new Error(`no model for ${work.kind} under ${line.law} on ${on.shared}`);
   const provider = castProviders.find(({ key }) => key === work.provider);
   const shared = await act(momentOn(on.shared, "11:00"), holderActor(holderId, signer), shareAgreement, {
     holder: holderId,
@@ -71,7 +73,7 @@ const share = async ({ door, act }: Seeder, work: Omit<CastAgreement, "october">
     function: work.function,
     kind: work.kind,
     standing: provider?.formal ? "formal" : "informal",
-    family: work.holder === "piet" && work.provider === "jan",
+    family: work.kind === "family",
     rates: [{ unit: work.unit, cents: work.rate }],
     schedule: "fixed",
     minutesPerWeek: work.minutes * work.weekdays.length,
@@ -79,7 +81,7 @@ const share = async ({ door, act }: Seeder, work: Omit<CastAgreement, "october">
     beyondCommitment: true,
     from: on.begins,
     until: "2026-12-31",
-    accepted: [...clauses],
+    accepted: [...requiredBy(model)],
     personal: { care: work.care },
   });
   const { contentHash } = await everything(door.db, (tx) => agreementById(tx, shared.agreement));

@@ -55,11 +55,12 @@ export const publicFrame = (web: Web, today: Day | null): Frame => ({
 });
 
 /** The frame of a page for who is signed in. Each has a token of its own, so that each form is one rendering. */
-export const frameOf = (web: Web, { who, holder, csrf, today }: Session, audience: Audience = audienceOf(who.actor)): Frame => ({
+export const frameOf = (web: Web, { who, holder, unread, csrf, today }: Session, audience: Audience = audienceOf(who.actor)): Frame => ({
   audience,
   person: who.name,
   actingFor: audience === "holder" && holder !== null && !holder.own ? holder.salutation : undefined,
   organisation: who.actor.organisation === null ? undefined : web.portal.organisation(who.actor.organisation),
+  unread,
   nav: web.portal.menu(who, audience),
   csrf: formToken(csrf),
   clock: clockOf(web, today),

@@ -24,6 +24,8 @@ export type Frame = {
   actingFor?: string | undefined;
   /** Organisation of a member of staff. */
   organisation?: string | undefined;
+  /** How many messages wait to be read; absent for the public. */
+  unread?: number | undefined;
   nav: readonly NavEntry[];
   /** Token of the session for the form that signs out. */
   csrf: string;
@@ -73,7 +75,25 @@ const Ribbon = ({ clock }: { clock: NonNullable<Frame["clock"]> }) => (
   </section>
 );
 
-const Header = ({ person, actingFor, organisation, csrf }: Pick<Frame, "person" | "actingFor" | "organisation" | "csrf">) => (
+const Mailbox = ({ unread }: { unread: number }) => (
+  <a className="mailbox" href="/berichten">
+    Berichten
+    {unread > 0 && (
+      <span className="mailbox-count">
+        {unread > 99 ? "99+" : unread}
+        <span className="hidden-text"> ongelezen</span>
+      </span>
+    )}
+  </a>
+);
+
+const Header = ({
+  person,
+  actingFor,
+  organisation,
+  unread,
+  csrf,
+}: Pick<Frame, "person" | "actingFor" | "organisation" | "unread" | "csrf">) => (
   <header className="page-header">
     <div className="width">
       <a className="brand" href="/">
@@ -87,6 +107,7 @@ const Header = ({ person, actingFor, organisation, csrf }: Pick<Frame, "person" 
             {actingFor !== undefined && <span className="person-for">voor {actingFor}</span>}
             {organisation !== undefined && <span className="person-for">{organisation}</span>}
           </span>
+          {unread !== undefined && <Mailbox unread={unread} />}
           <form method="post" action="/uitloggen">
             <CsrfField token={csrf} />
             <button className="text-button" type="submit">

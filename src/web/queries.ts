@@ -47,3 +47,22 @@ export const deleteSession = (tx: Tx, idHash: string) =>
   tx.deleteFrom("web.session").where("id_hash", "=", idHash).returning("id_token").executeTakeFirst();
 
 export const deleteDeadSessions = (tx: Tx) => sql`delete from web.session where seen_at <= ${idle} or created_at <= ${oldest}`.execute(tx);
+
+/** How many messages wait for a reader: those to himself, and to the holder for whom he acts. */
+export const unreadOf = async (tx: Tx, reader: string, people: readonly string[]): Promise<number> => {
+  const { rows } = await sql<{ count: number }>`
+    select count(*)::int as count from party.notice n
+    where n.person_id = any (${people}::uuid[])
+      and not exists (select from web.notice_read r where r.reader_id = ${reader} and r.notice_id = n.id)`.execute(tx);
+  return rows[0]?.count ?? 0;
+};
+
+/** Which of these messages the reader has opened before. */
+export const readBefore = (tx: Tx, reader: string, notices: readonly string[]) =>
+  tx.selectFrom("web.notice_read").select("notice_id").where("reader_id", "=", reader).where("notice_id", "in", notices).execute();
+
+export const insertRead = (tx: Tx, reader: string, notices: readonly string[]) =>
+  sql`
+    insert into web.notice_read (notice_id, reader_id, read_at)
+    select n, ${reader}::uuid, clock_timestamp() from unnest(${notices}::uuid[]) n
+    on conflict do nothing`.execute(tx);

@@ -13,10 +13,13 @@ import {
   actFor,
   deleteDeadSessions,
   deleteSession,
+  insertRead,
   insertSession,
   liveSession,
+  readBefore,
   saySession,
   touchSession,
+  unreadOf,
   type SessionRow,
 } from "./queries.ts";
 
@@ -24,7 +27,15 @@ import {
 export type ActingFor = { id: string; own: boolean; name: string; salutation: string; scopes: readonly Scope[] };
 
 /** Somebody who is signed in, as he may act today. */
-export type Session = { idHash: string; csrf: string; said: string | null; who: SignedIn; holder: ActingFor | null; today: Day };
+export type Session = {
+  idHash: string;
+  csrf: string;
+  said: string | null;
+  who: SignedIn;
+  holder: ActingFor | null;
+  unread: number;
+  today: Day;
+};
 
 // Staff sit at a desk and read nothing of a dossier while away: everybody gets the same fifteen minutes, see queries.ts.
 const sightOfDoor = { scope: "sign-in" } as const;
@@ -68,6 +79,11 @@ const holderOf = async (tx: Tx, { actor, name, salutation }: SignedIn, chosen: s
   return holder === null ? null : { id: reach.holder, own: false, name: holder.name, salutation: holder.salutation, scopes: reach.scopes };
 };
 
+/** Whose messages somebody reads (berichten): his own, and those of the holder for whom he acts. */
+export const mailboxes = ({ actor }: SignedIn, holder: ActingFor | null): string[] => [
+  ...new Set([actor.person, ...(holder === null ? [] : [holder.id])]),
+];
+
 const signedIn = async (tx: Tx, door: Door, row: SessionRow): Promise<Session | null> => {
   const today = dayOf(row.here_now);
   // Again on every request: a mandate may have ended, or staff have left, since the sign-in.
@@ -76,7 +92,9 @@ const signedIn = async (tx: Tx, door: Door, row: SessionRow): Promise<Session | 
       ? await citizen(tx, row.person_id, today)
       : await whoIs(tx, door.seals, { bsn: null, chamber: null, staff: row.staff_subject }, today);
   if (who?.actor.person !== row.person_id) return null;
-  return { idHash: row.id_hash, csrf: row.csrf, said: row.said, who, holder: await holderOf(tx, who, row.acting_for, today), today };
+  const holder = await holderOf(tx, who, row.acting_for, today);
+  const unread = await unreadOf(tx, row.person_id, mailboxes(who, holder));
+  return { idHash: row.id_hash, csrf: row.csrf, said: row.said, who, holder, unread, today };
 };
 
 /** The session of a request, or null for the public. */
@@ -114,3 +132,11 @@ export const chooseHolder = (door: Door, { idHash }: Session, holder: string) =>
 
 /** The day it is in the house, for who is not signed in. */
 export const todayHere = (door: Door): Promise<Day> => reading(door.db, sightOfDoor, async (tx) => dayOf(await hereNow(tx)));
+
+/** Notes which messages the reader has now opened; answers those that he had opened before. */
+export const openNotices = (door: Door, { who }: Session, notices: readonly string[]): Promise<ReadonlySet<string>> =>
+  noting(door.db, sightOfDoor, async (tx) => {
+    const before = await readBefore(tx, who.actor.person, notices);
+    await insertRead(tx, who.actor.person, notices);
+    return new Set(before.map(({ notice_id }) => notice_id));
+  });

@@ -9,7 +9,8 @@ import { AmountLines } from "../../web/ui/decision.tsx";
 import { Button, ButtonLink, ButtonRow, Form } from "../../web/ui/form.tsx";
 import { DataSummary, type SummaryLine } from "../../web/ui/summary.tsx";
 import { Aside, Columns, Section, Small, Stack } from "../../web/ui/text.tsx";
-import { kindName } from "../agreement.ts";
+import { allOf } from "./form.ts";
+import { kindName } from "../kinds.ts";
 import type { AgreementVerdict } from "../checks.ts";
 import { costLines, Findings, HowJudged } from "./parts.tsx";
 import { StepLayout, stepPath, type StepView } from "./step-frame.tsx";
@@ -57,7 +58,7 @@ const generalLines = ({ draft, terms }: Told): SummaryLine[] => {
   const change = { href: stepPath(draft, "afspraken") };
   return [
     { label: "Zorgbeschrijving", value: terms.personal.care, change },
-    { label: "Verplichte afspraken", value: "u gaat akkoord met alle vier", change },
+    { label: "Verplichte afspraken", value: `u gaat akkoord met ${allOf(terms.accepted.length)}`, change },
   ];
 };
 

@@ -9,8 +9,10 @@ import type { Day } from "../../kernel/day.ts";
 import { zero, type Cents } from "../../kernel/money.ts";
 import type { Tx } from "../../db/pool.ts";
 import { findProvider, foundProvider, type FoundProvider } from "../../party/find-provider.ts";
+import { agreements } from "../read.ts";
 import { keepDraft, type Draft, type DraftFields } from "../draft.ts";
-import { readProviderSearch, type Typed, type Wrong } from "./form.ts";
+import { readProviderSearch } from "./form.ts";
+import type { Typed, Wrong } from "./typed.ts";
 
 /** The id of the concept that the first page makes: the same form pressed twice makes one. */
 export const newConceptId = (rendering: string, person: string): string => derivedId(rendering.slice(-36), "agreement-draft", person);
@@ -51,10 +53,16 @@ export const wrongProvider = (provider: FoundProvider | null, holder: string, ki
     return [{ field: "kvk", message: "Vul in wie de zorgverlener is: het KvK-nummer, of het burgerservicenummer met de achternaam." }];
   if (provider.id === holder)
     return [{ field: "kvk", message: "Kies een andere zorgverlener. De budgethouder kan zichzelf niet betalen." }];
-  if (kind === "" || (kind === "zorginstelling") === (provider.kind === "institution")) return [];
+  if (kind === "" || kind === "vervoer" || (kind === "zorginstelling") === (provider.kind === "institution")) return [];
   const right = provider.kind === "institution" ? "Een organisatie" : "Een persoon";
   return [{ field: "soort", message: `${provider.name} staat bij ons anders bekend. Kies: ${right}.` }];
 };
+
+/** Running agreements of a holder whose provider can be replaced while he is ill (vervanging): not those with this provider. */
+export const replaceableOf = async (tx: Tx, holder: string, provider: string | null): Promise<{ id: string; name: string }[]> =>
+  (await agreements(tx, { holder }))
+    .filter((one) => one.state === "approved" && one.provider !== provider && one.kind !== "network" && one.kind !== "transport")
+    .map(({ id, providerName, number }) => ({ id, name: `${providerName.name} (${number})` }));
 
 /** A concept that somebody may fill in. Throws `not-allowed` for who acts for no holder. */
 export const actingFor = (holder: { id: string } | null): string => {

@@ -23,7 +23,7 @@ import {
   TermsSummary,
 } from "./parts.tsx";
 import type { AgreementSummary, AgreementView } from "../read.ts";
-import { careName, lawName, periodInWords, rateInWords } from "./words.ts";
+import { careName, lawName, periodInWords, shortRate } from "./words.ts";
 import type { Cents } from "../../kernel/money.ts";
 
 /** Where agreements are assessed: at a funder, or at the SVB. */
@@ -47,7 +47,7 @@ const columns = (base: string): StaffColumn<AgreementSummary>[] => [
   { head: "Budgethouder", cell: ({ holderName }) => holderName.name },
   { head: "Zorgverlener", cell: ({ providerName }) => providerName.name },
   { head: "Zorg", cell: (one) => `${careName(one)} (${lawName[one.law]})`, wrap: true },
-  { head: "Tarief", cell: (one) => rateInWords(one), number: true },
+  { head: "Tarief", cell: (one) => shortRate(one), number: true },
   { head: "Looptijd", cell: ({ period }) => periodInWords(period), wrap: true },
   { head: "Staat", cell: ({ state }) => <StateBadge state={state} /> },
 ];

@@ -1,52 +1,37 @@
 import { readBsn } from "../../kernel/bsn.ts";
-import { readDay, type Day } from "../../kernel/day.ts";
-import { readEuros, readHours, type Cents, type Minutes } from "../../kernel/money.ts";
+import type { Day } from "../../kernel/day.ts";
 import type { BudgetLine } from "../../budget/award.ts";
+import type { Law } from "../../law/laws.ts";
 import type { FoundProvider, NamedProvider } from "../../party/find-provider.ts";
-import { clauses, type AgreementKind, type Clause, type Schedule } from "../agreement.ts";
-import type { Rate, Unit } from "../rate.ts";
 import type { DraftFields } from "../draft.ts";
+import { clausesOf, type AgreementKind, type Clause } from "../kinds.ts";
+import { modelFor, requiredBy } from "../model-texts.ts";
+import type { Rate } from "../rate.ts";
 import type { GivenTerms } from "../share.ts";
+import { allRateNames, readMoreRates } from "./form-rates.ts";
+import { readWork, workNames } from "./form-work.ts";
+import { oneOf, typed, typedAll, wrongs, yesOrNo, type Read, type Typed } from "./typed.ts";
 
 /** The pages on which a holder fills in an agreement, in order; the fifth step tells that it was shared. */
 export const formSteps = ["partijen", "werkafspraken", "afspraken", "controle"] as const;
 export type FormStep = (typeof formSteps)[number];
 
-/** An answer that is wrong: the name of its field, and what to do about it. */
-export type Wrong = { field: string; message: string };
-
-/** What somebody typed: as a form sent it, or as a concept kept it. */
-export type Typed = Readonly<Record<string, string | readonly string[]>>;
-
-/** Reads answers: everything that is wrong with them, or what they mean. */
-type Read<T> = { wrong: readonly Wrong[] } | { value: T };
-
-const dayNames = (name: string): string[] => [`${name}-dag`, `${name}-maand`, `${name}-jaar`];
+/** Pages whose answers a concept keeps: those of the form, and the list of further rates between the second and the third. */
+export type KeptStep = Exclude<FormStep, "controle"> | "tarieven";
 
 /** The answers of each page that a concept keeps. The number of a person is not among them. */
-const keptNames: Readonly<Record<Exclude<FormStep, "controle">, readonly string[]>> = {
-  partijen: ["budget", "soort", "familie"],
-  werkafspraken: ["eenheid", "tarief", "rooster", "uren", "apart", "vrijeruimte", ...dayNames("begin"), ...dayNames("einde")],
+const keptNames: Readonly<Record<KeptStep, readonly string[]>> = {
+  partijen: ["budget", "soort", "familie", "gezag"],
+  werkafspraken: workNames,
+  tarieven: allRateNames,
   afspraken: ["zorg", "akkoord"],
 };
 
 const longestAnswer = 200;
 export const longestCare = 5_000;
 
-/** The text that stands in a field; empty when there is none. */
-export const typed = (answers: Typed, name: string): string => {
-  const value = answers[name];
-  return (typeof value === "string" ? value : (value?.[0] ?? "")).trim();
-};
-
-/** All texts of a field with several answers. */
-export const typedAll = (answers: Typed, name: string): readonly string[] => {
-  const value = answers[name];
-  return value === undefined ? [] : typeof value === "string" ? [value] : value;
-};
-
 /** The concept with the answers of one page in place of those that it had, cut to what a concept can hold. */
-export const withAnswers = (concept: DraftFields, step: Exclude<FormStep, "controle">, answers: Typed): DraftFields => {
+export const withAnswers = (concept: DraftFields, step: KeptStep, answers: Typed): DraftFields => {
   const others = Object.entries(concept).filter(([name]) => !keptNames[step].includes(name));
   const own = keptNames[step]
     .filter((name) => name in answers)
@@ -63,32 +48,39 @@ export const withAnswers = (concept: DraftFields, step: Exclude<FormStep, "contr
   return Object.fromEntries([...others, ...own]);
 };
 
-const oneOf = <T extends string>(answers: Typed, name: string, meanings: Readonly<Record<string, T>>): T | null =>
-  Object.hasOwn(meanings, typed(answers, name)) ? (meanings[typed(answers, name)] ?? null) : null;
+const sortOf = { opdracht: "person", zorginstelling: "institution", vervoer: "transport", netwerk: "network" } as const;
 
-const kindOf = { opdracht: "assignment", zorginstelling: "institution" } as const satisfies Record<string, AgreementKind>;
-const unitOf = { uur: "hour", maand: "month" } as const satisfies Record<string, Unit>;
-const scheduleOf = { vast: "fixed", onregelmatig: "irregular" } as const satisfies Record<string, Schedule>;
-const yesOrNo = { ja: "yes", nee: "no" } as const;
+/** What the first page says of the parties. */
+export type Parties = { line: string; kind: AgreementKind; family: boolean };
 
-const wrongs = (all: readonly (readonly [boolean, string, string])[]): Wrong[] =>
-  all.filter(([fails]) => fails).map(([, field, message]) => ({ field, message }));
-
-type Parties = { line: string; kind: AgreementKind; family: boolean };
+// The questions in their order: transport or network? an organisation? close family? authority, as that of an employer?
+const kindFrom = (sort: (typeof sortOf)[keyof typeof sortOf], family: boolean, authority: boolean): AgreementKind => {
+  if (sort !== "person") return sort;
+  if (authority) return "employment";
+  return family ? "family" : "assignment";
+};
 
 /** Step 1: which budget, what kind of agreement, family or not. The provider is looked for apart. */
-export const readParties = (answers: Typed, lines: readonly Pick<BudgetLine, "id">[]): Read<Parties> => {
+export const readParties = (answers: Typed, lines: readonly Pick<BudgetLine, "id" | "law">[]): Read<Parties> => {
   const line = lines.find(({ id }) => id === typed(answers, "budget"));
-  const kind = oneOf(answers, "soort", kindOf);
+  const sort = oneOf(answers, "soort", sortOf);
   const family = oneOf(answers, "familie", yesOrNo);
-  if (line && kind && family) return { value: { line: line.id, kind, family: family === "yes" } };
-  return {
-    wrong: wrongs([
-      [!line, "budget", "Kies uit welk budget u de zorg wilt betalen."],
-      [!kind, "soort", "Kies of een persoon of een organisatie de zorg geeft."],
-      [!family, "familie", "Kies of de zorgverlener naaste familie is van de budgethouder."],
-    ]),
-  };
+  const authority = oneOf(answers, "gezag", yesOrNo);
+  const mustTell = sort === "person" && family === "no";
+  const wrong = wrongs([
+    [!line, "budget", "Kies uit welk budget u de zorg wilt betalen."],
+    [!sort, "soort", "Kies wie de zorg geeft, of wat u wilt afspreken."],
+    [
+      sort === "network" && line?.law === "wlz",
+      "soort",
+      "De Wlz kent geen verklaring sociaal netwerk. Kies: een persoon. Of kies een budget van de gemeente.",
+    ],
+    [!family, "familie", "Kies of de zorgverlener naaste familie is van de budgethouder."],
+    [mustTell && !authority, "gezag", "Kies of u de baas bent over hoe en wanneer de zorgverlener werkt."],
+  ]);
+  if (wrong.length > 0 || !line || !sort) return { wrong };
+  const close = family === "yes";
+  return { value: { line: line.id, kind: kindFrom(sort, close, authority === "yes"), family: close } };
 };
 
 /** How the holder names the provider on step 1; null when he filled in nothing. */
@@ -118,104 +110,47 @@ export const readProviderSearch = (answers: Typed): Read<NamedProvider | null> =
   };
 };
 
-type Work = {
-  rates: Rate[];
-  schedule: Schedule;
-  minutesPerWeek: Minutes | null;
-  quantityPerWeek: number | null;
-  setAside: Cents | null;
-  beyondCommitment: boolean;
-  from: Day;
-  until: Day | null;
-};
-
-const dayTyped = (answers: Typed, name: string): { empty: boolean; on: Day | null } => {
-  const [day = "", month = "", year = ""] = dayNames(name).map((each) => typed(answers, each));
-  return { empty: `${day}${month}${year}` === "", on: readDay(`${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}`) };
-};
-
-// Just below a million euros: the most that an amount in an agreement can be.
-const mostCents = 99_999_999;
-const withinMost = (amount: Cents | null): amount is Cents => amount !== null && amount <= mostCents;
-const minutesInWeek = 7 * 24 * 60;
-
-const hoursTyped = (answers: Typed, needed: boolean): { minutesPerWeek: Minutes | null; wrong: boolean } => {
-  const text = typed(answers, "uren");
-  if (text === "" && !needed) return { minutesPerWeek: null, wrong: false };
-  const minutesPerWeek = readHours(text);
-  return { minutesPerWeek, wrong: minutesPerWeek === null || minutesPerWeek <= 0 || minutesPerWeek > minutesInWeek };
-};
-
-/** Step 2: what is paid, how much work, how much is put aside, and from when until when. */
-export const readWork = (answers: Typed): Read<Work> => {
-  const unit = oneOf(answers, "eenheid", unitOf);
-  const schedule = oneOf(answers, "rooster", scheduleOf);
-  const beyond = oneOf(answers, "vrijeruimte", yesOrNo);
-  const rate = readEuros(typed(answers, "tarief"));
-  const irregular = unit === "hour" && schedule === "irregular";
-  const { minutesPerWeek, wrong: hoursWrong } = hoursTyped(answers, !irregular);
-  const setAside = readEuros(typed(answers, "apart"));
-  const noSetAside = typed(answers, "apart") === "";
-  const begin = dayTyped(answers, "begin");
-  const end = dayTyped(answers, "einde");
-  const wrong = wrongs([
-    [unit === null, "eenheid", "Kies of u per uur of per maand betaalt."],
-    [
-      !withinMost(rate) || rate === 0,
-      "tarief",
-      "Vul een tarief in van meer dan € 0,00 en minder dan een miljoen euro, bijvoorbeeld 25,00.",
-    ],
-    [schedule === null, "rooster", "Kies of de uren vast of onregelmatig zijn."],
-    [
-      unit === "month" && schedule === "irregular",
-      "rooster",
-      "Kies vaste uren: bij een vast bedrag per maand horen vaste uren. Of betaal per uur.",
-    ],
-    [hoursWrong, "uren", "Vul het aantal uren per week in: meer dan 0 en hoogstens 168. Een half uur schrijft u als 0,5."],
-    [!noSetAside && !withinMost(setAside), "apart", "Vul een bedrag in van € 0,00 of meer, bijvoorbeeld 1200,00."],
-    [irregular && noSetAside, "apart", "Vul in hoeveel geld u apart zet. Met 0,00 zet u niets apart."],
-    [beyond === null, "vrijeruimte", "Kies of wij meer mogen betalen dan u apart zet."],
-    [begin.on === null, "begin", "Vul een begindatum in die bestaat, bijvoorbeeld 1 12 2026."],
-    [!end.empty && end.on === null, "einde", "Vul een einddatum in die bestaat, of laat de drie vakken leeg."],
-    [begin.on !== null && end.on !== null && end.on < begin.on, "einde", "Vul een einddatum in die op of na de begindatum ligt."],
-  ]);
-  if (wrong.length > 0 || unit === null || schedule === null || beyond === null || rate === null || begin.on === null) return { wrong };
-  const until = end.empty ? null : end.on;
-  return {
-    value: {
-      rates: [{ unit, cents: rate, label: "", window: null }],
-      schedule,
-      minutesPerWeek,
-      quantityPerWeek: null,
-      setAside: noSetAside ? null : setAside,
-      beyondCommitment: beyond === "yes",
-      from: begin.on,
-      until,
-    },
-  };
-};
-
 type General = { care: string; accepted: Clause[] };
 
-/** Step 3: the description of care, and the clauses that the law requires. */
-export const readGeneral = (answers: Typed): Read<General> => {
+const countName: Readonly<Record<number, string>> = { 2: "beide", 3: "alle drie", 4: "alle vier" };
+
+/** How many clauses there are, in words: "alle vier". */
+export const allOf = (count: number): string => countName[count] ?? `alle ${String(count)}`;
+
+/** Step 3: the description of care, and the clauses that the model text requires. */
+export const readGeneral = (answers: Typed, required: readonly Clause[]): Read<General> => {
   const care = typed(answers, "zorg");
-  const accepted = clauses.filter((clause) => typedAll(answers, "akkoord").includes(clause));
+  const accepted = required.filter((clause) => typedAll(answers, "akkoord").includes(clause));
   const wrong = wrongs([
     [care.length < 10, "zorg", "Schrijf in een paar zinnen welke zorg de zorgverlener geeft."],
     [care.length > longestCare, "zorg", "Maak de zorgbeschrijving korter: hoogstens 5.000 tekens."],
     [
-      accepted.length < clauses.length,
+      accepted.length < required.length,
       "akkoord",
-      "Lees deze afspraken en zet bij alle vier een vinkje. Anders mag de overeenkomst niet worden goedgekeurd.",
+      `Lees deze afspraken en zet bij ${allOf(required.length)} een vinkje. Anders mag de overeenkomst niet worden goedgekeurd.`,
     ],
   ]);
   return wrong.length > 0 ? { wrong } : { value: { care, accepted } };
 };
 
 /** Who is formal: an institution, or somebody who is registered and no close family (formeel, informeel). Rlz art. 5.22 lid 2 and 3. */
-export const standingOf = ({ kind, formal }: Pick<FoundProvider, "kind" | "formal">, family: boolean): "formal" | "informal" =>
-  kind === "institution" || (formal && !family) ? "formal" : "informal";
+export const standingOf = (
+  { kind, formal }: Pick<FoundProvider, "kind" | "formal">,
+  family: boolean,
+  agreed: AgreementKind,
+): "formal" | "informal" => (agreed !== "network" && (kind === "institution" || (formal && !family)) ? "formal" : "informal");
+
+/** The clauses that the model text of a day requires. */
+export const requiredOf = (kind: AgreementKind, law: Law, today: Day): readonly Clause[] => {
+  const text = modelFor(kind, law, today);
+  return text === null ? clausesOf(kind) : requiredBy(text);
+};
+
+// A command is asked in plain data, which may be changed.
+const givenOf = ({ window, ...rate }: Rate): GivenTerms["rates"][number] => ({
+  ...rate,
+  window: window === null ? null : { ...window, weekdays: [...window.weekdays] },
+});
 
 /** The terms that a concept comes to, or the first page on which something is missing. */
 export const termsOfConcept = (
@@ -223,26 +158,29 @@ export const termsOfConcept = (
   holder: string,
   lines: readonly BudgetLine[],
   provider: FoundProvider | null,
+  today: Day,
 ): { terms: GivenTerms; line: BudgetLine } | { unfinished: FormStep } => {
   const parties = readParties(concept, lines);
   if ("wrong" in parties || provider === null) return { unfinished: "partijen" };
   const line = lines.find(({ id }) => id === parties.value.line);
   if (!line) return { unfinished: "partijen" };
-  const work = readWork(concept);
-  if ("wrong" in work) return { unfinished: "werkafspraken" };
-  const general = readGeneral(concept);
-  if ("wrong" in general) return { unfinished: "afspraken" };
   const { kind, family } = parties.value;
+  const work = readWork(concept, kind);
+  if ("wrong" in work) return { unfinished: "werkafspraken" };
+  const more = readMoreRates(concept, kind);
+  if ("wrong" in more) return { unfinished: "werkafspraken" };
+  const general = readGeneral(concept, requiredOf(kind, line.law, today));
+  if ("wrong" in general) return { unfinished: "afspraken" };
   const terms: GivenTerms = {
     holder,
     provider: provider.id,
     lines: [line.id],
     function: line.function,
     kind,
-    standing: standingOf(provider, family),
+    standing: standingOf(provider, family, kind),
     family,
     ...work.value,
-    rates: work.value.rates.map((rate) => ({ ...rate, window: null })),
+    rates: work.value.rates.map(givenOf),
     accepted: general.value.accepted,
     personal: { care: general.value.care },
   };

@@ -8,7 +8,7 @@ import type { State } from "../agreement.ts";
 import type { Draft } from "../draft.ts";
 import { Said, StateBadge } from "./parts.tsx";
 import type { AgreementSummary } from "../read.ts";
-import { careName, nextStep, periodInWords, rateInWords } from "./words.ts";
+import { careName, nextStep, periodInWords, shortRate } from "./words.ts";
 
 /** What stands on the list of somebody who is holder, provider, or both. */
 export type ListView = {
@@ -24,7 +24,7 @@ const columns = (other: "providerName" | "holderName", yours: State): Column<Agr
     rowHead: true,
     cell: (one) => <TwoLines main={<a href={`/overeenkomsten/${one.id}`}>{one[other].name}</a>} sub={`${careName(one)}, ${one.number}`} />,
   },
-  { head: "Tarief", cell: (one) => rateInWords(one) },
+  { head: "Tarief", cell: (one) => shortRate(one) },
   { head: "Looptijd", cell: ({ period }) => periodInWords(period) },
   { head: "Hoe staat het ervoor", cell: ({ state }) => <StateBadge state={state} /> },
   { head: "Volgende stap", cell: ({ state }) => (state === yours ? "U tekent" : nextStep[state]) },

@@ -9,18 +9,19 @@ import type { Web } from "../../web/frame.ts";
 import { page, type Answer, type Here, type Pages } from "../../web/page.tsx";
 import type { FieldError } from "../../web/ui/alert.tsx";
 import { actingFor, keepAnswers, newConceptId, openLines, providerOf, searchProvider, wrongProvider } from "./concept.ts";
-import { draftById, dropDraft, type Draft, type DraftFields } from "../draft.ts";
-import { longestCare, readGeneral, readParties, readWork, termsOfConcept, typed, withAnswers, type FormStep, type Typed } from "./form.ts";
+import { dropDraft, type Draft } from "../draft.ts";
+import { longestCare, readGeneral, readParties, requiredOf, termsOfConcept, withAnswers, type FormStep } from "./form.ts";
+import { readWork } from "./form-work.ts";
 import { codeListOf } from "../load.ts";
 import { modelFor } from "../model-texts.ts";
+import { conceptOf, kept, later, viewOf, wrongPage, type Concept } from "./new-parts.ts";
+import { postRates, postWork, ratesPage, workPage } from "./new-work.tsx";
 import { CheckPage } from "./check.tsx";
-import { NoBudgetPage, stepPath, type StepView } from "./step-frame.tsx";
+import { NoBudgetPage, stepPath } from "./step-frame.tsx";
 import { GeneralPage } from "./step-general.tsx";
-import { PartiesPage, WorkPage, type Choosable } from "./steps.tsx";
+import { PartiesPage, type Choosable } from "./steps.tsx";
+import { typed, type Typed } from "./typed.ts";
 import { shareAgreement, tryTerms } from "../share.ts";
-
-/** A concept that is being filled in; `id` null before it was kept for the first time. */
-type Concept = { id: string | null; holder: string; fields: DraftFields };
 
 const blank = (here: Here): Concept => {
   const holder = actingFor(here.holder);
@@ -28,26 +29,8 @@ const blank = (here: Here): Concept => {
   return { id: null, holder, fields: {} };
 };
 
-const conceptOf = async (here: Here): Promise<Draft> => {
-  const draft = await here.read((tx) => draftById(tx, here.id("id")));
-  here.allow({ holder: draft.holder });
-  return draft;
-};
-
 const choosable = async (web: Web, here: Here, holder: string): Promise<Choosable[]> =>
   (await here.read((tx) => openLines(tx, holder, here.today))).map((line) => ({ ...line, payer: web.portal.organisation(line.funder) }));
-
-const later = (here: Here): boolean => textOf(here.fields, "doen") === "bewaren";
-const kept: Answer = { to: "/overeenkomsten", said: "Uw concept is bewaard. U vindt het bij uw overeenkomsten." };
-const wrongPage = (shown: ReactElement): Answer => ({ page: shown, status: 400 });
-
-const viewOf = (here: Here, concept: Concept, answers: Typed, errors: readonly FieldError[] = []): StepView => ({
-  frame: here.frame,
-  said: here.said,
-  draft: concept.id,
-  answers,
-  errors,
-});
 
 const backTo = (id: string, step: FormStep): Answer => ({
   to: stepPath(id, step),
@@ -79,19 +62,11 @@ const postParties = async (web: Web, here: Here, concept: Concept): Promise<Answ
     ...("wrong" in read ? read.wrong : []),
     ...(search.wrong.length > 0 ? search.wrong : wrongProvider(provider, concept.holder, typed(here.fields, "soort"))),
   ];
-  // In the order of the page, where the question about family comes last.
-  const errors = [...wrong.filter(({ field }) => field !== "familie"), ...wrong.filter(({ field }) => field === "familie")];
+  // In the order of the page, where the questions about family and authority come last.
+  const last = ["familie", "gezag"];
+  const errors = [...wrong.filter(({ field }) => !last.includes(field)), ...wrong.filter(({ field }) => last.includes(field))];
   if (errors.length === 0) return { to: stepPath(id, "werkafspraken") };
   return wrongPage(await partiesPage(web, here, { ...concept, id, fields }, here.fields, errors));
-};
-
-const postWork = async (web: Web, here: Here): Promise<Answer> => {
-  const draft = await conceptOf(here);
-  await keepAnswers(web.door, here.actor, draft, withAnswers(draft.fields, "werkafspraken", here.fields));
-  if (later(here)) return kept;
-  const read = readWork(here.fields);
-  if ("wrong" in read) return wrongPage(<WorkPage {...viewOf(here, draft, here.fields, read.wrong)} />);
-  return { to: stepPath(draft.id, "afspraken") };
 };
 
 /** The third page, or the way back to what must be known before its text can be filled in. */
@@ -106,7 +81,7 @@ const generalPage = async (
   const parties = readParties(draft.fields, lines);
   const provider = await providerOf(web.door, draft.fields);
   if ("wrong" in parties || provider === null) return backTo(draft.id, "partijen");
-  const work = readWork(draft.fields);
+  const work = readWork(draft.fields, parties.value.kind);
   if ("wrong" in work) return backTo(draft.id, "werkafspraken");
   const line = lines.find(({ id }) => id === parties.value.line);
   const model = line && modelFor(parties.value.kind, line.law, here.today);
@@ -115,6 +90,7 @@ const generalPage = async (
   const terms = {
     ...work.value,
     law: line.law,
+    kind: parties.value.kind,
     careFunction: { codeList: codeListOf[line.law], code: line.function },
     period: { from: work.value.from, until: work.value.until },
   };
@@ -128,7 +104,10 @@ const postGeneral = async (web: Web, here: Here): Promise<Answer> => {
   await keepAnswers(web.door, here.actor, draft, fields);
   const tooLong = typed(here.fields, "zorg").length > longestCare;
   if (later(here) && !tooLong) return kept;
-  const read = readGeneral(here.fields);
+  const parties = readParties(draft.fields, await here.read((tx) => openLines(tx, draft.holder, here.today)));
+  if ("wrong" in parties) return backTo(draft.id, "partijen");
+  const law = (await choosable(web, here, draft.holder)).find(({ id }) => id === parties.value.line)?.law;
+  const read = readGeneral(here.fields, requiredOf(parties.value.kind, law ?? "wlz", here.today));
   if (!("wrong" in read)) return { to: stepPath(draft.id, "controle") };
   const shown = await generalPage(web, here, { ...draft, fields }, here.fields, read.wrong);
   return "props" in shown ? wrongPage(shown) : shown;
@@ -137,7 +116,7 @@ const postGeneral = async (web: Web, here: Here): Promise<Answer> => {
 const checked = async (web: Web, here: Here, draft: Draft) => {
   const lines = await choosable(web, here, draft.holder);
   const provider = await providerOf(web.door, draft.fields);
-  const outcome = termsOfConcept(draft.fields, draft.holder, lines, provider);
+  const outcome = termsOfConcept(draft.fields, draft.holder, lines, provider, here.today);
   if ("unfinished" in outcome || provider === null)
     return { unfinished: "unfinished" in outcome ? outcome.unfinished : ("partijen" as const) };
   const line = lines.find(({ id }) => id === outcome.line.id);
@@ -234,10 +213,20 @@ export const newPages: Pages = (app, web) => {
     action,
     handler: async (here) => {
       const draft = await conceptOf(here);
-      return <WorkPage {...viewOf(here, draft, draft.fields)} />;
+      return workPage(here, draft, draft.fields);
     },
   });
   page(app, web, { method: "post", path: `${base}/:id/werkafspraken`, action, handler: (here) => postWork(web, here) });
+  page(app, web, {
+    method: "get",
+    path: `${base}/:id/tarieven`,
+    action,
+    handler: async (here) => {
+      const draft = await conceptOf(here);
+      return ratesPage(here, draft, draft.fields);
+    },
+  });
+  page(app, web, { method: "post", path: `${base}/:id/tarieven`, action, handler: (here) => postRates(web, here) });
   page(app, web, {
     method: "get",
     path: `${base}/:id/afspraken`,

@@ -31,6 +31,7 @@ const parties = async (who: Visitor) => ({
   budget: lineOn(await (await who.get("/overeenkomsten/nieuw")).text()),
   soort: "opdracht",
   familie: "nee",
+  gezag: "nee",
   bsn: providerBsn,
   achternaam: "yilmaz",
   doen: "verder",
@@ -206,9 +207,9 @@ describe("a concept", () => {
     [
       "nothing at all",
       { eenheid: "", tarief: "", rooster: "", uren: "", vrijeruimte: "", "begin-dag": "" },
-      "Kies of u per uur of per maand betaalt",
+      "Kies hoe u de zorgverlener betaalt",
     ],
-    ["an unknown choice", { eenheid: "__proto__", rooster: "toString" }, "Kies of u per uur of per maand betaalt"],
+    ["an unknown choice", { eenheid: "__proto__", rooster: "toString" }, "Kies hoe u de zorgverlener betaalt"],
   ] as const)("answers %s with what to do", async (_why, changes, message) => {
     const second = where(await holder.post("/overeenkomsten/nieuw", await parties(holder), "/overeenkomsten/nieuw"));
     const response = await holder.post(second, { ...work, ...changes }, second);

@@ -7,12 +7,23 @@ import { FindingBlock, ReceiptSheet, receiptLines } from "../../web/ui/decision.
 import type { TimelineStep } from "../../web/ui/progress.tsx";
 import { DataSummary, type SummaryLine } from "../../web/ui/summary.tsx";
 import { Stack, Text } from "../../web/ui/text.tsx";
-import { kindName, stateName, type State } from "../agreement.ts";
+import { stateName, type State } from "../agreement.ts";
+import { isNetwork, kindName } from "../kinds.ts";
 import type { AgreementVerdict } from "../checks.ts";
 import { groundName } from "../ending.ts";
 import { filled, modelById, type ModelText } from "../model-texts.ts";
 import type { AgreementSummary, AgreementView } from "../read.ts";
-import { careName, findingTitle, hoursInWords, lawName, periodInWords, placed, rateInWords, type TermsToTell } from "./words.ts";
+import {
+  careName,
+  findingTitle,
+  hoursInWords,
+  lawName,
+  oneRateInWords,
+  periodInWords,
+  placed,
+  shortRate,
+  type TermsToTell,
+} from "./words.ts";
 
 /** What the previous page wanted told. */
 export const Said = ({ said }: { said: string | null }) => (said === null ? null : <Alert tone="ok" title={said} />);
@@ -64,6 +75,16 @@ export const AgreementText = ({
             <p>{clause.text}</p>
           </div>
         ))}
+        {terms.rates.length > 1 && terms.kind !== "network" && (
+          <div>
+            <Clause>Bijlage: tarieven</Clause>
+            <ol>
+              {terms.rates.map((rate) => (
+                <li key={`${rate.unit} ${rate.label}`}>{oneRateInWords(rate)}</li>
+              ))}
+            </ol>
+          </div>
+        )}
       </Text>
     </Card>
   );
@@ -88,7 +109,7 @@ export const termsLines = (view: AgreementSummary, funder: string): SummaryLine[
   },
   { label: "Soort", value: kindName[view.kind] },
   { label: "Zorg", value: `${careName(view)} (${lawName[view.law]}, ${funder})` },
-  { label: "Tarief", value: rateInWords(view) },
+  { label: "Tarief", value: shortRate(view) },
   { label: "Uren", value: hoursInWords(view) },
   { label: "Looptijd", value: periodInWords(view.period) },
   { label: "Apart gezet", value: setAsideInWords(view) },
@@ -157,7 +178,7 @@ export const agreementTimeline = (view: AgreementView, funder: string): Timeline
     signStep(view, "provider", "shared"),
     signStep(view, "holder", "provider-signed"),
     assessStep(view, view.funder, funder, "signed"),
-    assessStep(view, "SVB", "de SVB", "funder-approved"),
+    ...(isNetwork(view) ? [] : [assessStep(view, "SVB", "de SVB", "funder-approved")]),
   ];
   // After the step where it stopped nothing comes any more.
   const end = steps.findIndex(({ state }) => state === "stopped");

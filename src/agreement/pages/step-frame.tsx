@@ -4,7 +4,7 @@ import type { FieldError } from "../../web/ui/alert.tsx";
 import { Button, ButtonRow } from "../../web/ui/form.tsx";
 import { Steps } from "../../web/ui/progress.tsx";
 import { ActionLink, PageHeading, Stack, Text } from "../../web/ui/text.tsx";
-import type { Typed } from "./form.ts";
+import type { Typed } from "./typed.ts";
 import { Said } from "./parts.tsx";
 
 /** What every page of the form shows: where it stands, what was typed, and what is wrong with it. */
@@ -13,8 +13,10 @@ export type StepView = { frame: Frame; said: string | null; draft: string | null
 const stepNames = ["Partijen", "Werkafspraken", "Algemene afspraken", "Controle", "Gedeeld"] as const;
 
 /** Where a page of the form is sent, and found again. */
-export const stepPath = (draft: string | null, step: "partijen" | "werkafspraken" | "afspraken" | "controle" | "weggooien"): string =>
-  draft === null ? "/overeenkomsten/nieuw" : `/overeenkomsten/nieuw/${draft}/${step}`;
+export const stepPath = (
+  draft: string | null,
+  step: "partijen" | "werkafspraken" | "tarieven" | "afspraken" | "controle" | "weggooien",
+): string => (draft === null ? "/overeenkomsten/nieuw" : `/overeenkomsten/nieuw/${draft}/${step}`);
 
 type LayoutProps = Pick<StepView, "frame" | "said" | "errors"> & { now: 1 | 2 | 3 | 4; title: string; lead: string; children: ReactNode };
 

@@ -4,18 +4,20 @@ import { CheckboxGroup } from "../../web/ui/choice.tsx";
 import { TextArea } from "../../web/ui/field.tsx";
 import { Form } from "../../web/ui/form.tsx";
 import { ActionLink, Section, Small, Stack } from "../../web/ui/text.tsx";
-import type { ModelText } from "../model-texts.ts";
-import { typed, typedAll } from "./form.ts";
+import type { Clause } from "../kinds.ts";
+import { requiredBy, type ModelText } from "../model-texts.ts";
 import { AgreementText } from "./parts.tsx";
 import { Onward, StepLayout, stepPath, type StepView } from "./step-frame.tsx";
+import { typed, typedAll } from "./typed.ts";
 import type { TermsToTell } from "./words.ts";
 
-const clauseOptions = [
-  { value: "care-description", label: "De zorgbeschrijving hoort bij de overeenkomst" },
-  { value: "declarations", label: "De afspraken over declareren" },
-  { value: "funder-claim", label: "De verstrekker mag geld terugvragen van de zorgverlener (derdenbeding)" },
-  { value: "holiday-pay", label: "Vakantiegeld zit in het tarief" },
-] as const;
+const clauseLabel: Readonly<Record<Clause, string>> = {
+  "care-description": "De zorgbeschrijving hoort erbij",
+  declarations: "De afspraken over declareren",
+  "funder-claim": "De verstrekker mag geld terugvragen van de zorgverlener (derdenbeding)",
+  "holiday-pay": "Vakantiegeld zit in het tarief",
+  "no-employment": "De hulp werkt niet in dienst, en er is geen andere overeenkomst met de hulp",
+};
 
 type GeneralProps = StepView & { model: ModelText; terms: TermsToTell; names: { holder: string; provider: string; funder: string } };
 
@@ -46,7 +48,7 @@ export const GeneralPage = ({ model, terms, names, ...view }: GeneralProps) => (
               description="U leest ze hierboven. De wet vraagt dat zij in de overeenkomst staan."
               values={typedAll(view.answers, "akkoord")}
               error={errorAt(view.errors, "akkoord")}
-              options={clauseOptions}
+              options={requiredBy(model).map((value) => ({ value, label: clauseLabel[value] }))}
             />
             <Onward />
           </Form>

@@ -4,11 +4,10 @@ import { functionName, type BudgetLine } from "../../budget/award.ts";
 import type { FoundProvider } from "../../party/find-provider.ts";
 import { Alert, errorAt } from "../../web/ui/alert.tsx";
 import { Card, Details } from "../../web/ui/card.tsx";
-import { dateFieldNames, DateFields, RadioGroup } from "../../web/ui/choice.tsx";
-import { HoursField, MoneyField, TextField } from "../../web/ui/field.tsx";
+import { RadioGroup } from "../../web/ui/choice.tsx";
+import { TextField } from "../../web/ui/field.tsx";
 import { Form } from "../../web/ui/form.tsx";
-import { ActionLink } from "../../web/ui/text.tsx";
-import { typed, type Typed } from "./form.ts";
+import { typed } from "./typed.ts";
 import { Onward, StepLayout, stepPath, type StepView } from "./step-frame.tsx";
 import { lawName } from "./words.ts";
 
@@ -75,6 +74,67 @@ const ProviderPart = ({ provider, ...view }: { provider: FoundProvider | null } 
   );
 };
 
+const SortFields = ({ answers, errors }: Pick<StepView, "answers" | "errors">) => (
+  <RadioGroup
+    name="soort"
+    label="Wie gaat de zorg geven, of wat spreekt u af?"
+    description="Hiermee kiezen wij de juiste modelovereenkomst."
+    value={typed(answers, "soort")}
+    error={errorAt(errors, "soort")}
+    options={[
+      {
+        value: "opdracht",
+        label: "Een persoon",
+        description: "Iemand die u zelf vraagt: een zelfstandige, een familielid, iemand uit de buurt, of iemand die bij u in dienst komt.",
+      },
+      {
+        value: "zorginstelling",
+        label: "Een organisatie",
+        description: "Een bedrijf of stichting stuurt medewerkers naar u toe. U maakt een overeenkomst met een zorginstelling.",
+      },
+      {
+        value: "vervoer",
+        label: "Vervoer",
+        description: "Iemand brengt u naar de zorg en weer terug. U maakt een overeenkomst van vervoer.",
+      },
+      {
+        value: "netwerk",
+        label: "Een kleine tegemoetkoming voor hulp uit uw netwerk",
+        description:
+          "Iemand die u al kent, helpt u zonder dienstverband. Ten hoogste € 141 per maand, alleen bij een budget van de gemeente. U maakt een verklaring.",
+      },
+    ]}
+  />
+);
+
+const RelationFields = ({ answers, errors }: Pick<StepView, "answers" | "errors">) => (
+  <>
+    <RadioGroup
+      name="familie"
+      label="Is de zorgverlener naaste familie van de budgethouder?"
+      description="Naaste familie is: ouder, kind, broer, zus, grootouder, kleinkind, echtgenoot of partner. Voor naaste familie geldt een ander maximumtarief."
+      value={typed(answers, "familie")}
+      error={errorAt(errors, "familie")}
+      options={[
+        { value: "ja", label: "Ja" },
+        { value: "nee", label: "Nee" },
+      ]}
+    />
+    <RadioGroup
+      name="gezag"
+      label="Bent u de baas over hoe en wanneer de zorgverlener werkt?"
+      description="Dat heet gezag. Geeft u elke dag aanwijzingen en moet de zorgverlener die volgen? Dan maakt u een arbeidsovereenkomst. Sla deze vraag over bij een organisatie, vervoer, een tegemoetkoming of een eigen bedrijf: kies dan Nee."
+      optional
+      value={typed(answers, "gezag")}
+      error={errorAt(errors, "gezag")}
+      options={[
+        { value: "ja", label: "Ja, ik word werkgever" },
+        { value: "nee", label: "Nee" },
+      ]}
+    />
+  </>
+);
+
 /** Step 1: the budget, the kind, the provider, family or not. */
 export const PartiesPage = ({ lines, provider, ...view }: StepView & { lines: readonly Choosable[]; provider: FoundProvider | null }) => (
   <StepLayout
@@ -96,148 +156,11 @@ export const PartiesPage = ({ lines, provider, ...view }: StepView & { lines: re
             description: `${lawName[line.law]}, ${line.payer}, ${inWords(line.from)} tot en met ${inWords(line.until)}. Nog vrij: ${inEuros(line.free)}`,
           }))}
         />
-        <RadioGroup
-          name="soort"
-          label="Wie gaat de zorg geven?"
-          description="Hiermee kiezen wij de juiste modelovereenkomst."
-          value={typed(view.answers, "soort")}
-          error={errorAt(view.errors, "soort")}
-          options={[
-            {
-              value: "opdracht",
-              label: "Een persoon",
-              description:
-                "Iemand die u zelf vraagt: een zelfstandige, een familielid, iemand uit de buurt. U maakt een overeenkomst van opdracht.",
-            },
-            {
-              value: "zorginstelling",
-              label: "Een organisatie",
-              description: "Een bedrijf of stichting stuurt medewerkers naar u toe. U maakt een overeenkomst met een zorginstelling.",
-            },
-          ]}
-        />
+        <SortFields answers={view.answers} errors={view.errors} />
         <ProviderPart provider={provider} answers={view.answers} errors={view.errors} />
-        <RadioGroup
-          name="familie"
-          label="Is de zorgverlener naaste familie van de budgethouder?"
-          description="Naaste familie is: ouder, kind, broer, zus, grootouder, kleinkind, echtgenoot of partner. Voor naaste familie geldt een ander maximumtarief."
-          value={typed(view.answers, "familie")}
-          error={errorAt(view.errors, "familie")}
-          options={[
-            { value: "ja", label: "Ja" },
-            { value: "nee", label: "Nee" },
-          ]}
-        />
+        <RelationFields answers={view.answers} errors={view.errors} />
         <Onward />
       </Form>
     </Card>
-  </StepLayout>
-);
-
-const partsOf = (answers: Typed, name: string) => {
-  const names = dateFieldNames(name);
-  return { day: typed(answers, names.day), month: typed(answers, names.month), year: typed(answers, names.year) };
-};
-
-const PayFields = ({ answers, errors }: Pick<StepView, "answers" | "errors">) => (
-  <>
-    <RadioGroup
-      name="eenheid"
-      label="Hoe betaalt u de zorgverlener?"
-      value={typed(answers, "eenheid")}
-      error={errorAt(errors, "eenheid")}
-      options={[
-        { value: "uur", label: "Per uur", description: "De zorgverlener declareert de gewerkte uren." },
-        { value: "maand", label: "Een vast bedrag per maand", description: "Elke maand hetzelfde bedrag, voor vaste uren." },
-      ]}
-    />
-    <MoneyField
-      name="tarief"
-      label="Tarief"
-      description="Het bedrag per uur of per maand, met alles erin. Bijvoorbeeld 25,00."
-      value={typed(answers, "tarief")}
-      error={errorAt(errors, "tarief")}
-    />
-    <RadioGroup
-      name="rooster"
-      label="Zijn de uren vast?"
-      value={typed(answers, "rooster")}
-      error={errorAt(errors, "rooster")}
-      options={[
-        { value: "vast", label: "Ja, elke week evenveel uren" },
-        {
-          value: "onregelmatig",
-          label: "Nee, onregelmatig",
-          description: "De zorgverlener werkt als het nodig is. Dit kan alleen per uur.",
-        },
-      ]}
-    />
-    <HoursField
-      name="uren"
-      label="Uren per week"
-      description="Alleen bij vaste uren. Een half uur schrijft u als 0,5. Uren gaan in kwartieren."
-      optional
-      value={typed(answers, "uren")}
-      error={errorAt(errors, "uren")}
-    />
-  </>
-);
-
-const MoneyFields = ({ answers, errors }: Pick<StepView, "answers" | "errors">) => (
-  <>
-    <MoneyField
-      name="apart"
-      label="Hoeveel geld zet u apart?"
-      description="Dit geld blijft bewaard voor deze zorgverlener. Bij vaste uren mag u dit leeg laten: dan zetten wij alles apart wat de overeenkomst kost. Met 0,00 zet u niets apart."
-      optional
-      value={typed(answers, "apart")}
-      error={errorAt(errors, "apart")}
-    />
-    <RadioGroup
-      name="vrijeruimte"
-      label="Mogen wij meer betalen dan u apart zet, als er nog geld vrij is?"
-      value={typed(answers, "vrijeruimte")}
-      error={errorAt(errors, "vrijeruimte")}
-      options={[
-        { value: "ja", label: "Ja, uit het vrije deel van het budget" },
-        { value: "nee", label: "Nee, niet meer dan het bedrag dat apart staat" },
-      ]}
-    />
-  </>
-);
-
-/** Step 2: rate, hours, money put aside, and from when until when. */
-export const WorkPage = (view: StepView) => (
-  <StepLayout
-    {...view}
-    now={2}
-    title="Wat spreekt u af over het werk?"
-    lead="Vul alle velden in. Als een veld niet verplicht is, staat dit erbij."
-  >
-    <Card narrow>
-      <Form action={stepPath(view.draft, "werkafspraken")} csrf={view.frame.csrf}>
-        <PayFields answers={view.answers} errors={view.errors} />
-        <DateFields
-          name="begin"
-          label="Begindatum"
-          description="Bijvoorbeeld 1 12 2026."
-          value={partsOf(view.answers, "begin")}
-          error={errorAt(view.errors, "begin")}
-        />
-        <DateFields
-          name="einde"
-          label="Einddatum"
-          description="Laat leeg als u geen einddatum afspreekt."
-          optional
-          value={partsOf(view.answers, "einde")}
-          error={errorAt(view.errors, "einde")}
-        />
-        <MoneyFields answers={view.answers} errors={view.errors} />
-        <Onward />
-      </Form>
-    </Card>
-    <ActionLink href={stepPath(view.draft, "partijen")} icon="back">
-      Terug naar stap 1
-    </ActionLink>
   </StepLayout>
 );

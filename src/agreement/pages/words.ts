@@ -10,7 +10,10 @@ import type { EndingCode } from "../ending.ts";
 import type { Placeholder } from "../model-texts.ts";
 
 /** What people agreed on, as far as it is read in words. */
-export type TermsToTell = Pick<Terms, "law" | "rates" | "schedule" | "minutesPerWeek" | "quantityPerWeek" | "period" | "careFunction">;
+export type TermsToTell = Pick<
+  Terms,
+  "law" | "kind" | "rates" | "schedule" | "minutesPerWeek" | "quantityPerWeek" | "employment" | "standInFor" | "period" | "careFunction"
+>;
 
 /** A law as people call it. */
 export const lawName: Readonly<Record<Law, string>> = { wlz: "Wlz", wmo: "Wmo", jeugdwet: "Jeugdwet" };
@@ -34,6 +37,13 @@ export const oneRateInWords = ({ unit, cents, label, window }: Rate): string =>
 /** All rates: "€ 25,00 per uur; € 30,00 per uur, weekend, op zaterdag, zondag". */
 export const rateInWords = ({ rates }: Pick<TermsToTell, "rates">): string => rates.map(oneRateInWords).join("; ");
 
+/** The base rate, with how many others there are: "€ 55,00 per uur en 12 andere tarieven". */
+export const shortRate = ({ rates }: Pick<TermsToTell, "rates">): string => {
+  const others = rates.length - 1;
+  const first = oneRateInWords(baseRate({ rates }));
+  return others === 0 ? first : `${first} en ${others === 1 ? "één ander tarief" : `${String(others)} andere tarieven`}`;
+};
+
 /** How much work it is: "10 uur per week", or as it comes. */
 export const hoursInWords = ({
   rates,
@@ -55,6 +65,34 @@ export const hoursInWords = ({
 export const periodInWords = ({ from, until }: TermsToTell["period"]): string =>
   until === null ? `vanaf ${inWords(from)}, zonder einddatum` : `${inWords(from)} tot en met ${inWords(until)}`;
 
+const endInWords = ({ period: { until }, standInFor }: Pick<TermsToTell, "period" | "standInFor">): string => {
+  const last = until === null ? null : inWords(until);
+  if (standInFor !== null)
+    return `de dag voordat de zieke zorgverlener weer werkt${last === null ? "" : `, en niet langer dan tot en met ${last}`}`;
+  return last ?? "de dag waarop wij ermee stoppen";
+};
+
+const trialWords = ["Er is geen proeftijd", "De proeftijd is één maand", "De proeftijd is twee maanden"] as const;
+
+/** What an employment contract says beside the rest, as its text has it. */
+const employmentInWords = (employment: TermsToTell["employment"]) => ({
+  dagen: employment === null ? "" : `${String(employment.daysPerWeek)} ${employment.daysPerWeek === 1 ? "dag" : "dagen"}`,
+  proeftijd: trialWords[employment?.trialMonths ?? 0] ?? "Er is geen proeftijd",
+  aanzegging: employment?.endTold
+    ? "De werkgever zegt hierbij aan dat de overeenkomst na de einddatum niet wordt verlengd"
+    : "Duurt de overeenkomst zes maanden of langer? Dan laat de werkgever een maand voor het einde schriftelijk weten of zij wordt verlengd",
+  loonheffing: employment?.taxCredit
+    ? "De werknemer vraagt om de loonheffingskorting bij deze werkgever toe te passen"
+    : "De werknemer vraagt niet om de loonheffingskorting bij deze werkgever",
+});
+
+// A long list is read as an annex; what a network declaration asks has no rate but an amount.
+const termsRateInWords = ({ kind, rates }: Pick<TermsToTell, "kind" | "rates">): string => {
+  if (kind === "network")
+    return rates.map(({ cents, label }) => `${inEuros(cents)} per maand${label === "" ? "" : ` voor ${label}`}`).join(" en ");
+  return rates.length > 1 ? `${oneRateInWords(baseRate({ rates }))}. De andere tarieven staan in de bijlage` : rateInWords({ rates });
+};
+
 /** What the model text leaves open, filled in. */
 export const placed = (
   terms: TermsToTell,
@@ -64,10 +102,11 @@ export const placed = (
   zorgverlener: names.provider,
   verstrekker: names.funder,
   zorg: terms.careFunction.code === "99" ? "zorg die past bij de indicatie van de budgethouder" : careName(terms).toLowerCase(),
-  tarief: rateInWords(terms),
+  tarief: termsRateInWords(terms),
   uren: hoursInWords(terms),
   begin: inWords(terms.period.from),
-  einde: terms.period.until === null ? "de dag waarop wij ermee stoppen" : inWords(terms.period.until),
+  einde: endInWords(terms),
+  ...employmentInWords(terms.employment),
 });
 
 /** What the next step is, for whoever reads the agreement in a list. */
@@ -95,6 +134,17 @@ const findingTitles: Readonly<Record<string, string>> = {
   A150: "De laatste dag klopt niet",
   A151: "De opzegtermijn is korter dan gebruikelijk",
   A152: "Uw werknemer is ziek",
+  A110: "Een vast bedrag per maand staat alleen",
+  A111: "Een bedrag per etmaal mag hier niet",
+  A112: "Reiskosten horen in het tarief",
+  A113: "Dit tarief past niet bij deze soort",
+  A114: "De verklaring sociaal netwerk kan hier niet",
+  A115: "Let op de tegemoetkoming",
+  A116: "Er is al iets anders met deze zorgverlener",
+  A117: "De afspraken over loondienst zijn niet compleet",
+  A118: "De proeftijd is te lang",
+  A119: "Bij een tarief staat niet goed waarvoor het is",
+  A120: "De vervanging klopt niet",
 } satisfies Record<CheckCode | EndingCode, string>;
 
 /** What a check found, as a heading. A finding for a person to look at is not a fault of the reader. */

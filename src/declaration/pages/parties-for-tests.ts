@@ -5,7 +5,7 @@ import { command, keepUpload, type Door } from "../../db/command.ts";
 import { openPool } from "../../db/pool.ts";
 import { testDoor } from "../../db/test-door.ts";
 import { confirmationKeys } from "../../law/confirmation-keys.ts";
-import { clauses } from "../../agreement/agreement.ts";
+import { clausesOf } from "../../agreement/kinds.ts";
 import { assessAsFunder, assessAsSvb } from "../../agreement/assess.ts";
 import { shareAgreement } from "../../agreement/share.ts";
 import { signAsHolder, signAsProvider } from "../../agreement/sign.ts";
@@ -91,7 +91,7 @@ const makeAgreement = async (worker: string): Promise<string> => {
     beyondCommitment: true,
     from: "2026-10-01",
     until: "2026-12-31",
-    accepted: [...clauses],
+    accepted: [...clausesOf("assignment")],
     personal: { care: "Helpt met opstaan, aankleden en de administratie." },
   };
   const made = await command(door, shareAgreement, terms, { actor: own });

@@ -57,6 +57,8 @@ const onlyFor: Readonly<Record<string, readonly string[]>> = {
   D112: ["month"],
   D113: ["daypart", "day", "piece"],
   D114: ["hour"],
+  D116: ["month"],
+  D117: ["month"],
 };
 
 const rulesOf = (rules: readonly RuleTried[], claim: GivenClaim | null): RuleRow[] => {

@@ -36,6 +36,8 @@ export const faultTitle: Readonly<Record<string, string>> = {
   D112: "Dit is geen hele maand",
   D113: "Dit aantal past niet op één dag",
   D114: "Er staan te veel uren op één dag",
+  D116: "Dit verzoek is te laat",
+  D117: "De tegemoetkoming is te hoog",
   D115: "Dit tarief geldt niet op deze dag",
 };
 

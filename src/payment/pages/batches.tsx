@@ -7,7 +7,7 @@ import { textOf } from "../../web/form.ts";
 import type { Web } from "../../web/frame.ts";
 import { Page } from "../../web/layout.tsx";
 import { page, type Here } from "../../web/page.tsx";
-import type { FieldError } from "../../web/ui/alert.tsx";
+import { Alert, type FieldError } from "../../web/ui/alert.tsx";
 import { Card, EmptyState } from "../../web/ui/card.tsx";
 import { Select } from "../../web/ui/field.tsx";
 import { Button, ButtonRow, Form } from "../../web/ui/form.tsx";
@@ -60,6 +60,16 @@ const MakeForm = ({ here, waiting: { payable, list, account } }: { here: Here; w
     </Form>
   );
 
+const Wages = ({ of }: { of: Waiting["wages"] }) =>
+  of.count === 0 ? null : (
+    <Alert title={`${String(of.count)} ${of.count === 1 ? "declaratie wacht" : "declaraties wachten"} op de salarisadministratie`}>
+      <p>
+        Samen {inEuros(of.sum)} bruto loon. Dit staat niet in de lijst hieronder en gaat niet mee in een betaalbestand: eerst gaan de
+        belasting en premies eraf.
+      </p>
+    </Alert>
+  );
+
 const WaitingSection = ({ here, waiting }: { here: Here; waiting: Waiting }) => {
   const { claims } = waiting;
   // What cannot be paid is what somebody must look at, so it comes first.
@@ -67,6 +77,7 @@ const WaitingSection = ({ here, waiting }: { here: Here; waiting: Waiting }) => 
   return (
     <Section title="Wacht op betaling" id="wacht">
       <Stack>
+        <Wages of={waiting.wages} />
         {waiting.account === null && (
           <EmptyState title="Er is nog geen rekening van de SVB" icon="bank">
             <p>Vraag de beheerder om de rekening te openen. Daarna kunt u betalen.</p>

@@ -196,6 +196,11 @@ export const HolderHomePage = ({ frame, home, today, said }: { frame: Frame; hom
           </Section>
         </Columns>
       </div>
+      <Section title="Hulp bij uw budget">
+        <ActionLink href="/vertegenwoordiging" icon="person">
+          Wie dingen voor u regelt
+        </ActionLink>
+      </Section>
     </Page>
   );
 };

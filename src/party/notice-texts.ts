@@ -1,0 +1,46 @@
+/** A kind of message: its subject, and its paragraphs with names in braces for what is filled in. */
+type NoticeText = { title: string; text: readonly string[] };
+
+/** Every kind of message to a person (bericht), in B1: what happened, and what to do now. A kind is published and never reused. */
+export const noticeTexts = {
+  "mandate-begun": {
+    title: "Iemand mag dingen voor u regelen",
+    text: [
+      "{naam} is vanaf {van} uw vertegenwoordiger: {soort}. {naam} mag: {rechten}.",
+      "Klopt dit niet? Kijk bij “Vertegenwoordiging” wat u kunt doen, of bel de SVB.",
+    ],
+  },
+  "mandate-received": {
+    title: "U mag dingen voor iemand regelen",
+    text: ["U mag vanaf {van} dingen regelen voor {naam}: {soort}. U mag: {rechten}.", "U ziet dit als u opnieuw inlogt."],
+  },
+  "mandate-ended": {
+    title: "Iemand regelt geen dingen meer voor u",
+    text: [
+      "{naam} is tot en met {tot} uw vertegenwoordiger ({soort}). Daarna mag {naam} niets meer voor u doen.",
+      "U hoeft niets te doen. Wilt u dat iemand anders u helpt? Ga naar “Vertegenwoordiging”.",
+    ],
+  },
+  "mandate-lost": {
+    title: "U regelt geen dingen meer voor iemand",
+    text: ["U regelt tot en met {tot} dingen voor {naam} ({soort}). Daarna kunt u daar niet meer bij."],
+  },
+} as const satisfies Record<string, NoticeText>;
+
+/** The closed list of kinds of message. */
+export type NoticeKind = keyof typeof noticeTexts;
+
+/** A message as somebody reads it. */
+export type NoticeContent = { title: string; paragraphs: readonly string[] };
+
+/** The text of a message with its values filled in. Throws when a value is missing: a half message is never sent. */
+export const fillNotice = (kind: NoticeKind, values: Readonly<Record<string, string>>): NoticeContent => {
+  const { title, text }: NoticeText = noticeTexts[kind];
+  const filled = (words: string): string =>
+    words.replace(/\{(\w+)\}/g, (_, name: string) => {
+      const value = values[name];
+      if (value === undefined) throw new Error(`a message ${kind} needs a value for ${name}`);
+      return value;
+    });
+  return { title: filled(title), paragraphs: text.map(filled) };
+};
