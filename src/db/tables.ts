@@ -36,6 +36,8 @@ export type Database = {
     shared_at: Instant;
     rates: Json;
     quantity_per_week: number | null;
+    employment: Json | null;
+    stand_in_for: string | null;
   };
   "agreement.allocation": {
     agreement_id: string;
@@ -264,6 +266,10 @@ export type Database = {
     sha256: string;
     applied_at: Generated<Instant>;
   };
+  "ops.notice_delivered": {
+    notice_id: string;
+    delivered_at: Instant;
+  };
   "party.bank_account": {
     id: string;
     person_id: string;
@@ -291,6 +297,21 @@ export type Database = {
     from_day: Day;
     until_day: Day | null;
     source: string;
+    revoked: Generated<boolean>;
+  };
+  "party.notice": {
+    id: string;
+    person_id: string;
+    kind: string;
+    about_kind: string;
+    about_id: string | null;
+    sent_at: Instant;
+    content: string;
+  };
+  "party.notice_delivery": {
+    notice_id: string;
+    channel: string;
+    address: string;
   };
   "party.person": {
     id: string;
@@ -476,12 +497,25 @@ export type Database = {
     decided_on: Day | null;
     why: string | null;
   };
+  "sim.post": {
+    id: string;
+    channel: string;
+    recipient: string;
+    subject: string;
+    content: string;
+    sent_at: Instant;
+  };
   "vault.payload": {
     hash: string;
     person_id: string | null;
     media: string;
     content: Buffer | null;
     removed_at: Instant | null;
+  };
+  "web.notice_read": {
+    notice_id: string;
+    reader_id: string;
+    read_at: Instant;
   };
   "web.session": {
     id_hash: string;
