@@ -213,7 +213,7 @@ export const disapproveAgreement: Command<z.infer<typeof disapproveSchema>, null
   concern: (tx, { agreement }) => concernOf(tx, agreement),
   handle: async (context, given) => {
     const agreement = await agreementById(context.tx, given.agreement);
-    if ((agreement.kind as string) === "employment") {
+    if (agreement.kind === "employment") {
       throw new Refusal("agreement-needs-repair", [
         {
           field: "agreement",

@@ -5,7 +5,8 @@ import { heaviest, tried, type Check } from "../law/check.ts";
 import { noticeFrom, type NoticeRule } from "../law/notice.ts";
 import { receipt, type Finding, type Receipt } from "../law/receipt.ts";
 import { worksheet, type Worksheet } from "../law/worksheet.ts";
-import { costOver, onlyTerms, termOf, type Agreement, type AgreementKind, type Terms } from "./agreement.ts";
+import { costOver, onlyTerms, termOf, type Agreement, type Terms } from "./agreement.ts";
+import type { AgreementKind } from "./kinds.ts";
 
 /**
  * Why an agreement ends before its time (grond van beëindiging). The first three are chosen by the holder: notice, mutual consent,
@@ -38,7 +39,7 @@ export const groundName: Readonly<Record<Ground, string>> = {
 };
 
 /** How much notice each kind of agreement needs (opzegtermijn). An employment by length of service, all others a month. */
-export const noticeRule = (kind: AgreementKind): NoticeRule => ((kind as string) === "employment" ? "employment" : "months");
+export const noticeRule = (kind: AgreementKind): NoticeRule => (kind === "employment" ? "employment" : "months");
 
 /** What stands on one commitment of the agreement: what is left, and what was claimed or paid from it, in cents. */
 export type Standing = { budgetLine: string; left: Cents; used: Cents };
