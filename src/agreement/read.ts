@@ -5,6 +5,7 @@ import type { Tx } from "../db/pool.ts";
 import { namesOf } from "../party/funders.ts";
 import type { State } from "./agreement.ts";
 import type { Ground } from "./ending.ts";
+import { agreementsAfter, type Whose } from "./list-queries.ts";
 import { agreementById, withAllocations, type StoredAgreement } from "./load.ts";
 import {
   agreementRows,
@@ -47,6 +48,15 @@ type Where = { holder: string } | { provider: string } | { funder: string; state
 /** Agreements of a holder or provider, or those that wait for a funder or the SVB; the newest first. */
 export const agreements = async (tx: Tx, where: Where, most = 200): Promise<AgreementSummary[]> =>
   named(tx, await withAllocations(tx, await agreementRows(tx, where, most)));
+
+/** A page of agreements after a place in their order (when they were shared, and id), the newest first. */
+export const agreementsPage = async (
+  tx: Tx,
+  whose: Whose,
+  states: readonly State[] | null,
+  after: readonly [sharedAt: string, id: string] | null,
+  most: number,
+): Promise<AgreementSummary[]> => named(tx, await withAllocations(tx, await agreementsAfter(tx, whose, states, after, most)));
 
 /** A page of the agreements that staff look for, with how many there are in all and since when the oldest waits. */
 export const staffAgreements = async (
