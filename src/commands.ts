@@ -21,6 +21,7 @@ import { openOwnAccount } from "./payment/open-account.ts";
 import { payAgain } from "./payment/pay-again.ts";
 import { releaseBatch } from "./payment/release-batch.ts";
 import { recordSent } from "./payment/send-batch.ts";
+import { setRule } from "./payment/set-rule.ts";
 import { withdrawBatch } from "./payment/withdraw-batch.ts";
 
 // Each takes its own input, which the log holds as it was given: a replay need not know its type.
@@ -48,6 +49,7 @@ export const commands: readonly AnyCommand[] = [
   rejectDeclaration,
   assessLine,
   openOwnAccount,
+  setRule,
   makeBatch,
   freezeBatch,
   withdrawBatch,

@@ -64,6 +64,13 @@ const promises: readonly (readonly [part: string, promise: string, tests: readon
   ["Declaration", "prepared, approved, corrected and reviewed on the pages", ["src/declaration/pages/pages.test.ts"]],
   ["Declaration", "correct lines are paid when others are not", ["src/journey.test.ts"]],
   ["Payment", "four eyes, in the program and in the database", ["src/payment/release.test.ts"]],
+  ["Payment", "above a dated limit a third signs; each account has its own rules, orders and transit", ["src/payment/rules.test.ts"]],
+  [
+    "Payment",
+    "no file is frozen that breaks the official schema, where a folder of schemas is named",
+    ["src/payment/messages/xsd.test.ts"],
+  ],
+  ["Payment", "a Dutch payment reference is quoted only with the right check digit", ["src/payment/messages/payment-reference.test.ts"]],
   ["Payment", "pain.001 valid under XSD and the rules of the EPC, the same bytes each time", ["src/payment/messages/pain001.test.ts"]],
   [
     "Payment",
