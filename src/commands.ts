@@ -2,6 +2,7 @@ import type { z } from "zod";
 import type { Action } from "./kernel/may.ts";
 import type { Command } from "./db/command.ts";
 import { assessAsFunder, assessAsSvb } from "./agreement/assess.ts";
+import { disapproveAgreement, terminateAgreement } from "./agreement/end.ts";
 import { shareAgreement } from "./agreement/share.ts";
 import { signAsHolder, signAsProvider, withdrawAgreement } from "./agreement/sign.ts";
 import { importAward } from "./budget/import-award.ts";
@@ -40,6 +41,8 @@ export const commands: readonly AnyCommand[] = [
   withdrawAgreement,
   assessAsFunder,
   assessAsSvb,
+  terminateAgreement,
+  disapproveAgreement,
   prepareDeclaration,
   submitDeclaration,
   approveDeclaration,

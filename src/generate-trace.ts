@@ -51,6 +51,11 @@ const promises: readonly (readonly [part: string, promise: string, tests: readon
     "five steps, concept, signatures in order, assessed by funder and SVB, money committed",
     ["src/agreement/pages/pages.test.ts", "src/journey.test.ts"],
   ],
+  [
+    "Agreement",
+    "ended with notice, in consent, at once or by the funder: what care until the last day may cost stays, the rest returns",
+    ["src/agreement/end.test.ts", "src/law/notice.test.ts"],
+  ],
   ["Agreement", "what may be agreed: checks and model texts", ["src/agreement/checks.test.ts", "src/agreement/agreement.test.ts"]],
   ["Declaration", "the twelve checks, a row per boundary", ["src/declaration/checks.test.ts"]],
   ["Declaration", "the verdict holds for anything declared (property tests)", ["src/declaration/judge.test.ts"]],

@@ -61,6 +61,17 @@ export type Database = {
     steps: Json;
     changed_at: Instant;
   };
+  "agreement.ending": {
+    agreement_id: string;
+    ground: string;
+    last_day: Day;
+    cause: string | null;
+    freed: Cents;
+    kept: Cents;
+    person: string;
+    ended_at: Instant;
+    receipt_id: string;
+  };
   "agreement.signature": {
     agreement_id: string;
     party: string;

@@ -54,6 +54,8 @@ const matrix: Readonly<Record<Action, readonly [own: string, foreign: string, sc
   "agreement.withdraw": ["H", "", "sign"],
   "agreement.assess-funder": ["AC", "", null],
   "agreement.assess-svb": ["S", "S", null],
+  "agreement.end": ["H", "", "sign"],
+  "agreement.disapprove": ["A", "", null],
   "declaration.read": ["HPAS", "S", "read"],
   "declaration.draft": ["HP", "", "hours"],
   "declaration.prepare": ["P", "", null],

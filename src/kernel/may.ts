@@ -35,6 +35,8 @@ export const actions = {
   "agreement.withdraw": { holder: "sign" },
   "agreement.assess-funder": { funder: ["machine-client", "funder-assessor"] },
   "agreement.assess-svb": { svb: ["svb-assessor"] },
+  "agreement.end": { holder: "sign" },
+  "agreement.disapprove": { funder: ["funder-assessor"] },
   "declaration.read": { holder: "read", provider: true, funder: ["funder-assessor"], svb: ["svb-assessor"] },
   "declaration.draft": { holder: "hours", provider: true },
   "declaration.prepare": { provider: true },
