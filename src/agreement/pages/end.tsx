@@ -168,9 +168,9 @@ const schema = z
       .trim()
       .min(10, "Schrijf in een paar woorden waarom u stopt: minstens tien tekens.")
       .max(2_000, "Maak de reden korter: hoogstens 2.000 tekens."),
-    "dag-dag": z.string().max(4).default(""),
-    "dag-maand": z.string().max(4).default(""),
-    "dag-jaar": z.string().max(6).default(""),
+    "dag-dag": z.string().default(""),
+    "dag-maand": z.string().default(""),
+    "dag-jaar": z.string().default(""),
   })
   .transform((form, context) => {
     const parts = { day: form["dag-dag"], month: form["dag-maand"], year: form["dag-jaar"] };
