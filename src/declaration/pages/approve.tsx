@@ -2,7 +2,7 @@ import { inWords, monthInWords, type Day } from "../../kernel/day.ts";
 import { inHours, minutes, type Cents } from "../../kernel/money.ts";
 import { functionName } from "../../budget/award.ts";
 import { Page, type Frame } from "../../web/layout.tsx";
-import { baseRate } from "../../agreement/rate.ts";
+import { baseRate, countWord, unitName } from "../../agreement/rate.ts";
 import { textOf, type Fields } from "../../web/form.ts";
 import { errorAt, type FieldError } from "../../web/ui/alert.tsx";
 import { Verdict } from "../../web/ui/budget-line.tsx";
@@ -44,11 +44,11 @@ const payLines = ({ view, trial }: Pick<Props, "view" | "trial">): AmountLine[] 
   const hours = paid.reduce((sum, one) => minutes(sum + one), minutes(0));
   const review: AmountLine[] = verdict.totals.review > 0 ? [{ what: "Kijkt een medewerker naar", value: verdict.totals.review }] : [];
   const start: AmountLine[] =
-    baseRate(terms).unit === "hour"
+    baseRate(terms).unit !== "month"
       ? [
-          { what: `Uren die ${view.provider.salutation} schreef`, value: inHours(view.minutes) },
+          ...(view.minutes > 0 ? [{ what: `Uren die ${view.provider.salutation} schreef`, value: inHours(view.minutes) }] : []),
           ...(hours === view.minutes ? [] : [{ what: "Uren die wij betalen", value: inHours(hours) }]),
-          { what: "Tarief per uur", value: baseRate(terms).cents },
+          { what: `Tarief ${unitName[baseRate(terms).unit]}`, value: baseRate(terms).cents },
         ]
       : [{ what: "Vast bedrag per maand", value: baseRate(terms).cents }];
   return [
@@ -115,7 +115,7 @@ const Decide = ({
 
 /** A holder or representative reads what the provider sent, and approves it or sends it back. */
 export const ApprovePage = ({ frame, view, trial, before, mayDecide, said, errors, fields }: Props) => {
-  const hourly = baseRate(view.terms).unit === "hour";
+  const hourly = baseRate(view.terms).unit !== "month";
   const who = view.provider.salutation;
   const title = hourly ? `Controleer de uren van ${who}` : `Controleer de declaratie van ${who}`;
   const what = functionName(view.terms.law, view.terms.careFunction.code).toLowerCase();
@@ -145,7 +145,12 @@ export const ApprovePage = ({ frame, view, trial, before, mayDecide, said, error
           )}
           {hourly ? (
             <Section title="De uren per dag">
-              <HourSheet month={view.month} worked={workedOn(view.lines)} findings={weekFindings(trial.groups)} />
+              <HourSheet
+                month={view.month}
+                worked={workedOn(view.lines)}
+                word={countWord(view.terms)}
+                findings={weekFindings(trial.groups)}
+              />
             </Section>
           ) : (
             <Card title={`Een vast bedrag voor ${monthInWords(view.month)}`} level={2}>

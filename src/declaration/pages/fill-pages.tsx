@@ -6,7 +6,7 @@ import { minutes } from "../../kernel/money.ts";
 import { Refusal } from "../../kernel/refusal.ts";
 import { hereNow } from "../../db/queries.ts";
 import { agreements } from "../../agreement/read.ts";
-import { baseRate } from "../../agreement/rate.ts";
+import { baseRate, isCounted } from "../../agreement/rate.ts";
 import { textOf, type Fields } from "../../web/form.ts";
 import type { Web } from "../../web/frame.ts";
 import { page, type Answer, type Here, type Pages } from "../../web/page.tsx";
@@ -15,6 +15,7 @@ import type { FieldError } from "../../web/ui/alert.tsx";
 import { keepHours } from "../draft.ts";
 import { declarations } from "../read.ts";
 import { prepareDeclaration, submitDeclaration } from "../submit.ts";
+import { hourFieldName } from "../../web/ui/hours.tsx";
 import { ChooseAgreementPage, ChooseMonthPage } from "./choose.tsx";
 import { FillPage } from "./fill.tsx";
 import { seenText, typedHours, type TypedHours } from "./hours-form.ts";
@@ -91,9 +92,20 @@ const sheetPage = (
   />
 );
 
-// What the sheet claims: its hours, or the one line of a month amount.
-const givenBy = ({ agreement }: SheetView, typed: TypedHours): Given[] =>
-  baseRate(agreement).unit === "month" ? [{ day: null, minutes: minutes(0) }] : [...typed.hours];
+const refuse = (field: string, problem: string, remedy: string): Refusal => new Refusal("input-invalid", [{ field, problem, remedy }]);
+
+// What the sheet claims: its hours, numbers of what is counted, or each month amount. A number is read as hours are.
+const givenBy = ({ agreement }: SheetView, typed: TypedHours): Given[] => {
+  const { unit } = baseRate(agreement);
+  if (unit === "month") return agreement.rates.map((_, rateAt) => ({ day: null, minutes: minutes(0), rateAt }));
+  if (!isCounted(unit)) return [...typed.hours];
+  return typed.hours.map((one) => ({ day: one.day, minutes: minutes(0), quantity: Math.floor(one.minutes / 60) }));
+};
+
+const mustBeWhole = ({ agreement }: SheetView, { hours }: TypedHours): void => {
+  const broken = isCounted(baseRate(agreement).unit) ? hours.find((one) => one.minutes % 60 !== 0) : undefined;
+  if (broken) throw refuse(hourFieldName(broken.day), "Dit is geen heel getal.", "Vul een heel getal in, bijvoorbeeld 2.");
+};
 
 const shownSheet = async (web: Web, here: Here, chosen: Chosen, month: Month): Promise<Answer> => {
   const sheet = await here.read((tx) => sheetOf(tx, here, chosen, month));
@@ -104,8 +116,6 @@ const shownSheet = async (web: Web, here: Here, chosen: Chosen, month: Month): P
   const trial = given.length === 0 || typed.faults.length > 0 ? null : await tryHours(web, here, sheet.agreement, month, given, sheet.side);
   return sheetPage(web, here, sheet, { values: sheet.values, trial, seen: trial === null ? "" : seenText(typed.hours) });
 };
-
-const refuse = (field: string, problem: string, remedy: string): Refusal => new Refusal("input-invalid", [{ field, problem, remedy }]);
 
 const keep = async (web: Web, here: Here, sheet: SheetView, typed: TypedHours): Promise<Answer> => {
   const strange = typed.faults.filter(({ field }) => !field.startsWith("uren-"));
@@ -125,7 +135,7 @@ const keep = async (web: Web, here: Here, sheet: SheetView, typed: TypedHours): 
 
 const prepared = async (here: Here, sheet: SheetView, given: readonly Given[]): Promise<Answer> => {
   const { declaration } = await here.command(prepareDeclaration, claimFor(sheet.agreement.id, sheet.month, given));
-  const what = baseRate(sheet.agreement).unit === "hour" ? "Uw uren zijn verstuurd" : "Uw declaratie is verstuurd";
+  const what = baseRate(sheet.agreement).unit !== "month" ? "Uw uren zijn verstuurd" : "Uw declaratie is verstuurd";
   return { to: sideHref(here, "provider", `/uren/${declaration}`), said: `${what}. U ziet hier hoe het verdergaat.` };
 };
 
@@ -163,7 +173,11 @@ const sentBefore = (here: Here, { side, open, done, agreement }: SheetView, give
   const same = all.find(({ lines }) => {
     const settled = lines.filter(({ state }) => !waiting.includes(state) && state !== "refused");
     return given.every((one) =>
-      settled.some((line) => baseRate(agreement).unit === "month" || (line.day === one.day && line.minutes === one.minutes)),
+      settled.some(
+        (line) =>
+          baseRate(agreement).unit === "month" ||
+          (line.day === one.day && line.minutes === one.minutes && line.quantity === (one.quantity ?? 1)),
+      ),
     );
   });
   return same === undefined
@@ -175,8 +189,9 @@ const filled = async (web: Web, here: Here, sheet: SheetView): Promise<Answer> =
   const { fields } = here;
   const typed = typedHours(fields, sheet.month, sheet.isOpen);
   const what = textOf(fields, "doen");
-  if (what === "bewaren" && baseRate(sheet.agreement).unit === "hour") return keep(web, here, sheet, typed);
+  if (what === "bewaren" && baseRate(sheet.agreement).unit !== "month") return keep(web, here, sheet, typed);
   if (typed.faults.length > 0) throw new Refusal("input-invalid", typed.faults);
+  mustBeWhole(sheet, typed);
   const given = givenBy(sheet, typed);
   if (given.length === 0) throw refuse("inhoud", "Er staan nog geen uren in.", "Vul ten minste één dag in.");
   mustSeeFirst(sheet);

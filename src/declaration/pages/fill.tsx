@@ -1,5 +1,5 @@
 import { daysIn, monthInWords, type Day } from "../../kernel/day.ts";
-import { inEuros, inHours, minutes, perHour, readHours, total, type Cents } from "../../kernel/money.ts";
+import { inEuros, hoursOnly, minutes, perHour, readHours, total, type Cents } from "../../kernel/money.ts";
 import { functionName } from "../../budget/award.ts";
 import { Page, type Frame } from "../../web/layout.tsx";
 import { Alert, type FieldError } from "../../web/ui/alert.tsx";
@@ -11,7 +11,7 @@ import { HourSheetFields } from "../../web/ui/hours.tsx";
 import { Aside, Columns, PageHeading, Small, Stack } from "../../web/ui/text.tsx";
 import { Faults, Told, weekFindings } from "./faults.tsx";
 import { alreadyDeclared, otherParty, type SheetView } from "./sheet.ts";
-import { baseRate } from "../../agreement/rate.ts";
+import { baseRate, countWord, isCounted, unitName } from "../../agreement/rate.ts";
 import type { Trial } from "./trial.ts";
 import { capital } from "./words.ts";
 
@@ -85,7 +85,7 @@ const worthLines = ({ sheet, values, trial }: Pick<Props, "sheet" | "values" | "
   const left = trial?.left ?? null;
   const after: AmountLine[] = left === null || trial?.verdict.totals.pay === 0 ? [] : [{ what: "Over in uw budget daarna", value: left }];
   if (baseRate(agreement).unit === "month") {
-    const right = trial?.verdict.lines[0]?.right ?? baseRate(agreement).cents;
+    const right = trial === null ? total(agreement.rates.map(({ cents }) => cents)) : total(trial.verdict.lines.map((line) => line.right));
     return [
       { what: "Vast bedrag per maand", value: baseRate(agreement).cents },
       { what: "Totaal", value: right, total: true },
@@ -97,10 +97,13 @@ const worthLines = ({ sheet, values, trial }: Pick<Props, "sheet" | "values" | "
   const known = read.filter((one) => one !== null);
   const unclear = known.length < read.length;
   const hours = known.reduce((sum, one) => minutes(sum + one), minutes(0));
-  const worth: Cents = total(known.map((one) => perHour(baseRate(agreement).cents, one)));
+  const { unit, cents: rate } = baseRate(agreement);
+  // A number of what is counted is typed as hours are, so its price is that of as many hours.
+  const worth: Cents = total(known.map((one) => perHour(rate, one)));
+  const word = countWord(agreement) ?? "uur";
   return [
-    { what: "Uren", value: unclear ? "?\u00a0uur" : inHours(hours) },
-    { what: "Tarief per uur", value: baseRate(agreement).cents },
+    { what: isCounted(unit) ? "Aantal" : "Uren", value: `${unclear ? "?" : hoursOnly(hours)}\u00a0${word}` },
+    { what: `Tarief ${unitName[unit]}`, value: rate },
     { what: "Totaal", value: unclear ? "?" : worth, total: true },
     ...pay,
     ...after,
@@ -109,7 +112,7 @@ const worthLines = ({ sheet, values, trial }: Pick<Props, "sheet" | "values" | "
 
 const SendCard = ({ sheet, values, trial }: Pick<Props, "sheet" | "values" | "trial">) => {
   const holder = sheet.side === "holder";
-  const hourly = baseRate(sheet.agreement).unit === "hour";
+  const hourly = baseRate(sheet.agreement).unit !== "month";
   return (
     <Card title={hourly ? "Samen" : "Dit declareert u"} level={2}>
       <AmountLines lines={worthLines({ sheet, values, trial })} />
@@ -139,6 +142,7 @@ const Sheet = ({ sheet, values, errors, trial }: Pick<Props, "sheet" | "values" 
       month={sheet.month}
       values={values}
       errors={errors}
+      word={countWord(sheet.agreement)}
       closed={new Set(daysIn(sheet.month).filter((on) => !sheet.isOpen(on)))}
       findings={weekFindings(trial?.groups ?? [])}
     />
@@ -164,13 +168,13 @@ const leadOf = ({ agreement, month, isOpen }: SheetView): string => {
   const start = `${capital(monthInWords(month))}, ${what}.`;
   if (baseRate(agreement).unit === "month") return start;
   const closed = daysIn(month).some((on) => !isOpen(on));
-  return `${start} Een half uur schrijft u als 0,5.${closed ? " Op een dag met × kunt u geen uren schrijven." : ""}`;
+  return `${start} ${isCounted(baseRate(agreement).unit) ? "Vul per dag een heel getal in." : "Een half uur schrijft u als 0,5."}${closed ? " Op een dag met × kunt u geen uren schrijven." : ""}`;
 };
 
 /** The hours of a month to fill in, or a month amount to confirm, by holder or provider. */
 export const FillPage = ({ frame, sheet, values, errors, trial, seen, said, crumbs, heldBack = false }: Props) => {
   const { agreement, month, side } = sheet;
-  const hourly = baseRate(agreement).unit === "hour";
+  const hourly = baseRate(agreement).unit !== "month";
   const other = otherParty(sheet);
   const title = side === "holder" ? `Vul de uren in van ${other}` : `Vul uw uren in voor ${other}`;
   const heading = hourly ? title : side === "holder" ? `Declareer de maand van ${other}` : `Declareer uw maand bij ${other}`;

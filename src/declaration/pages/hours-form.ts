@@ -1,5 +1,6 @@
 import { inWords, monthInWords, monthOf, readDay, weekdayName, type Day, type Month } from "../../kernel/day.ts";
 import { hoursOnly, readHours, type Minutes } from "../../kernel/money.ts";
+import { isCounted, type Unit } from "../../agreement/rate.ts";
 import type { Fault } from "../../kernel/refusal.ts";
 import { textOf, type Fields } from "../../web/form.ts";
 import { hourFieldName } from "../../web/ui/hours.tsx";
@@ -50,8 +51,8 @@ export const typedHours = (fields: Fields, month: Month, isOpen: (on: Day) => bo
 };
 
 /** Hours as the sheet shows them to be changed. */
-export const shownHours = (hours: readonly { day: Day; minutes: Minutes }[]): ReadonlyMap<Day, string> =>
-  new Map(hours.map(({ day, minutes }) => [day, hoursOnly(minutes)]));
+export const shownHours = (hours: readonly { day: Day; unit: Unit; minutes: Minutes; quantity: number }[]): ReadonlyMap<Day, string> =>
+  new Map(hours.map(({ day, unit, minutes, quantity }) => [day, isCounted(unit) ? String(quantity) : hoursOnly(minutes)]));
 
 /** Values that were kept as a draft, without what no longer belongs to the month. */
 export const draftHours = (draft: Readonly<Record<string, string>>, isOpen: (on: Day) => boolean): ReadonlyMap<Day, string> =>

@@ -11,7 +11,7 @@ import { Timeline, type TimelineStep } from "../../web/ui/progress.tsx";
 import { ActionLink, Aside, Columns, DayText, PageHeading, Section, Small, Stack } from "../../web/ui/text.tsx";
 import type { Side } from "../../web/side.ts";
 import { declarationStateName, type LineState } from "../declaration.ts";
-import { baseRate } from "../../agreement/rate.ts";
+import { baseRate, countWord, unitName } from "../../agreement/rate.ts";
 import type { DeclarationView } from "../read.ts";
 import { Faults, Told, weekFindings } from "./faults.tsx";
 import { worthOf } from "../worth.ts";
@@ -36,7 +36,7 @@ const lastDayOf = ({ events }: DeclarationView, what: string): Day | undefined =
   return event && dayOf(event.at);
 };
 
-const thing = ({ terms }: DeclarationView): string => (baseRate(terms).unit === "hour" ? "de uren" : "het maandbedrag");
+const thing = ({ terms }: DeclarationView): string => (baseRate(terms).unit !== "month" ? "de uren" : "het maandbedrag");
 
 const holderStep = (view: DeclarationView, side: Side): TimelineStep => {
   const it = thing(view);
@@ -123,10 +123,10 @@ const amountsOf = (view: DeclarationView): AmountLine[] => {
   const { terms, lines, month } = view;
   const worth = worthOf(terms, month, lines);
   const hours: AmountLine[] =
-    baseRate(terms).unit === "hour"
+    baseRate(terms).unit !== "month"
       ? [
-          { what: "Uren", value: inHours(view.minutes) },
-          { what: "Tarief per uur", value: baseRate(terms).cents },
+          ...(view.minutes > 0 ? [{ what: "Uren", value: inHours(view.minutes) }] : []),
+          { what: `Tarief ${unitName[baseRate(terms).unit]}`, value: baseRate(terms).cents },
         ]
       : [{ what: "Vast bedrag per maand", value: baseRate(terms).cents }];
   const paid = sumOf(view, "paid");
@@ -222,7 +222,7 @@ export const StatusPage = ({ frame, view, side, said, errors, mendHref, place }:
   const groups = groupsOf(view, side);
   const title = side === "holder" ? `Uren van ${other}` : `Uw uren voor ${other}`;
   const heading =
-    baseRate(view.terms).unit === "hour" ? title : side === "holder" ? `Maandbedrag van ${other}` : `Uw maandbedrag bij ${other}`;
+    baseRate(view.terms).unit !== "month" ? title : side === "holder" ? `Maandbedrag van ${other}` : `Uw maandbedrag bij ${other}`;
   return (
     <Page
       {...frame}
@@ -248,20 +248,20 @@ export const StatusPage = ({ frame, view, side, said, errors, mendHref, place }:
           {mendHref !== null && (
             <p>
               <ButtonLink href={mendHref} icon="pencil">
-                {baseRate(view.terms).unit === "hour" ? "Uren verbeteren" : "Opnieuw indienen"}
+                {baseRate(view.terms).unit !== "month" ? "Uren verbeteren" : "Opnieuw indienen"}
               </ButtonLink>
             </p>
           )}
-          {baseRate(view.terms).unit === "hour" ? (
+          {baseRate(view.terms).unit !== "month" ? (
             <Section title="De uren per dag">
-              <HourSheet month={view.month} worked={workedOn(view.lines)} findings={weekFindings(groups)} />
+              <HourSheet month={view.month} worked={workedOn(view.lines)} word={countWord(view.terms)} findings={weekFindings(groups)} />
             </Section>
           ) : (
             <Progress view={view} side={side} />
           )}
         </Stack>
         <Aside>
-          {baseRate(view.terms).unit === "hour" && <Progress view={view} side={side} />}
+          {baseRate(view.terms).unit !== "month" && <Progress view={view} side={side} />}
           <Money view={view} side={side} />
         </Aside>
       </Columns>

@@ -13,7 +13,7 @@ import { tryClaim } from "../submit.ts";
 import { faultGroups, type FaultGroup } from "./words.ts";
 
 /** Hours of a day; for a month amount the day is null. */
-export type Given = { day: Day | null; minutes: Minutes };
+export type Given = { day: Day | null; minutes: Minutes; rateAt?: number; quantity?: number };
 
 /** What would come of submitting these hours now, with its faults told to this reader. `left` is what the holder keeps free after it. */
 export type Trial = { verdict: Verdict; groups: readonly FaultGroup[]; left: Cents | null };
@@ -22,7 +22,7 @@ export type Trial = { verdict: Verdict; groups: readonly FaultGroup[]; left: Cen
 export const claimFor = (agreement: string, month: Month, given: readonly Given[]): GivenClaim => ({
   agreement,
   month,
-  lines: given.map(({ day, minutes }) => ({ day, rateAt: 0, minutes, quantity: 1, rate: null, amount: null })),
+  lines: given.map(({ day, minutes, rateAt = 0, quantity = 1 }) => ({ day, rateAt, minutes, quantity, rate: null, amount: null })),
 });
 
 /** What is free on the budget lines of an agreement; null for who may not see budgets. */

@@ -3,6 +3,7 @@ import { minutes, type Minutes } from "../../kernel/money.ts";
 import type { Finding } from "../../law/receipt.ts";
 import type { Side } from "../../web/side.ts";
 import type { StatusTone } from "../../web/ui/card.tsx";
+import { isCounted, type Unit } from "../../agreement/rate.ts";
 import type { DeclarationState } from "../declaration.ts";
 import type { DeclarationSummary } from "../read.ts";
 
@@ -109,10 +110,12 @@ export const faultGroups = (findings: readonly { day: Day | null; finding: Findi
 /** "woensdag 7 oktober". */
 export const dayInWords = (on: Day): string => `${weekdayName(on)} ${inWords(on).replace(/\s\d{4}$/, "")}`;
 
-/** Worked time per day, for the sheet. */
-export const workedOn = (lines: readonly { day: Day; minutes: Minutes }[]): ReadonlyMap<Day, Minutes> => {
+/** Worked time, or what is counted, per day, for the sheet. */
+export const workedOn = (lines: readonly { day: Day; unit: Unit; minutes: Minutes; quantity: number }[]): ReadonlyMap<Day, Minutes> => {
   const worked = new Map<Day, Minutes>();
-  for (const line of lines) worked.set(line.day, minutes((worked.get(line.day) ?? 0) + line.minutes));
+  // A number is shown where hours are, as so many whole ones.
+  for (const { day, unit, minutes: time, quantity } of lines)
+    worked.set(day, minutes((worked.get(day) ?? 0) + (isCounted(unit) ? quantity * 60 : time)));
   return worked;
 };
 

@@ -23,7 +23,11 @@ export const hourFieldName = (on: Day): string => `uren-${on}`;
 /** Something to look at in one week; shown in the tinted week, explained in a FindingBlock elsewhere. */
 export type WeekFinding = { week: number; text: string };
 
-type SheetProps = { month: Month; findings?: readonly WeekFinding[] | undefined };
+/** What stands behind a total: hours, or "stuks" where numbers are written. */
+type SheetProps = { month: Month; findings?: readonly WeekFinding[] | undefined; word?: string | undefined };
+
+const totalText = (amount: Minutes, word: string | undefined): string =>
+  word === undefined ? inHours(amount) : `${hoursOnly(amount)}\u00a0${word}`;
 
 const hoursOn = (worked: ReadonlyMap<Day, Minutes>, days: readonly Day[]): Minutes =>
   minutes(days.reduce((sum, on) => sum + (worked.get(on) ?? 0), 0));
@@ -78,7 +82,7 @@ const MonthTotal = ({ month, text }: { month: Month; text: string }) => (
 );
 
 /** The hours of a month to read (urenoverzicht): a row per week, cut at month ends; a week with a finding is tinted. */
-export const HourSheet = ({ month, worked, findings = [] }: SheetProps & { worked: ReadonlyMap<Day, Minutes> }) => (
+export const HourSheet = ({ month, worked, findings = [], word }: SheetProps & { worked: ReadonlyMap<Day, Minutes> }) => (
   <div className="hour-sheet card card-flush">
     {weeksIn(month).map(({ week, days }) => {
       const finding = findings.find((found) => found.week === week);
@@ -95,14 +99,14 @@ export const HourSheet = ({ month, worked, findings = [] }: SheetProps & { worke
             </ol>
             <p className="week-total">
               {finding && <Icon name="warning" />}
-              {inHours(hoursOn(worked, days))}
+              {totalText(hoursOn(worked, days), word)}
             </p>
             {finding && <p className="week-note">{finding.text}</p>}
           </div>
         </section>
       );
     })}
-    <MonthTotal month={month} text={inHours(hoursOn(worked, daysIn(month)))} />
+    <MonthTotal month={month} text={totalText(hoursOn(worked, daysIn(month)), word)} />
   </div>
 );
 
@@ -116,16 +120,16 @@ type FillProps = SheetProps & {
 };
 
 // A total of hours that are wrong would mislead.
-const typedMinutes = (values: ReadonlyMap<Day, string>, days: readonly Day[], errors: readonly FieldError[]): string => {
-  if (days.some((on) => errorAt(errors, hourFieldName(on)) !== undefined)) return "?\u00a0uur";
+const typedMinutes = (values: ReadonlyMap<Day, string>, days: readonly Day[], errors: readonly FieldError[], word?: string): string => {
+  if (days.some((on) => errorAt(errors, hourFieldName(on)) !== undefined)) return `?\u00a0${word ?? "uur"}`;
   let sum = 0;
   for (const on of days) {
     const text = values.get(on)?.trim() ?? "";
     const read = text === "" ? minutes(0) : readHours(text);
-    if (read === null) return "?\u00a0uur";
+    if (read === null) return `?\u00a0${word ?? "uur"}`;
     sum += read;
   }
-  return inHours(minutes(sum));
+  return totalText(minutes(sum), word);
 };
 
 const DayInput = ({ on, index, value, error }: { on: Day; index: number; value: string; error: string | undefined }) => (
@@ -160,8 +164,8 @@ const ClosedDay = ({ on, index }: { on: Day; index: number }) => (
 );
 
 /** The hours of a month to fill in (urenstaat), inside a Form. Sends `uren-2026-10-05` per day; read with `readHours`, empty is none. */
-export const HourSheetFields = ({ month, values, errors = [], findings = [], closed = new Set() }: FillProps) => (
-  <div className="hour-sheet card card-flush" data-hours="true">
+export const HourSheetFields = ({ month, values, errors = [], findings = [], closed = new Set(), word }: FillProps) => (
+  <div className="hour-sheet card card-flush" data-hours={word === undefined ? "true" : undefined}>
     {weeksIn(month).map(({ week, days }) => {
       const finding = findings.find((found) => found.week === week);
       const wrong = days.flatMap((on) => {
@@ -189,7 +193,7 @@ export const HourSheetFields = ({ month, values, errors = [], findings = [], clo
             </ol>
             <p className="week-total">
               {finding && <Icon name="warning" />}
-              <span data-week-total="true">{typedMinutes(values, days, errors)}</span>
+              <span data-week-total="true">{typedMinutes(values, days, errors, word)}</span>
             </p>
             {finding && <p className="week-note">{finding.text}</p>}
             {wrong.map(({ on, message }) => (
@@ -202,6 +206,6 @@ export const HourSheetFields = ({ month, values, errors = [], findings = [], clo
         </fieldset>
       );
     })}
-    <MonthTotal month={month} text={typedMinutes(values, daysIn(month), errors)} />
+    <MonthTotal month={month} text={typedMinutes(values, daysIn(month), errors, word)} />
   </div>
 );
