@@ -56,8 +56,12 @@ const promises: readonly (readonly [part: string, promise: string, tests: readon
     "ended with notice, in consent, at once or by the funder: what care until the last day may cost stays, the rest returns",
     ["src/agreement/end.test.ts", "src/law/notice.test.ts"],
   ],
-  ["Agreement", "what may be agreed: checks and model texts", ["src/agreement/checks.test.ts", "src/agreement/agreement.test.ts"]],
-  ["Declaration", "the twelve checks, a row per boundary", ["src/declaration/checks.test.ts"]],
+  [
+    "Agreement",
+    "what may be agreed, of every kind: checks and model texts",
+    ["src/agreement/checks.test.ts", "src/agreement/kind-checks.test.ts", "src/agreement/agreement.test.ts"],
+  ],
+  ["Declaration", "the checks, a row per boundary", ["src/declaration/checks.test.ts", "src/declaration/unit-checks.test.ts"]],
   ["Declaration", "the verdict holds for anything declared (property tests)", ["src/declaration/judge.test.ts"]],
   ["Declaration", "findings say what is wrong with the values, and the nearest correction", ["src/declaration/texts.test.ts"]],
   ["Declaration", "every state by every move", ["src/declaration/declaration.test.ts"]],
@@ -118,6 +122,11 @@ const promises: readonly (readonly [part: string, promise: string, tests: readon
     "Pages",
     "valid HTML, accessible (axe), 390 and 1280 px, light and dark, without JavaScript",
     ["src/web/ui/ui.test.ts", "e2e/look.test.ts"],
+  ],
+  [
+    "Pages",
+    "every page of everybody is found by itself: valid, labelled, no dead link; every form left empty or filled with nonsense says what to do",
+    ["src/every-page.test.ts", "e2e/every-page.test.ts"],
   ],
   ["Pages", "contrast of every pair of colours", ["src/web/ui/css.test.ts"]],
   [
