@@ -4,12 +4,14 @@ import { pino } from "pino";
 import { z } from "zod";
 import { nl } from "zod/locales";
 import { agreementPages } from "./agreement/pages/pages.tsx";
+import { agreementRoutes } from "./agreement/routes.ts";
 import { budgetPages } from "./budget/pages.tsx";
 import { awardRoutes } from "./budget/routes.ts";
 import type { Door } from "./db/command.ts";
 import type { Part } from "./db/ready.ts";
 import { declarationPages } from "./declaration/pages/pages.tsx";
 import { declarationRoutes } from "./declaration/routes.ts";
+import { receiptRoutes } from "./declaration/routes-receipts.ts";
 import { paymentPages } from "./payment/pages/pages.tsx";
 import { actingForPages } from "./portal/acting-for/pages.tsx";
 import { funderPages } from "./portal/funder/pages.tsx";
@@ -52,7 +54,7 @@ const doors: readonly Pages[] = [
 ];
 
 /** Every module that programs may call, in order. */
-const apis: readonly Api[] = [awardRoutes, declarationRoutes];
+const apis: readonly Api[] = [awardRoutes, agreementRoutes, declarationRoutes, receiptRoutes];
 
 /** What the app is made of. `ready` says which parts are not, `people` who can sign in to the learning environment. */
 export type AppParts = {

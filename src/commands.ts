@@ -2,6 +2,7 @@ import type { z } from "zod";
 import type { Action } from "./kernel/may.ts";
 import type { Command } from "./db/command.ts";
 import { assessAsFunder, assessAsSvb } from "./agreement/assess.ts";
+import { disapproveAgreement, terminateAgreement } from "./agreement/end.ts";
 import { shareAgreement } from "./agreement/share.ts";
 import { signAsHolder, signAsProvider, withdrawAgreement } from "./agreement/sign.ts";
 import { importAward } from "./budget/import-award.ts";
@@ -20,6 +21,7 @@ import { openOwnAccount } from "./payment/open-account.ts";
 import { payAgain } from "./payment/pay-again.ts";
 import { releaseBatch } from "./payment/release-batch.ts";
 import { recordSent } from "./payment/send-batch.ts";
+import { setRule } from "./payment/set-rule.ts";
 import { withdrawBatch } from "./payment/withdraw-batch.ts";
 
 // Each takes its own input, which the log holds as it was given: a replay need not know its type.
@@ -39,12 +41,15 @@ export const commands: readonly AnyCommand[] = [
   withdrawAgreement,
   assessAsFunder,
   assessAsSvb,
+  terminateAgreement,
+  disapproveAgreement,
   prepareDeclaration,
   submitDeclaration,
   approveDeclaration,
   rejectDeclaration,
   assessLine,
   openOwnAccount,
+  setRule,
   makeBatch,
   freezeBatch,
   withdrawBatch,

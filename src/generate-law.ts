@@ -1,5 +1,6 @@
 import { checks as agreementChecks } from "./agreement/checks.ts";
 import { moves as agreementMoves, stateName } from "./agreement/agreement.ts";
+import { endingChecks } from "./agreement/ending.ts";
 import { checks as declarationChecks } from "./declaration/checks.ts";
 import { lineStateName, moves as lineMoves } from "./declaration/declaration.ts";
 import { code, heading, page, table } from "./generate-page.ts";
@@ -21,11 +22,13 @@ export const checksPage = (): string =>
   page(
     heading(
       "Catalogue of checks",
-      "`src/agreement/checks.ts` and `src/declaration/checks.ts`",
+      "`src/agreement/checks.ts`, `src/agreement/ending.ts` and `src/declaration/checks.ts`",
       "Codes are published, stable and never reused. *repair* asks the citizen to mend it, *review* goes to a person, *refuse* is what the law makes automatic, *notice* is only said. A finding may be milder or heavier than its check, and says so itself. What rests on a figure that nobody confirmed goes to review.",
     ),
     "## Agreement\n\nAt sharing, and again at assessment.",
     table(checkColumns, rowsOf(tableOfChecks(agreementChecks))),
+    "## End of an agreement\n\nWhen the holder ends it. A term that nobody confirmed is only said.",
+    table(checkColumns, rowsOf(tableOfChecks(endingChecks))),
     "## Declaration\n\nWhile filling in, and again at submission: the same function.",
     table(checkColumns, rowsOf(tableOfChecks(declarationChecks))),
   );

@@ -44,12 +44,17 @@ const promises: readonly (readonly [part: string, promise: string, tests: readon
   ],
   ["Award", "a return message with a code on every class, the same bytes each time", ["src/budget/messages/return-message.test.ts"]],
   ["Award", "programs of funders hand in messages and fetch the answer", ["src/budget/routes.test.ts"]],
-  ["API", "tokens, headers, errors and addresses hold to the rules for APIs", ["src/api-contract.test.ts"]],
+  ["API", "tokens, headers, errors and addresses hold to the rules for APIs", ["src/api-contract.test.ts", "src/api-journey.test.ts"]],
   ["Award", "342 municipalities and the care office regions", ["src/party/funders-data.test.ts"]],
   [
     "Agreement",
     "five steps, concept, signatures in order, assessed by funder and SVB, money committed",
     ["src/agreement/pages/pages.test.ts", "src/journey.test.ts"],
+  ],
+  [
+    "Agreement",
+    "ended with notice, in consent, at once or by the funder: what care until the last day may cost stays, the rest returns",
+    ["src/agreement/end.test.ts", "src/law/notice.test.ts"],
   ],
   ["Agreement", "what may be agreed: checks and model texts", ["src/agreement/checks.test.ts", "src/agreement/agreement.test.ts"]],
   ["Declaration", "the twelve checks, a row per boundary", ["src/declaration/checks.test.ts"]],
@@ -59,6 +64,13 @@ const promises: readonly (readonly [part: string, promise: string, tests: readon
   ["Declaration", "prepared, approved, corrected and reviewed on the pages", ["src/declaration/pages/pages.test.ts"]],
   ["Declaration", "correct lines are paid when others are not", ["src/journey.test.ts"]],
   ["Payment", "four eyes, in the program and in the database", ["src/payment/release.test.ts"]],
+  ["Payment", "above a dated limit a third signs; each account has its own rules, orders and transit", ["src/payment/rules.test.ts"]],
+  [
+    "Payment",
+    "no file is frozen that breaks the official schema, where a folder of schemas is named",
+    ["src/payment/messages/xsd.test.ts"],
+  ],
+  ["Payment", "a Dutch payment reference is quoted only with the right check digit", ["src/payment/messages/payment-reference.test.ts"]],
   ["Payment", "pain.001 valid under XSD and the rules of the EPC, the same bytes each time", ["src/payment/messages/pain001.test.ts"]],
   [
     "Payment",

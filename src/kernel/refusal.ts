@@ -63,6 +63,7 @@ export const refusals = {
   "clock-fixed": [409, "De klok van deze omgeving loopt gelijk met de echte tijd. U kunt hem niet verzetten."],
   "own-account-known": [409, "Deze rekening is al geopend. Gebruik de bestaande rekening."],
   "own-account-unknown": [404, "Deze rekening bestaat niet. Kies een rekening van de SVB."],
+  "rule-known": [409, "Er is al een regel vanaf deze dag. Kies een andere dag."],
   "batch-unknown": [404, "Deze batch bestaat niet, of u mag hem niet zien. Controleer het adres."],
   "batch-empty": [422, "Er is niets dat nu betaald kan worden. Lees per declaratie waarom, en probeer het later opnieuw."],
   "batch-not-possible": [409, "Dit kan niet meer met deze batch. Laad de pagina opnieuw en kijk hoe de batch ervoor staat."],

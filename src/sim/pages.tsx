@@ -5,7 +5,7 @@ import { Page } from "../web/layout.tsx";
 import { page, type Here, type Pages } from "../web/page.tsx";
 import { Card } from "../web/ui/card.tsx";
 import { Button, ButtonRow, Form } from "../web/ui/form.tsx";
-import { DayText, PageHeading, Stack, Text } from "../web/ui/text.tsx";
+import { ActionLink, DayText, PageHeading, Stack, Text } from "../web/ui/text.tsx";
 import { forward, type Shift } from "./clock.ts";
 
 const path = "/leeromgeving/klok";
@@ -46,6 +46,9 @@ const ClockPage = ({ here: { frame, said, today }, errors }: { here: Here; error
           </ButtonRow>
         </Form>
       </Card>
+      <ActionLink href="/leeromgeving/post" icon="letter">
+        De post van de leeromgeving
+      </ActionLink>
     </Stack>
   </Page>
 );

@@ -8,7 +8,8 @@ export const apiVersions: readonly [ApiVersion, ...ApiVersion[]] = [
     since: "2026-11-25",
     changes: [
       "Toegang met tokens van een uitgever (OAuth 2) met een bereik; de vaste tokens van de leeromgeving vervallen.",
-      "Declaraties en betalingen lezen; toekenningsberichten opvragen.",
+      "Declaraties, betalingen en besluiten lezen; toekenningsberichten opvragen.",
+      "Zorgovereenkomsten lezen, ondertekenen, intrekken en als verstrekker beoordelen.",
       "Een declaratie proberen met een proefberekening, klaarzetten, indienen, goedkeuren en afkeuren.",
       "Een sleutel tegen dubbel versturen in de kop Idempotency-Key.",
       "In een foutmelding heten de fouten nu “fouten”, met “veld”, “probleem” en “oplossing”.",

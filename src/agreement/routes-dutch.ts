@@ -1,0 +1,169 @@
+import { z } from "zod";
+import type { Finding } from "../law/receipt.ts";
+import { findingOutcomes, findingSchema, partySchema, type DutchFinding } from "../web/api-schemas.ts";
+import type { State } from "./agreement.ts";
+import type { AgreementVerdict } from "./checks.ts";
+import type { AgreementKind, Clause } from "./kinds.ts";
+import type { Unit } from "./rate.ts";
+import type { AgreementSummary, AgreementView } from "./read.ts";
+
+/** States of an agreement, in the words of the API. */
+export const agreementStates = {
+  shared: "gedeeld",
+  "provider-signed": "ondertekend-door-zorgverlener",
+  signed: "ondertekend",
+  "funder-approved": "goedgekeurd-door-verstrekker",
+  approved: "goedgekeurd",
+  rejected: "afgekeurd",
+  withdrawn: "ingetrokken",
+  ended: "beeindigd",
+} as const satisfies Record<State, string>;
+
+/** The state of the program behind a word of the API. */
+export const stateFrom = (status: string): State | undefined =>
+  (Object.keys(agreementStates) as State[]).find((state) => agreementStates[state] === status);
+
+const kinds = {
+  assignment: "overeenkomst-van-opdracht",
+  institution: "zorginstelling",
+  family: "partner-of-familielid",
+  employment: "arbeidsovereenkomst",
+  transport: "vervoer",
+  network: "verklaring-sociaal-netwerk",
+} as const satisfies Record<AgreementKind, string>;
+
+const units = { hour: "uur", daypart: "dagdeel", day: "etmaal", month: "maand", piece: "stuk" } as const satisfies Record<Unit, string>;
+
+const clauses = {
+  "care-description": "zorgbeschrijving",
+  declarations: "declaraties",
+  "funder-claim": "derdenbeding",
+  "holiday-pay": "vakantiegeld",
+  "no-employment": "geen-dienstbetrekking",
+} as const satisfies Record<Clause, string>;
+
+const rateSchema = z.object({
+  eenheid: z.enum(units),
+  centen: z.int().describe("Prijs per eenheid, in centen."),
+  omschrijving: z.string(),
+  venster: z
+    .object({ vanMinuut: z.int(), totMinuut: z.int(), weekdagen: z.array(z.int()) })
+    .nullable()
+    .describe("Wanneer het tarief geldt: minuten na middernacht, en dagen van de week (1 is maandag). Leeg is altijd."),
+});
+
+/** An agreement in a list. */
+export const summarySchema = z
+  .object({
+    id: z.uuid(),
+    nummer: z.string(),
+    soort: z.enum(kinds),
+    status: z.enum(agreementStates),
+    wet: z.enum(["wlz", "wmo", "jeugdwet"]),
+    verstrekker: z.string().describe("De code van de verstrekker."),
+    budgethouder: partySchema,
+    zorgverlener: partySchema,
+    zorgfunctie: z.string(),
+    van: z.iso.date(),
+    totEnMet: z.iso.date().nullable(),
+    eindigdeOp: z.iso.date().nullable().describe("De laatste dag, als zij eerder eindigde."),
+    gedeeldOp: z.iso.datetime(),
+  })
+  .meta({ id: "Zorgovereenkomst" });
+
+/** One agreement with what the parties agreed. */
+export const viewSchema = summarySchema
+  .extend({
+    inhoudshash: z.string().describe("Wat u las. Stuur hem mee als u ondertekent of beoordeelt."),
+    budgetregels: z.array(z.uuid()).describe("In de volgorde waarin zij betalen."),
+    tarieven: z.array(rateSchema).describe("Het eerste is het basistarief."),
+    vasteUren: z.boolean(),
+    minutenPerWeek: z.int().nullable(),
+    aantalPerWeek: z.int().nullable(),
+    apartGezetCenten: z.int().nullable(),
+    bedingen: z.array(z.enum(clauses)),
+    zorgbeschrijving: z.string().nullable(),
+    ondertekeningen: z.array(z.object({ partij: z.enum(["budgethouder", "zorgverlener"]), ondertekendOp: z.iso.datetime() })),
+    beoordelingen: z.array(
+      z.object({
+        door: z.string().describe("SVB, of de code van de verstrekker."),
+        besluit: z.enum(["goedkeuren", "afkeuren"]),
+        reden: z.string().nullable(),
+        beoordeeldOp: z.iso.datetime(),
+      }),
+    ),
+  })
+  .meta({ id: "ZorgovereenkomstMetInhoud" });
+
+const party = ({ id, name }: { id: string; name: string }) => ({ id, naam: name });
+
+export const summaryToDutch = (one: AgreementSummary): z.infer<typeof summarySchema> => ({
+  id: one.id,
+  nummer: one.number,
+  soort: kinds[one.kind],
+  status: agreementStates[one.state],
+  wet: one.law,
+  verstrekker: one.funder,
+  budgethouder: party(one.holderName),
+  zorgverlener: party(one.providerName),
+  zorgfunctie: one.careFunction.code,
+  van: one.period.from,
+  totEnMet: one.period.until,
+  eindigdeOp: one.endedOn,
+  gedeeldOp: one.sharedAt,
+});
+
+export const viewToDutch = (view: AgreementView): z.infer<typeof viewSchema> => ({
+  ...summaryToDutch(view),
+  inhoudshash: view.contentHash,
+  budgetregels: [...view.budgetLines],
+  tarieven: view.rates.map(({ unit, cents, label, window }) => ({
+    eenheid: units[unit],
+    centen: cents,
+    omschrijving: label,
+    venster: window === null ? null : { vanMinuut: window.from, totMinuut: window.until, weekdagen: [...window.weekdays] },
+  })),
+  vasteUren: view.schedule === "fixed",
+  minutenPerWeek: view.minutesPerWeek,
+  aantalPerWeek: view.quantityPerWeek,
+  apartGezetCenten: view.setAside,
+  bedingen: view.accepted.map((clause) => clauses[clause]),
+  zorgbeschrijving: view.careText,
+  ondertekeningen: view.signatures.map(({ party: one, signedAt }) => ({
+    partij: one === "holder" ? "budgethouder" : "zorgverlener",
+    ondertekendOp: signedAt,
+  })),
+  beoordelingen: view.assessments.map(({ body, outcome, reason, assessedAt }) => ({
+    door: body,
+    besluit: outcome === "approved" ? "goedkeuren" : "afkeuren",
+    reden: reason,
+    beoordeeldOp: assessedAt,
+  })),
+});
+
+const outcomes = { fits: "klopt", repair: "herstel", review: "beoordeling" } as const satisfies Record<AgreementVerdict["outcome"], string>;
+
+/** What the checks say of an agreement. */
+export const verdictSchema = z
+  .object({
+    uitkomst: z.enum(outcomes),
+    vastleggingCenten: z.int().describe("Wat bij goedkeuring wordt vastgelegd."),
+    verwachteKostenCenten: z.int().nullable(),
+    bevindingen: z.array(findingSchema),
+  })
+  .describe("Wat de controles ervan vinden. Er is niets opgeslagen.");
+
+const findingToDutch = ({ code, outcome, article, text, remedy }: Finding): DutchFinding => ({
+  code,
+  gevolg: findingOutcomes[outcome],
+  artikel: article,
+  tekst: text,
+  oplossing: remedy,
+});
+
+export const verdictToDutch = ({ outcome, commitment, expected, findings }: AgreementVerdict): z.infer<typeof verdictSchema> => ({
+  uitkomst: outcomes[outcome],
+  vastleggingCenten: commitment,
+  verwachteKostenCenten: expected,
+  bevindingen: findings.map(findingToDutch),
+});
