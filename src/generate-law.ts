@@ -10,6 +10,7 @@ import { tableOfChecks, type CheckRow } from "./law/check.ts";
 import { lawName, laws } from "./law/laws.ts";
 import type { Moves } from "./law/states.ts";
 import { batchMoves, batchStateName } from "./payment/batch.ts";
+import { detailsMoves, detailsStateName } from "./payment/details.ts";
 import { orderMoves, orderStateName } from "./payment/order.ts";
 
 const rowsOf = (checks: readonly CheckRow[]): string[][] =>
@@ -94,6 +95,7 @@ export const statesPage = (): string =>
     drawn("Line of a declaration", "src/declaration/declaration.ts", lineMoves, lineStateName),
     drawn("Payment order", "src/payment/order.ts", orderMoves, orderStateName),
     drawn("Batch", "src/payment/batch.ts", batchMoves, batchStateName),
+    drawn("Details of an entry", "src/payment/details.ts", detailsMoves, detailsStateName),
   );
 
 /** The closed list of refusals. */

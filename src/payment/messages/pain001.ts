@@ -55,7 +55,6 @@ export const mostAmount = 99_999_999_999 as Cents;
 export const longestName = 70;
 export const longestRemittance = 140;
 export const namespaceOf = (version: OrderVersion): string => `urn:iso:std:iso:20022:tech:xsd:${version}`;
-export const pain001Namespace = namespaceOf("pain.001.001.09");
 
 const paymentFaults = (payment: CreditTransfer, at: string, seen: Set<string>): Fault[] => {
   const faults: Fault[] = [];
