@@ -72,6 +72,11 @@ const promises: readonly (readonly [part: string, promise: string, tests: readon
   ],
   [
     "Payment",
+    "a changed account number is held for a full day and its name asked of the bank; one that does not fit is paid only after a second person released it",
+    ["src/sim/account-change.test.ts", "src/sim/bank/name-check.test.ts", "src/payment/pages/accounts.test.ts"],
+  ],
+  [
+    "Payment",
     "what came back is paid again: to another account by itself, the next day under the same reference, or when a person says so",
     ["src/sim/payment-reasons.test.ts"],
   ],

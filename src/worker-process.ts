@@ -8,9 +8,11 @@ import { dayOf, type Day } from "./kernel/day.ts";
 import { Refusal } from "./kernel/refusal.ts";
 import { bankAt } from "./payment/bank.ts";
 import { fetchBank } from "./payment/fetch.ts";
+import { nameCheckAt } from "./payment/name-check.ts";
 import { deliverNotice, postAt } from "./party/notice.ts";
 import { payWhatCanBePaidAgain } from "./payment/pay-again.ts";
 import { sendBatch } from "./payment/send.ts";
+import { verifyAccount, verifyWaiting } from "./payment/verify-account.ts";
 import { bankLivesUntil } from "./sim/bank-day.ts";
 import { conductAt } from "./sim/bank-conduct.ts";
 import { bankOpens } from "./sim/seed.ts";
@@ -26,6 +28,7 @@ const name = `${hostname()}/${String(process.pid)}`;
 const learning = process.env.PGB_ENV !== "production";
 const bankAddress = process.env.PGB_BANK_URL ?? "";
 const bank = bankAt(bankAddress);
+const askName = nameCheckAt(bankAddress);
 // The learning environment keeps its post to look at; elsewhere a service brings it.
 const postAddress = process.env.PGB_POST_URL ?? "";
 const post = learning ? postOf(door.db) : postAt(postAddress);
@@ -67,6 +70,9 @@ started.stopJobs = await work(
     "deliver-notice": async ({ notice = "" }) => {
       await deliverNotice(door, post, notice);
     },
+    "verify-account": async ({ account = "" }) => {
+      await verifyAccount(door, askName, account);
+    },
   },
   (job, error) => complain(`taak ${job}`)(error),
 );
@@ -77,6 +83,7 @@ const round = async (): Promise<void> => {
   const today = dayOf(await hereNow(door.db));
   if (learning && lived.until !== today) {
     await bankLivesUntil(door, { bank, world: conductAt(bankAddress) }, bankOpens, today);
+    await verifyWaiting(door, askName);
     await payWhatCanBePaidAgain(door);
     lived.until = today;
   } else if (bankAddress !== "" && (await jobsUnderWay(door.db)) === 0) await fetchBank(door, bank);

@@ -44,6 +44,8 @@ const matrix: Readonly<Record<Action, readonly [own: string, foreign: string, sc
   "message.read": ["ABCSO", "SO", null],
   "party.register": ["x", "x", null],
   "party.change-account": ["Px", "x", null],
+  "party.record-verification": ["x", "x", null],
+  "party.release-account": ["R", "R", null],
   "policy.set": ["x", "x", null],
   "agreement.read": ["HPACS", "S", "read"],
   "agreement.draft": ["H", "", "sign"],

@@ -26,6 +26,8 @@ export const actions = {
   "message.read": { funder: ["machine-client", "funder-assessor", "funder-policy-maker"], svb: ["operator", "svb-assessor"] },
   "party.register": { service: true },
   "party.change-account": { provider: true, service: true },
+  "party.record-verification": { service: true },
+  "party.release-account": { svb: ["payment-releaser"] },
   "policy.set": { service: true },
   "agreement.read": { holder: "read", provider: true, funder: ["machine-client", "funder-assessor"], svb: ["svb-assessor"] },
   "agreement.draft": { holder: "sign" },

@@ -7,6 +7,7 @@ import { premiumFigures } from "./payroll/premium-figures.ts";
 import { regimeTable, sickWeeksFromPensionAge } from "./payroll/regime.ts";
 import { wageTaxFigures } from "./payroll/wage-tax-figures.ts";
 import {
+  accountHold,
   changeDay,
   closingMessageTerm,
   holderTerm,
@@ -31,6 +32,7 @@ export const catalogue: readonly Dated<unknown>[] = [
   ...Object.values(paymentTerm),
   ...Object.values(paymentTermWithPayroll),
   changeDay,
+  accountHold,
   closingMessageTerm,
   wageTaxFigures,
   premiumFigures,

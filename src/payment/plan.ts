@@ -1,4 +1,5 @@
 import { plusDays, type Day } from "../kernel/day.ts";
+import { accountHold } from "../law/terms.ts";
 import { cents, plus, zero, type Cents } from "../kernel/money.ts";
 
 /** Most orders in one batch: what the banks advise for a file. */
@@ -7,12 +8,24 @@ export const mostOrders = 10_000;
 /** Most money in one batch: a limit of control, so that one mistake never moves everything. Chosen by the SVB, not by law. */
 export const mostCents = cents(1_500_000_000);
 
-/** Full days that must lie between a change of account number and the first payment to it, so that the payee can object. */
-export const holdDays = 1;
+/** Full days that must lie between a change of account number on a day and the first payment to it, so that the payee can object. */
+export const holdDays = (on: Day): number => {
+  const term = accountHold.on(on);
+  if (!term.known) throw new Error(`no hold on ${on}`);
+  return term.value;
+};
 
 /** Why a declaration does not come into a batch now. */
 export type LeftOutReason =
-  "nothing-open" | "under-way" | "no-account" | "blocked" | "account-held" | "account-refused" | "next-bank-day" | "batch-full";
+  | "nothing-open"
+  | "under-way"
+  | "no-account"
+  | "blocked"
+  | "account-held"
+  | "account-refused"
+  | "account-unverified"
+  | "next-bank-day"
+  | "batch-full";
 
 /** What a reason says to the payment maker. */
 export const leftOutText: Readonly<Record<LeftOutReason, string>> = {
@@ -22,6 +35,7 @@ export const leftOutText: Readonly<Record<LeftOutReason, string>> = {
   blocked: "De zorgverlener is geblokkeerd voor betalingen.",
   "account-held": "Het rekeningnummer is net gewijzigd. Wij wachten een volle dag.",
   "account-refused": "De bank weigerde dit rekeningnummer. De zorgverlener moet een ander doorgeven.",
+  "account-unverified": "De bank vond de naam bij dit rekeningnummer niet goed, of antwoordde nog niet.",
   "next-bank-day": "De bank kon dit vandaag niet uitvoeren. Morgen gaat het opnieuw, onder hetzelfde kenmerk.",
   "batch-full": "De batch is vol. Deze declaratie gaat mee met de volgende.",
 };
@@ -35,20 +49,26 @@ export type Candidate = {
   account: { from: Day; replaces: boolean } | null;
   /** A bank refused this account number before. */
   accountRefused?: boolean;
+  /** The bank did not find the name of this account right, and nobody released it. */
+  accountUnverified?: boolean;
   /** It goes again under its old reference, but not before the day after the bank rejected it, nor while the bank still owes the first. */
   mustWait?: boolean;
 };
 
 /** True while a changed account is held: a first account is not a change. */
 export const isHeld = ({ from, replaces }: { from: Day; replaces: boolean }, today: Day): boolean =>
-  replaces && plusDays(from, holdDays) >= today;
+  replaces && plusDays(from, holdDays(from)) >= today;
 
-const whyAlone = ({ amount, underWay, blocked, account, accountRefused, mustWait }: Candidate, today: Day): LeftOutReason | null => {
+const whyAlone = (
+  { amount, underWay, blocked, account, accountRefused, accountUnverified, mustWait }: Candidate,
+  today: Day,
+): LeftOutReason | null => {
   if (amount === 0) return "nothing-open";
   if (underWay) return "under-way";
   if (blocked) return "blocked";
   if (account === null) return "no-account";
   if (accountRefused === true) return "account-refused";
+  if (accountUnverified === true) return "account-unverified";
   if (mustWait === true) return "next-bank-day";
   return isHeld(account, today) ? "account-held" : null;
 };
