@@ -123,7 +123,8 @@ const shown = async (web: Web, here: Here, given: readonly FieldError[], fields:
   const errors = named(given);
   const { account, realName } = await here.read(async (tx) => {
     const found = (await accountsOn(tx, [provider], here.today)).get(provider) ?? null;
-    const kept = found === null || found.realName === null ? undefined : await payloadOf(tx, found.realName);
+    const realHash = found?.realName ?? null;
+    const kept = realHash === null ? undefined : await payloadOf(tx, realHash);
     return { account: found, realName: kept?.content?.toString("utf8") ?? null };
   });
   return (
