@@ -168,6 +168,7 @@ const agree = async (holder: Someone): Promise<string> => {
   await fill(holder, "bsn", bsnOf("fatma"));
   await fill(holder, "achternaam", "Yılmaz");
   await choose(holder, "familie", "nee");
+  await choose(holder, "gezag", "nee");
   await press(holder, "Verder", "werkafspraken");
   await choose(holder, "eenheid", "uur");
   await fill(holder, "tarief", "25,00");

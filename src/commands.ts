@@ -2,6 +2,7 @@ import type { z } from "zod";
 import type { Action } from "./kernel/may.ts";
 import type { Command } from "./db/command.ts";
 import { assessAsFunder, assessAsSvb } from "./agreement/assess.ts";
+import { disapproveAgreement, terminateAgreement } from "./agreement/end.ts";
 import { shareAgreement } from "./agreement/share.ts";
 import { signAsHolder, signAsProvider, withdrawAgreement } from "./agreement/sign.ts";
 import { importAward } from "./budget/import-award.ts";
@@ -21,6 +22,7 @@ import { openOwnAccount } from "./payment/open-account.ts";
 import { payAgain } from "./payment/pay-again.ts";
 import { releaseBatch } from "./payment/release-batch.ts";
 import { recordSent } from "./payment/send-batch.ts";
+import { setRule } from "./payment/set-rule.ts";
 import { recordVerification, releaseAccount } from "./payment/verify-account.ts";
 import { withdrawBatch } from "./payment/withdraw-batch.ts";
 
@@ -41,12 +43,15 @@ export const commands: readonly AnyCommand[] = [
   withdrawAgreement,
   assessAsFunder,
   assessAsSvb,
+  terminateAgreement,
+  disapproveAgreement,
   prepareDeclaration,
   submitDeclaration,
   approveDeclaration,
   rejectDeclaration,
   assessLine,
   openOwnAccount,
+  setRule,
   makeBatch,
   freezeBatch,
   withdrawBatch,

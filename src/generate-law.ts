@@ -1,5 +1,6 @@
 import { checks as agreementChecks } from "./agreement/checks.ts";
 import { moves as agreementMoves, stateName } from "./agreement/agreement.ts";
+import { endingChecks } from "./agreement/ending.ts";
 import { checks as declarationChecks } from "./declaration/checks.ts";
 import { lineStateName, moves as lineMoves } from "./declaration/declaration.ts";
 import { code, heading, page, table } from "./generate-page.ts";
@@ -9,6 +10,7 @@ import { tableOfChecks, type CheckRow } from "./law/check.ts";
 import { lawName, laws } from "./law/laws.ts";
 import type { Moves } from "./law/states.ts";
 import { batchMoves, batchStateName } from "./payment/batch.ts";
+import { detailsMoves, detailsStateName } from "./payment/details.ts";
 import { orderMoves, orderStateName } from "./payment/order.ts";
 
 const rowsOf = (checks: readonly CheckRow[]): string[][] =>
@@ -21,11 +23,13 @@ export const checksPage = (): string =>
   page(
     heading(
       "Catalogue of checks",
-      "`src/agreement/checks.ts` and `src/declaration/checks.ts`",
+      "`src/agreement/checks.ts`, `src/agreement/ending.ts` and `src/declaration/checks.ts`",
       "Codes are published, stable and never reused. *repair* asks the citizen to mend it, *review* goes to a person, *refuse* is what the law makes automatic, *notice* is only said. A finding may be milder or heavier than its check, and says so itself. What rests on a figure that nobody confirmed goes to review.",
     ),
     "## Agreement\n\nAt sharing, and again at assessment.",
     table(checkColumns, rowsOf(tableOfChecks(agreementChecks))),
+    "## End of an agreement\n\nWhen the holder ends it. A term that nobody confirmed is only said.",
+    table(checkColumns, rowsOf(tableOfChecks(endingChecks))),
     "## Declaration\n\nWhile filling in, and again at submission: the same function.",
     table(checkColumns, rowsOf(tableOfChecks(declarationChecks))),
   );
@@ -91,6 +95,7 @@ export const statesPage = (): string =>
     drawn("Line of a declaration", "src/declaration/declaration.ts", lineMoves, lineStateName),
     drawn("Payment order", "src/payment/order.ts", orderMoves, orderStateName),
     drawn("Batch", "src/payment/batch.ts", batchMoves, batchStateName),
+    drawn("Details of an entry", "src/payment/details.ts", detailsMoves, detailsStateName),
   );
 
 /** The closed list of refusals. */

@@ -4,6 +4,7 @@ import type { Door } from "./db/command.ts";
 import { openDb } from "./db/pool.ts";
 import { keysFrom, type Keys } from "./db/seal.ts";
 import { Refusal } from "./kernel/refusal.ts";
+import { useSchemas } from "./payment/messages/xsd.ts";
 
 const { version } = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8")) as { version: string };
 
@@ -42,10 +43,11 @@ export const keysOf = ({ PGB_ENV, PGB_LOOK_SECRET: look, PGB_SEAL_SECRETS: seals
   return keysFrom(look, named);
 };
 
-/** The door to a database with the settings of this process, for web, worker and command line alike. Destroy `door.db` at the end. */
-export const openDoor = (url: string, env: NodeJS.ProcessEnv): Door => ({
-  db: openDb({ url, as: "app" }),
-  seals: keysOf(env),
-  release,
-  mintId: () => randomUUID(),
-});
+/**
+ * The door to a database with the settings of this process, for web, worker and command line alike. Destroy `door.db` at the end.
+ * Throws `setting-invalid` for keys or schemas that cannot be used.
+ */
+export const openDoor = (url: string, env: NodeJS.ProcessEnv): Door => {
+  useSchemas(env.PGB_SCHEMAS);
+  return { db: openDb({ url, as: "app" }), seals: keysOf(env), release, mintId: () => randomUUID() };
+};

@@ -7,6 +7,7 @@ import { keysOf } from "./house.ts";
 import { Refusal, type RefusalCode } from "./kernel/refusal.ts";
 import { fillHouse, howToSignIn } from "./fill.ts";
 import { outliveTerminal } from "./supervised.ts";
+import { useSchemas } from "./payment/messages/xsd.ts";
 import { supervise, type ProcessDefinition } from "./supervisor.ts";
 
 /** Every process of the product. */
@@ -122,6 +123,7 @@ async function start(started: (() => Promise<void>)[], stopping: () => boolean, 
   const wanted = settings(process.env);
   // Said here and now, rather than by each part that needs them.
   keysOf(process.env);
+  useSchemas(process.env.PGB_SCHEMAS);
   const port = await freePort(wanted);
   const { host, folder, environment } = wanted;
   const database =

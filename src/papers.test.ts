@@ -4,13 +4,12 @@ import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
 import { filesBelow, isForTests, root, textOf } from "./files-for-tests.ts";
 
-test("each migration has a number of its own", () => {
+test("migrations are numbered once, in one sequence", () => {
   const names = filesBelow("migrations")
     .map((path) => path.replace("migrations/", ""))
     .sort();
   expect(names.filter((name) => !/^\d{4}_[a-z0-9_]+\.sql$/.test(name))).toEqual([]);
-  const numbers = names.map((name) => Number(name.slice(0, 4)));
-  expect(numbers).toEqual([...new Set(numbers)]);
+  expect(names.map((name) => Number(name.slice(0, 4)))).toEqual(names.map((_, n) => n + 1));
 });
 
 test("each dependency is exact and stands in a decision", () => {

@@ -28,6 +28,7 @@ const goodAnswers: Readonly<Record<string, string>> = {
   bsn: bsnOf("fatma"),
   achternaam: "Yılmaz",
   familie: "nee",
+  gezag: "nee",
   tarief: "20,00",
   uren: "1",
   "begin-dag": "1",
@@ -71,6 +72,8 @@ export const prepareScenes = async ({ door, simulated }: SeededHouse, walkers: r
     let at = "/overeenkomsten/nieuw";
     for (let step = 0; step < steps; step += 1) {
       at = await goOn(holder, at);
+      // A list of rates is a step that one asks for.
+      if (steps === 3 && at.endsWith("/afspraken")) holder.from.push(at.replace(/afspraken$/, "tarieven"));
       if (steps === 3 || step === 3) holder.from.push(at);
     }
   }

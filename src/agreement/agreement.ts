@@ -144,13 +144,6 @@ const monthsCost = (rates: readonly Rate[], over: Period & { until: Day }): Cent
 
 type Work = Pick<Terms, "rates" | "schedule" | "minutesPerWeek" | "quantityPerWeek">;
 
-/** True for work of which the parties agreed how much it is. A fixed amount a month is always that. */
-export const isFixed = (terms: Work): boolean => {
-  const { unit } = baseRate(terms);
-  if (unit === "month") return true;
-  return terms.schedule === "fixed" && (unit === "hour" ? terms.minutesPerWeek : terms.quantityPerWeek) !== null;
-};
-
 /**
  * What fixed work is expected to cost over a closed stretch of days at the base rate (verwachte kosten), in cents; null for
  * irregular work. Throws for a stretch without an end.

@@ -45,6 +45,37 @@ export const agreementRow = (tx: Tx, id: string) =>
 export const setState = (tx: Tx, id: string, state: State) =>
   tx.updateTable("agreement.agreement").set({ state }).where("id", "=", id).execute();
 
+/** An agreement that ended before its time, with its last day. */
+export const setEnded = (tx: Tx, id: string, lastDay: Day) =>
+  tx.updateTable("agreement.agreement").set({ ended_on: lastDay }).where("id", "=", id).execute();
+
+export type EndingRow = {
+  agreement_id: string;
+  ground: string;
+  last_day: Day;
+  cause: string | null;
+  freed: Cents;
+  kept: Cents;
+  person: string;
+  ended_at: Instant;
+  receipt_id: string;
+};
+
+export const insertEnding = (tx: Tx, row: EndingRow) => tx.insertInto("agreement.ending").values(row).execute();
+
+export const endingOf = (tx: Tx, agreement: string) =>
+  tx.selectFrom("agreement.ending").selectAll().where("agreement_id", "=", agreement).executeTakeFirst();
+
+/** Every version of an agreement that was in force or is (versies), the oldest first. */
+export const versionsOf = (tx: Tx, number: string) =>
+  tx
+    .selectFrom("agreement.agreement")
+    .selectAll()
+    .where("number", "=", number)
+    .where("state", "in", ["approved", "ended"])
+    .orderBy("from_day")
+    .execute();
+
 export const insertAllocations = (tx: Tx, rows: { agreement_id: string; line_id: string; rank: number; account_id: string }[]) =>
   tx.insertInto("agreement.allocation").values(rows).execute();
 
@@ -170,11 +201,43 @@ export const commitmentsOnLines = async (tx: Tx, lines: readonly string[]) => {
     paid: Cents;
   }>`
     select al.line_id, a.id as agreement_id, a.provider_id, a.number, a.state,
-      (c.credits_posted - c.debits_posted - c.debits_pending)::bigint as committed, c.debits_pending as claimed, c.debits_posted as paid
+      (c.credits_posted - c.debits_posted - c.debits_pending)::bigint as committed, c.debits_pending as claimed,
+      (c.debits_posted - coalesce((select sum(t.amount) from ledger.transfer t
+        where t.debit_id = c.id and t.code = 'release-commitment'), 0))::bigint as paid
     from agreement.allocation al
     join agreement.agreement a on a.id = al.agreement_id
     join ledger.account c on c.id = al.account_id
     where al.line_id = any (${[...lines]}::uuid[])
     order by al.line_id, a.number`.execute(tx);
+  return rows;
+};
+
+export type DifferenceRow = { what: string; about: string; expected: string; found: string };
+
+/** What must hold of agreements that ended, and of the versions of one. */
+export const agreementDifferences = async (tx: Tx): Promise<DifferenceRow[]> => {
+  const { rows } = await sql<DifferenceRow>`
+    with released as (
+      select al.agreement_id, sum(t.amount)::bigint as amount
+      from agreement.allocation al
+      join ledger.transfer t on t.debit_id = al.account_id and t.code = 'release-commitment'
+      group by al.agreement_id
+    ),
+    lasting as (
+      select id, number, daterange(from_day, least(coalesce(ended_on, until_day), coalesce(until_day, ended_on)), '[]') as term
+      from agreement.agreement
+      where state in ('approved', 'ended') and coalesce(ended_on, from_day) >= from_day
+    )
+    select 'ending-freed' as what, e.agreement_id::text as about, e.freed::text as expected, coalesce(r.amount, 0)::text as found
+    from agreement.ending e left join released r using (agreement_id)
+    where e.freed <> coalesce(r.amount, 0)
+    union all
+    select 'ending-missing', a.id::text, 'ended, with a last day and why', concat_ws(' ', a.state, a.ended_on, e.last_day)
+    from agreement.agreement a left join agreement.ending e on e.agreement_id = a.id
+    where (a.state = 'ended', a.ended_on) is distinct from (e.agreement_id is not null, e.last_day)
+    union all
+    select 'versions-overlap', a.id::text, 'one version on a day', b.id::text
+    from lasting a join lasting b on b.number = a.number and b.id > a.id and b.term && a.term
+    order by what, about`.execute(tx);
   return rows;
 };

@@ -1,12 +1,22 @@
-import type { Instant } from "../kernel/day.ts";
+import type { Day, Instant } from "../kernel/day.ts";
 import { zero, type Cents } from "../kernel/money.ts";
 import { payloadOf } from "../db/queries.ts";
 import type { Tx } from "../db/pool.ts";
 import { namesOf } from "../party/funders.ts";
 import type { State } from "./agreement.ts";
+import type { Ground } from "./ending.ts";
 import { agreementsAfter, type Whose } from "./list-queries.ts";
 import { agreementById, withAllocations, type StoredAgreement } from "./load.ts";
-import { agreementRows, assessmentsOf, commitmentsOnLines, countListed, listedRows, signaturesOf, type StaffList } from "./queries.ts";
+import {
+  agreementRows,
+  assessmentsOf,
+  commitmentsOnLines,
+  countListed,
+  endingOf,
+  listedRows,
+  signaturesOf,
+  type StaffList,
+} from "./queries.ts";
 
 /** A person as a page calls him; a name that was removed or may not be seen is told as such. */
 export type Called = { id: string; name: string; salutation: string };
@@ -18,6 +28,7 @@ export type AgreementSummary = StoredAgreement & { holderName: Called; providerN
 export type AgreementView = AgreementSummary & {
   careText: string | null;
   signatures: readonly { party: "provider" | "holder"; signedAt: Instant }[];
+  ending: { ground: Ground; lastDay: Day; cause: string | null; freed: Cents; kept: Cents; endedAt: Instant; receipt: string } | null;
   assessments: readonly { body: string; outcome: "approved" | "rejected"; reason: string | null; assessedAt: Instant; receipt: string }[];
 };
 
@@ -67,12 +78,27 @@ export const waitingAgreements = (tx: Tx, body: { funder: string } | "SVB"): Pro
 const text = async (tx: Tx, hash: string | null): Promise<string | null> =>
   hash === null ? null : ((await payloadOf(tx, hash))?.content?.toString("utf8") ?? "(verwijderd)");
 
+const endingView = async (tx: Tx, id: string): Promise<AgreementView["ending"]> => {
+  const row = await endingOf(tx, id);
+  if (!row) return null;
+  return {
+    ground: row.ground as Ground,
+    lastDay: row.last_day,
+    cause: await text(tx, row.cause),
+    freed: row.freed,
+    kept: row.kept,
+    endedAt: row.ended_at,
+    receipt: row.receipt_id,
+  };
+};
+
 /** One agreement with all that a party, funder or assessor may read of it. Throws `agreement-unknown`. */
 export const agreementView = async (tx: Tx, id: string): Promise<AgreementView> => {
   const [agreement, signed, assessed] = await Promise.all([agreementById(tx, id), signaturesOf(tx, id), assessmentsOf(tx, id)]);
-  const [[summary], careText, assessments] = await Promise.all([
+  const [[summary], careText, ending, assessments] = await Promise.all([
     named(tx, [agreement]),
     text(tx, agreement.care),
+    endingView(tx, id),
     Promise.all(
       assessed.map(async (one) => ({
         body: one.body,
@@ -87,6 +113,7 @@ export const agreementView = async (tx: Tx, id: string): Promise<AgreementView> 
   return {
     ...summary,
     careText,
+    ending,
     signatures: signed.map(({ party, signed_at }) => ({ party: party as "provider" | "holder", signedAt: signed_at })),
     assessments,
   };

@@ -47,7 +47,10 @@ const roomOf = (line: BudgetLine, counters: ReadonlyMap<string, Counters>): Room
   const own = counters.get(line.account);
   const inConflict = counters.get(line.conflictAccount);
   if (!own || !inConflict) return { free: zero, used: zero, conflict: zero };
-  return { free: available(own), used: cents(own.debitsPosted + own.debitsPending), conflict: minus(zero, balance(inConflict)) };
+  const free = available(own);
+  const conflict = minus(zero, balance(inConflict));
+  // What went back to the line counts as never used, so used is what is neither free nor taken back.
+  return { free, used: cents(line.awarded + conflict - free), conflict };
 };
 
 /** The room on each of these lines, by id. */

@@ -95,3 +95,14 @@ export const readingOneMoment = <T>(db: Db, sight: Sight, read: (tx: Tx) => Prom
 
 /** Writes what lies outside the log (drafts, sessions), with the sight of one actor. */
 export const noting = <T>(db: Db, sight: Sight, write: (tx: Tx) => Promise<T>): Promise<T> => looking(db, {}, sight, write);
+
+/**
+ * The same for what may be lost when the machine falls over, such as what the next page is to tell. Everybody sees it at once, and
+ * nobody waits for the disk.
+ */
+export const jotting = <T>(db: Db, sight: Sight, write: (tx: Tx) => Promise<T>): Promise<T> =>
+  transaction(db, {}, (tx, leave) => {
+    leave(look(tx, sight));
+    leave(sql`set local synchronous_commit = off`.execute(tx));
+    return write(tx);
+  });

@@ -61,6 +61,17 @@ export type Database = {
     steps: Json;
     changed_at: Instant;
   };
+  "agreement.ending": {
+    agreement_id: string;
+    ground: string;
+    last_day: Day;
+    cause: string | null;
+    freed: Cents;
+    kept: Cents;
+    person: string;
+    ended_at: Instant;
+    receipt_id: string;
+  };
   "agreement.signature": {
     agreement_id: string;
     party: string;
@@ -382,6 +393,9 @@ export type Database = {
     receipt: string | null;
     booked_on: Day | null;
     booking: string | null;
+    needs_head: Generated<string[]>;
+    frozen_on: Day | null;
+    instant: Generated<boolean>;
   };
   "payment.batch_order": {
     batch_id: string;
@@ -462,6 +476,18 @@ export type Database = {
     person: string;
     content_hash: string;
     released_at: Instant;
+    mandate: Generated<string>;
+  };
+  "payment.rule": {
+    id: string;
+    kind: string;
+    own_account_id: string | null;
+    funder_code: string | null;
+    law: string | null;
+    from_day: Day;
+    value: Json;
+    source: string;
+    set_by: string;
   };
   "payment.statement": {
     id: string;

@@ -52,8 +52,6 @@ export const claimSchema = z.strictObject({
   lines: z.array(lineSchema).min(1, "Vul ten minste één dag in.").max(limits.lines),
 });
 export type GivenClaim = z.infer<typeof claimSchema>;
-/** The same before what may be left out was filled in. */
-export type AskedClaim = z.input<typeof claimSchema>;
 
 const givenLines = ({ lines }: GivenClaim): GivenLine[] =>
   lines.map((line) => ({

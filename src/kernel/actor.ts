@@ -11,6 +11,7 @@ export const roles = [
   "svb-assessor",
   "payment-maker",
   "payment-releaser",
+  "payment-head",
   "operator",
   "machine-client",
   "service",

@@ -27,6 +27,7 @@ const cast: Readonly<Record<string, Actor>> = {
   S: person("svb-assessor", { organisation: "SVB" }),
   M: person("payment-maker", { organisation: "SVB" }),
   R: person("payment-releaser", { organisation: "SVB" }),
+  D: person("payment-head", { organisation: "SVB" }),
   O: person("operator", { organisation: "SVB" }),
   x: service("test"),
 };
@@ -36,7 +37,7 @@ const whoMay = (action: Action, about: About): string =>
     .map(([letter]) => letter)
     .join("");
 
-// H holder, P provider; of a funder: A assessor, B policy maker, C program; of the SVB: S assessor, M payment maker, R releaser, O operator; x a service.
+// H holder, P provider; of a funder: A assessor, B policy maker, C program; of the SVB: S assessor, M payment maker, R releaser, D head of payments, O operator; x a service.
 // The scope is what a representative needs. "Foreign" is a thing of another holder, provider and funder.
 const matrix: Readonly<Record<Action, readonly [own: string, foreign: string, scope: Scope | null]>> = {
   "award.import": ["BCOx", "Ox", null],
@@ -55,6 +56,8 @@ const matrix: Readonly<Record<Action, readonly [own: string, foreign: string, sc
   "agreement.withdraw": ["H", "", "sign"],
   "agreement.assess-funder": ["AC", "", null],
   "agreement.assess-svb": ["S", "S", null],
+  "agreement.end": ["H", "", "sign"],
+  "agreement.disapprove": ["A", "", null],
   "declaration.read": ["HPAS", "S", "read"],
   "declaration.draft": ["HP", "", "hours"],
   "declaration.prepare": ["P", "", null],
@@ -63,25 +66,26 @@ const matrix: Readonly<Record<Action, readonly [own: string, foreign: string, sc
   "declaration.reject": ["H", "", "declare"],
   "declaration.assess": ["S", "S", null],
   "receipt.read": ["HACS", "S", "read"],
-  "payment.read": ["MR", "MR", null],
+  "payment.read": ["MRD", "MRD", null],
   "payment.open-account": ["x", "x", null],
+  "payment.set-rule": ["Dx", "Dx", null],
   "payment.make-batch": ["M", "M", null],
   "payment.freeze-batch": ["M", "M", null],
   "payment.withdraw-batch": ["M", "M", null],
-  "payment.release-batch": ["R", "R", null],
+  "payment.release-batch": ["RD", "RD", null],
   "payment.send-batch": ["x", "x", null],
   "payment.import-bank-file": ["MOx", "MOx", null],
   "payment.explain-entry": ["M", "M", null],
   "payment.decide-work": ["M", "M", null],
   "payment.note-recall": ["M", "M", null],
   "payment.pay-again": ["x", "x", null],
-  "work.read": ["SMRO", "SMRO", null],
+  "work.read": ["SMRDO", "SMRDO", null],
   "mandate.read": ["H", "", "read"],
   "mandate.grant": ["H", "", "sign"],
   "mandate.revoke": ["H", "", "sign"],
-  "notice.read": ["HPABSMRO", "SMRO", "read"],
+  "notice.read": ["HPABSMRDO", "SMRDO", "read"],
   "law.confirm": ["x", "x", null],
-  "clock.forward": ["HPABSMROx", "SMROx", "read"],
+  "clock.forward": ["HPABSMRDOx", "SMRDOx", "read"],
 };
 
 describe("the whole matrix", () => {

@@ -66,6 +66,7 @@ export const refusals = {
   "account-unknown": [404, "Dit rekeningnummer bestaat niet, of u mag het niet zien. Controleer het adres."],
   "account-not-possible": [409, "Dit kan nu niet met dit rekeningnummer. Laad de pagina opnieuw en kijk hoe het ervoor staat."],
   "account-not-independent": [403, "U gaf dit rekeningnummer zelf door, of het is van uzelf. Laat een andere medewerker het vrijgeven."],
+  "rule-known": [409, "Er is al een regel vanaf deze dag. Kies een andere dag."],
   "batch-unknown": [404, "Deze batch bestaat niet, of u mag hem niet zien. Controleer het adres."],
   "batch-empty": [422, "Er is niets dat nu betaald kan worden. Lees per declaratie waarom, en probeer het later opnieuw."],
   "batch-not-possible": [409, "Dit kan niet meer met deze batch. Laad de pagina opnieuw en kijk hoe de batch ervoor staat."],

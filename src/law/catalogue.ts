@@ -1,6 +1,7 @@
 import type { Day } from "../kernel/day.ts";
 import { wlzMaximumPerDayPart, wlzMaximumPerHour } from "./care-rates.ts";
 import { confirmationKey, type Confidence, type Dated } from "./dated.ts";
+import { employmentNotice, noticeMonths } from "./notice.ts";
 import { transitionMaximum, untaxedKilometre } from "./payroll/leaving-and-travel.ts";
 import { minimumWage } from "./payroll/minimum-wage.ts";
 import { premiumFigures } from "./payroll/premium-figures.ts";
@@ -33,6 +34,8 @@ export const catalogue: readonly Dated<unknown>[] = [
   ...Object.values(paymentTermWithPayroll),
   changeDay,
   accountHold,
+  noticeMonths,
+  employmentNotice,
   closingMessageTerm,
   wageTaxFigures,
   premiumFigures,

@@ -45,6 +45,7 @@ export type TransferCode =
   | "claim" // a declared amount that waits for payment
   | "pay" // the file with this payment went to the bank
   | "cancel" // the payment will not happen
+  | "route" // another account of ours pays it: the payment in transit goes there
   | "book" // the bank booked it
   | "give-back" // the bank gave it back
   | "reverse" // what came back returns to where it was taken from

@@ -2,7 +2,16 @@ import type { Context } from "../db/command.ts";
 import type { Cents } from "../kernel/money.ts";
 import type { Tx } from "../db/pool.ts";
 import type { AccountKind, Counters, Resolution, Transfer } from "./account.ts";
-import { commitmentsFrom, countersOf, insertAccounts, insertTransfers, resolvePending, sharedAccount, summedBalance } from "./queries.ts";
+import {
+  commitmentsFrom,
+  countersOf,
+  insertAccounts,
+  insertTransfers,
+  resolvePending,
+  sharedAccount,
+  releasedFromAccounts,
+  summedBalance,
+} from "./queries.ts";
 
 /** A new account: its id, its kind, whose it is within that kind, and the holder whose money it counts, if any. */
 export type NewAccount = { id: string; kind: AccountKind; owner: string; holder: string | null };
@@ -40,6 +49,10 @@ export const accountOf = async (tx: Tx, kind: AccountKind, owner: string): Promi
   if (!found) throw new Error(`no ${kind} account of ${owner}`);
   return found.id;
 };
+
+/** What was returned from commitments to their budget lines, by account, in cents; an account from which nothing was, is not in it. */
+export const releasedFrom = (tx: Tx, accounts: readonly string[]): Promise<ReadonlyMap<string, Cents>> =>
+  releasedFromAccounts(tx, accounts);
 
 /** What stands on a shared account: posted debits less posted credits. */
 export const standingOn = (tx: Tx, account: string): Promise<Cents> => summedBalance(tx, account);

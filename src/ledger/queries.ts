@@ -165,9 +165,24 @@ export const ledgerDifferences = async (tx: Tx): Promise<ProofRow[]> => {
 /** What stands on the commitments that were made from a budget line: paid out of them, and still reserved. */
 export const commitmentsFrom = async (tx: Tx, line: string): Promise<{ paid: Cents; reserved: Cents }> => {
   const { rows } = await sql<{ paid: Cents; reserved: Cents }>`
-    select coalesce(sum(debits_posted), 0)::bigint as paid, coalesce(sum(credits_posted - debits_posted), 0)::bigint as reserved
-    from ledger.account where kind = 'commitment' and owner like ${`%/${line}`}`.execute(tx);
+    select (coalesce(sum(c.debits_posted), 0) - coalesce(sum(r.released), 0))::bigint as paid,
+      coalesce(sum(c.credits_posted - c.debits_posted), 0)::bigint as reserved
+    from ledger.account c
+    left join lateral (
+      select sum(t.amount) as released from ledger.transfer t where t.debit_id = c.id and t.code = 'release-commitment'
+    ) r on true
+    where c.kind = 'commitment' and c.owner like ${`%/${line}`}`.execute(tx);
   return rows[0] ?? { paid: 0 as Cents, reserved: 0 as Cents };
+};
+
+/** What went back from commitments to their budget lines, by account. */
+export const releasedFromAccounts = async (tx: Tx, accounts: readonly string[]): Promise<ReadonlyMap<string, Cents>> => {
+  const { rows } = await sql<{ id: string; released: Cents }>`
+    select debit_id as id, sum(amount)::bigint as released
+    from ledger.transfer
+    where debit_id = any (${[...accounts]}::uuid[]) and code = 'release-commitment'
+    group by debit_id`.execute(tx);
+  return new Map(rows.map(({ id, released }) => [id, released]));
 };
 
 const first = "00000000-0000-0000-0000-000000000000";

@@ -1,3 +1,4 @@
+import type { Role } from "../kernel/actor.ts";
 import { canonical, sha256 } from "../kernel/id.ts";
 import type { Day } from "../kernel/day.ts";
 import type { Cents } from "../kernel/money.ts";
@@ -60,6 +61,24 @@ export const contentHashOf = (content: BatchContent): string =>
 
 /** How many people other than the maker sign before a batch is released (vierogenprincipe). */
 export const signaturesNeeded = 2;
+
+/** With which mandate somebody signs (mandaat): as one of the two, or as the third with a higher one. */
+export type Mandate = "releaser" | "head";
+
+/** A signature under a batch, as far as it counts. */
+export type Signature = { person: string; mandate: Mandate };
+
+/** What a batch still lacks before it is released: so many signatures of releasers, and whether one with a higher mandate. */
+export const lacking = (signed: readonly Signature[], needsHead: boolean): { releasers: number; head: boolean } => ({
+  releasers: Math.max(0, signaturesNeeded - signed.filter(({ mandate }) => mandate === "releaser").length),
+  head: needsHead && !signed.some(({ mandate }) => mandate === "head"),
+});
+
+/** With which mandate these roles may sign now, or null: what is still lacking, the higher one first. */
+export const mandateFor = (roles: readonly Role[], { releasers, head }: { releasers: number; head: boolean }): Mandate | null => {
+  if (head && roles.includes("payment-head")) return "head";
+  return releasers > 0 && roles.includes("payment-releaser") ? "releaser" : null;
+};
 
 /** Why somebody may not sign, or null. `changers` gave an account number that is in the batch. */
 export const whyNotSign = (

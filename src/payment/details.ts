@@ -13,6 +13,14 @@ export const detailsMoves = {
   putRight: { from: ["waiting", "contradicts"], to: "put-right" },
 } as const satisfies Record<string, { from: readonly DetailsState[]; to: DetailsState }>;
 
+/** A state of details as people read it. */
+export const detailsStateName: Readonly<Record<DetailsState, string>> = {
+  waiting: "Wacht op het afschrift",
+  agrees: "Klopt met het afschrift",
+  contradicts: "Spreekt het afschrift tegen",
+  "put-right": "Uitgezocht",
+};
+
 /** What a camt.054 says of one entry. */
 export type Details = { amount: Cents; transactions: readonly EntryTransaction[] };
 

@@ -28,7 +28,8 @@ const unless = (what: string, about: string, expected: number, found: number): D
 /** The three balances that must agree: the bank with its statement, suspense with nothing, transit with what is under way. */
 const bookDifferences = async (tx: Tx): Promise<Difference[]> => {
   const found: Difference[] = [];
-  for (const own of await ownAccountRows(tx)) {
+  const accounts = await ownAccountRows(tx);
+  for (const own of accounts) {
     const last = await lastStatement(tx, own.id);
     found.push(...unless("bank-balance", own.id, last?.closing ?? 0, await standingOn(tx, own.bank_account_id)));
     found.push(...unless("statement-pages", own.id, 1, last?.last === false ? 0 : 1));
@@ -36,9 +37,12 @@ const bookDifferences = async (tx: Tx): Promise<Difference[]> => {
     // More came out of transit than went in: as long as the bank holds money that it must give back, nothing else goes out.
     const under = cents(Math.max(0, await standingOn(tx, own.transit_account_id)));
     found.push(...unless("transit-negative", own.id, 0, cents(0 - under)));
-    found.push(...unless("suspense", own.id, 0, cents(0 - (await standingOn(tx, await accountOf(tx, "suspense", ledgerOwner))))));
-    found.push(...unless("unexplained-entries", own.id, 0, await unexplainedCount(tx)));
+    found.push(...unless("unexplained-entries", own.id, 0, await unexplainedCount(tx, own.id)));
   }
+  // What nobody explained stands on one account for all: whose it is, only its explanation tells.
+  const [first] = accounts;
+  if (first)
+    found.push(...unless("suspense", first.id, 0, cents(0 - (await standingOn(tx, await accountOf(tx, "suspense", ledgerOwner))))));
   return found;
 };
 

@@ -10,7 +10,6 @@ import { idField } from "./concern.ts";
 import { followUp } from "./follow-up.ts";
 import { canComeBack } from "./match.ts";
 import { ledgerOwner, paymentLock } from "./open-account.ts";
-import { ownAccountRows } from "./queries.ts";
 import { endOrders, reversals, settleBatch } from "./settle.ts";
 import { entryRow, ordersByReference, peopleInBatches, setExplained, type ReferencedOrder } from "./statement-queries.ts";
 import { transactionsIn } from "./waiting-details.ts";
@@ -114,9 +113,7 @@ const transfersFor = async (
     case "return": {
       if (order === null || !canComeBack(cents(entry.amount), { ...order, givenBack: order.given_back }))
         throw notThis("Deze betaling kan dit bedrag niet teruggeven. Kijk naar het bedrag en de status van de betaling.");
-      const [own] = await ownAccountRows(context.tx);
-      if (!own) throw new Error("an entry without an account of ours");
-      const transit = own.transit_account_id;
+      const { transit } = order;
       return [
         step(suspense, transit, entry.amount, "give-back", order.id),
         step(await account("costs"), transit, order.amount - entry.amount, "give-back", order.id),

@@ -22,7 +22,7 @@ export const testIban = (n: number): string => {
   return `NL${String(98 - remainder).padStart(2, "0")}TEST${account}`;
 };
 
-const staff = (person: string, role: "payment-maker" | "payment-releaser"): Actor => ({
+const staff = (person: string, role: "payment-maker" | "payment-releaser" | "payment-head"): Actor => ({
   person,
   roles: [role],
   organisation: "SVB",
@@ -34,6 +34,8 @@ export const releasers = [
   staff("00000000-0000-8000-8000-00000000000b", "payment-releaser"),
   staff("00000000-0000-8000-8000-00000000000c", "payment-releaser"),
 ] as const;
+
+export const head = staff("00000000-0000-8000-8000-00000000000d", "payment-head");
 
 export type Seed = {
   number: number;

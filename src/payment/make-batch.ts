@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { isId } from "../kernel/id.ts";
-import { plus, total, zero, type Cents } from "../kernel/money.ts";
+import { total, type Cents } from "../kernel/money.ts";
 import { Refusal } from "../kernel/refusal.ts";
 import type { Command, Context } from "../db/command.ts";
 import type { Tx } from "../db/pool.ts";
@@ -9,7 +9,9 @@ import { accountsOn, mayBeUsed } from "../party/bank-accounts.ts";
 import { statuses } from "../party/status.ts";
 import { paymentLock } from "./open-account.ts";
 import { endToEndOf } from "./order.ts";
-import { divide, leftOutText, mostCents, mostOrders, type Candidate, type LeftOutReason } from "./plan.ts";
+import { divide, leftOutText, mostOrders, type Candidate, type LeftOutReason } from "./plan.ts";
+import { ruled } from "./rule.ts";
+import { ruleRows } from "./rule-queries.ts";
 import {
   declarationFacts,
   insertBatch,
@@ -36,16 +38,10 @@ const inputSchema = z.strictObject({
     .refine((ids) => new Set(ids).size === ids.length, "Elke declaratie mag er één keer in staan."),
 });
 
-/** What could be paid now (betaalvoorstel): the earliest promises first, within the limits of one batch. The command checks again. */
+/** What could be paid now (betaalvoorstel): the earliest promises first, as many as a file holds. The command checks again. */
 export const planBatch = async (tx: Tx): Promise<{ claims: OpenClaim[]; sum: Cents }> => {
-  const claims: OpenClaim[] = [];
-  let sum = zero;
-  for (const claim of await openClaims(tx, mostOrders)) {
-    if (plus(sum, claim.amount) > mostCents) continue;
-    claims.push(claim);
-    sum = plus(sum, claim.amount);
-  }
-  return { claims, sum };
+  const claims = await openClaims(tx, mostOrders);
+  return { claims, sum: total(claims.map(({ amount }) => amount)) };
 };
 
 /** Makes payment orders of these declarations and puts them in a new batch (betaalbatch), as far as they may be paid today. */
@@ -74,7 +70,7 @@ export const makeBatch: Command<{ account: string; declarations: string[] }, Mad
         })),
       );
     }
-    const { taken, leftOut } = divide(await candidates(context, declarations), context.today);
+    const { taken, leftOut } = divide(await candidates(context, account, declarations), context.today);
     if (taken.length === 0) {
       throw new Refusal(
         "batch-empty",
@@ -116,7 +112,12 @@ export const makeBatch: Command<{ account: string; declarations: string[] }, Mad
 type Known = Candidate & { facts: DeclarationFacts; claims: Claim[]; bankAccount: string | null; retry: Retry | null };
 
 /** Everything on which it depends whether a declaration can be paid, in the order in which they were asked. */
-export const candidates = async ({ tx, today }: Pick<Context, "tx" | "today">, declarations: readonly string[]): Promise<Known[]> => {
+export const candidates = async (
+  { tx, today }: Pick<Context, "tx" | "today">,
+  paidFrom: string,
+  declarations: readonly string[],
+): Promise<Known[]> => {
+  const rules = await ruleRows(tx);
   const facts = new Map((await declarationFacts(tx, declarations)).map((one) => [one.id, one]));
   const payees = [...facts.values()].map(({ provider_id }) => provider_id);
   const accounts = await accountsOn(tx, payees, today);
@@ -151,6 +152,7 @@ export const candidates = async ({ tx, today }: Pick<Context, "tx" | "today">, d
       underWay: busy.has(declaration),
       blocked: people.get(known.provider_id)?.blocked ?? true,
       account: account ?? null,
+      elsewhere: ruled(rules, "route", { funder: known.funder, law: known.law }, today).account !== paidFrom,
       bankAccount: account?.id ?? null,
       accountRefused: account !== undefined && refused.has(account.id),
       accountUnverified: account !== undefined && !mayBeUsed(account.check),

@@ -1,12 +1,9 @@
 import { plusDays, type Day } from "../kernel/day.ts";
+import { plus, zero, type Cents } from "../kernel/money.ts";
 import { accountHold } from "../law/terms.ts";
-import { cents, plus, zero, type Cents } from "../kernel/money.ts";
 
 /** Most orders in one batch: what the banks advise for a file. */
 export const mostOrders = 10_000;
-
-/** Most money in one batch: a limit of control, so that one mistake never moves everything. Chosen by the SVB, not by law. */
-export const mostCents = cents(1_500_000_000);
 
 /** Full days that must lie between a change of account number on a day and the first payment to it, so that the payee can object. */
 export const holdDays = (on: Day): number => {
@@ -25,6 +22,7 @@ export type LeftOutReason =
   | "account-refused"
   | "account-unverified"
   | "next-bank-day"
+  | "other-account"
   | "batch-full";
 
 /** What a reason says to the payment maker. */
@@ -34,6 +32,7 @@ export const leftOutText: Readonly<Record<LeftOutReason, string>> = {
   "no-account": "De zorgverlener heeft geen rekeningnummer.",
   blocked: "De zorgverlener is geblokkeerd voor betalingen.",
   "account-held": "Het rekeningnummer is net gewijzigd. Wij wachten een volle dag.",
+  "other-account": "Deze declaratie wordt van een andere rekening betaald.",
   "account-refused": "De bank weigerde dit rekeningnummer. De zorgverlener moet een ander doorgeven.",
   "account-unverified": "De bank vond de naam bij dit rekeningnummer niet goed, of antwoordde nog niet.",
   "next-bank-day": "De bank kon dit vandaag niet uitvoeren. Morgen gaat het opnieuw, onder hetzelfde kenmerk.",
@@ -47,6 +46,8 @@ export type Candidate = {
   underWay: boolean;
   blocked: boolean;
   account: { from: Day; replaces: boolean } | null;
+  /** Another account of ours pays it. */
+  elsewhere: boolean;
   /** A bank refused this account number before. */
   accountRefused?: boolean;
   /** The bank did not find the name of this account right, and nobody released it. */
@@ -55,15 +56,20 @@ export type Candidate = {
   mustWait?: boolean;
 };
 
+/** How much one batch takes: never more payments than a file, and no money beyond a limit once something is in it. */
+export type Room = { count: number; sum: Cents | null };
+export const wholeFile: Room = { count: mostOrders, sum: null };
+
 /** True while a changed account is held: a first account is not a change. */
 export const isHeld = ({ from, replaces }: { from: Day; replaces: boolean }, today: Day): boolean =>
   replaces && plusDays(from, holdDays(from)) >= today;
 
 const whyAlone = (
-  { amount, underWay, blocked, account, accountRefused, accountUnverified, mustWait }: Candidate,
+  { amount, underWay, blocked, account, elsewhere, accountRefused, accountUnverified, mustWait }: Candidate,
   today: Day,
 ): LeftOutReason | null => {
   if (amount === 0) return "nothing-open";
+  if (elsewhere) return "other-account";
   if (underWay) return "under-way";
   if (blocked) return "blocked";
   if (account === null) return "no-account";
@@ -73,16 +79,19 @@ const whyAlone = (
   return isHeld(account, today) ? "account-held" : null;
 };
 
-/** Which declarations come into the batch, in the given order, and which do not and why. */
+/** Which declarations come into the batch, in the given order, and which do not and why. What alone is more than the limit goes alone. */
 export const divide = <One extends Candidate>(
   candidates: readonly One[],
   today: Day,
+  room: Room = wholeFile,
 ): { taken: One[]; leftOut: { declaration: string; reason: LeftOutReason }[] } => {
   const taken: One[] = [];
   const leftOut: { declaration: string; reason: LeftOutReason }[] = [];
   let sum = zero;
+  const isFull = (amount: Cents): boolean =>
+    taken.length >= Math.min(room.count, mostOrders) || (room.sum !== null && taken.length > 0 && plus(sum, amount) > room.sum);
   for (const one of candidates) {
-    const reason = whyAlone(one, today) ?? (taken.length === mostOrders || plus(sum, one.amount) > mostCents ? "batch-full" : null);
+    const reason = whyAlone(one, today) ?? (isFull(one.amount) ? "batch-full" : null);
     if (reason !== null) {
       leftOut.push({ declaration: one.declaration, reason });
       continue;

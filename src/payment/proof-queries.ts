@@ -18,11 +18,13 @@ export const lastStatement = (tx: Tx, account: string) =>
     .executeTakeFirst();
 
 /** How many entries nobody explained yet. They may add up to nothing, and must be explained all the same. */
-export const unexplainedCount = async (tx: Tx): Promise<number> => {
+export const unexplainedCount = async (tx: Tx, account: string | null = null): Promise<number> => {
   const { count } = await tx
-    .selectFrom("payment.entry")
+    .selectFrom("payment.entry as e")
+    .innerJoin("payment.statement as s", "s.id", "e.statement_id")
     .select(({ fn }) => fn.countAll<number>().as("count"))
-    .where("meaning", "=", "unexplained")
+    .where("e.meaning", "=", "unexplained")
+    .$if(account !== null, (query) => query.where("s.own_account_id", "=", account))
     .executeTakeFirstOrThrow();
   return count;
 };
@@ -70,12 +72,12 @@ const orderRows = sql`
   from payment.order o join payment.order_line ol on ol.order_id = o.id join declaration.line l on l.id = ol.line_id
   where o.state in ('batched', 'sent', 'booked') and l.state <> case o.state when 'booked' then 'paid' else 'ordered' end
   union all
-  select 'order-claim-transfer', c.order_id::text, concat_ws(' ', c.account_id, own.transit_account_id, c.amount, 'pending'), concat_ws(' ', t.debit_id, t.credit_id, t.amount, t.phase)
+  select 'order-claim-transfer', c.order_id::text, concat_ws(' ', c.account_id, own.id, c.amount, 'pending'), concat_ws(' ', t.debit_id, t.credit_id, t.amount, t.phase)
   from payment.order_claim c
   join payment.order o on o.id = c.order_id
-  join payment.own_account own on own.id = o.own_account_id
+  join ledger.account own on own.kind = 'transit' and own.owner = 'main'
   join ledger.transfer t on t.id = c.transfer_id
-  where (t.debit_id, t.credit_id, t.amount, t.phase) is distinct from (c.account_id, own.transit_account_id, c.amount, 'pending')
+  where (t.debit_id, t.credit_id, t.amount, t.phase) is distinct from (c.account_id, own.id, c.amount, 'pending')
   union all
   select 'order-paid', o.id::text, case when b.state in ('released', 'sent', 'booked', 'rejected') then o.amount else 0 end::text, coalesce(p.paid, 0)::text
   from payment.order o
@@ -110,6 +112,20 @@ const batchRows = sql`
   from payment.batch b join payment.batch_order bo on bo.batch_id = b.id join payment.order o on o.id = bo.order_id
   where b.content_hash is not null
   group by b.id having (b.count, b.sum) is distinct from (count(o.id)::integer, sum(o.amount)::bigint)
+  union all
+  select 'batch-routed', b.id::text, case when b.state in ('released', 'sent', 'booked', 'rejected') and a.owner <> 'main' then b.sum else 0 end::text, coalesce(r.amount, 0)::text
+  from payment.batch b
+  join payment.own_account own on own.id = b.own_account_id
+  join ledger.account a on a.id = own.transit_account_id
+  left join lateral (select sum(t.amount)::bigint as amount from ledger.transfer t where t.reference = b.id and t.code = 'route' and t.credit_id = a.id) r on true
+  where (case when b.state in ('released', 'sent', 'booked', 'rejected') and a.owner <> 'main' then b.sum else 0 end) <> coalesce(r.amount, 0)
+  union all
+  select 'batch-released', b.id::text, case when b.needs_head = '{}' then '2 0' else '2 1' end, concat_ws(' ', s.releasers, s.heads)
+  from payment.batch b
+  cross join lateral (
+    select count(distinct r.person) filter (where r.mandate = 'releaser')::int as releasers, count(distinct r.person) filter (where r.mandate = 'head')::int as heads
+    from payment.release r where r.batch_id = b.id and r.content_hash = b.content_hash and r.person <> b.made_by) s
+  where b.state in ('released', 'sent', 'booked', 'rejected') and (s.releasers < 2 or (b.needs_head <> '{}' and s.heads < 1))
   union all
   select 'batch-booked', b.id::text, (b.sum - case b.booking when 'net' then coalesce(n.amount, 0) else 0 end)::text, coalesce(e.amount, 0)::text
   from payment.batch b

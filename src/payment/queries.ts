@@ -3,8 +3,9 @@ import type { Day, Instant } from "../kernel/day.ts";
 import type { Iban } from "../kernel/iban.ts";
 import type { Cents } from "../kernel/money.ts";
 import type { Tx } from "../db/pool.ts";
-import type { BatchState } from "./batch.ts";
+import type { BatchState, Mandate } from "./batch.ts";
 import type { OrderState } from "./order.ts";
+import type { HeadReason } from "./rule.ts";
 
 // Our own accounts.
 
@@ -28,13 +29,15 @@ export type DeclarationFacts = {
   provider_id: string;
   month: string;
   promised_on: Day | null;
+  funder: string;
+  law: string;
 };
 
 export const declarationFacts = async (tx: Tx, ids: readonly string[]): Promise<DeclarationFacts[]> => {
   const { rows } = await sql<DeclarationFacts>`
-    select id, number, agreement_id, holder_id, provider_id, month, promised_on
-    from declaration.declaration
-    where id = any (${[...ids]}::uuid[])`.execute(tx);
+    select d.id, d.number, d.agreement_id, d.holder_id, d.provider_id, d.month, d.promised_on, a.funder_code as funder, a.law
+    from declaration.declaration d join agreement.agreement a on a.id = d.agreement_id
+    where d.id = any (${[...ids]}::uuid[])`.execute(tx);
   return rows;
 };
 
@@ -156,6 +159,8 @@ export const setBatch = (
     message_id?: string;
     content_hash?: string;
     file?: string;
+    needs_head?: HeadReason[];
+    frozen_on?: Day;
     sent_at?: Instant;
     receipt?: string | null;
     booked_on?: Day;
@@ -185,5 +190,7 @@ export const leaveBatch = (tx: Tx, batch: string) =>
 export const releasesOf = (tx: Tx, batch: string) =>
   tx.selectFrom("payment.release").selectAll().where("batch_id", "=", batch).orderBy("released_at").execute();
 
-export const insertRelease = (tx: Tx, row: { batch_id: string; person: string; content_hash: string; released_at: Instant }) =>
-  tx.insertInto("payment.release").values(row).execute();
+export const insertRelease = (
+  tx: Tx,
+  row: { batch_id: string; person: string; content_hash: string; released_at: Instant; mandate: Mandate },
+) => tx.insertInto("payment.release").values(row).execute();

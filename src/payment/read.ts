@@ -1,15 +1,18 @@
 import { canonical, isId, sha256 } from "../kernel/id.ts";
-import type { Day, Instant } from "../kernel/day.ts";
+import { dayOf, type Day, type Instant } from "../kernel/day.ts";
 import type { Iban } from "../kernel/iban.ts";
-import { total, type Cents } from "../kernel/money.ts";
+import { total, zero, type Cents } from "../kernel/money.ts";
 import { Refusal } from "../kernel/refusal.ts";
 import type { Tx } from "../db/pool.ts";
-import { payloadOf } from "../db/queries.ts";
+import { hereNow, payloadOf } from "../db/queries.ts";
 import { wageClaims, type OpenClaim } from "../declaration/claims.ts";
 import { namesOf } from "../party/funders.ts";
-import type { BatchState } from "./batch.ts";
+import type { BatchState, Mandate } from "./batch.ts";
 import { candidates, planBatch } from "./make-batch.ts";
-import { divide, leftOutText, mostOrders, type LeftOutReason } from "./plan.ts";
+import { divide, leftOutText, mostOrders, wholeFile, type LeftOutReason } from "./plan.ts";
+import { headReasonsFor, ruled, type HeadReason } from "./rule.ts";
+import { goesOutOn, ruleRows } from "./rule-queries.ts";
+import { executionDayFor } from "./target-days.ts";
 import {
   accountChangers,
   batchCounts,
@@ -29,11 +32,15 @@ import { batchRow, declarationFacts, ownAccount, ownAccountRows, peopleInBatch, 
 export type WaitingClaim = OpenClaim & { payee: string; why: string | null };
 
 /**
- * What waits for payment (betaalvoorstel) and how much of it can be paid today. `list` names this very list, so that a form
- * makes what its reader saw; `full` tells that there may be more than one batch holds.
+ * What waits for payment (betaalvoorstel) from one account of ours and how much of it can be paid today. `list` names this very
+ * list, so that a form makes what its reader saw; `full` tells that there may be more than one batch holds; `beyond` that some waits
+ * because of a limit; `head` why what can be paid needs a higher mandate.
  */
 export type Waiting = {
   account: string | null;
+  own: { name: string; iban: Iban } | null;
+  beyond: boolean;
+  head: readonly HeadReason[];
   claims: readonly WaitingClaim[];
   payable: { count: number; sum: Cents; earliest: Day | null };
   list: string;
@@ -45,43 +52,88 @@ export type Waiting = {
 /** What a form for this list makes: the input of `makeBatch`. */
 export const inputFor = (waiting: Pick<Waiting, "account" | "claims">) => ({
   account: waiting.account ?? "",
-  declarations: waiting.claims.map(({ declaration }) => declaration),
+  declarations: waiting.claims.filter(({ why }) => why !== leftOutText["batch-full"]).map(({ declaration }) => declaration),
 });
 
-/** What waits for payment on a day, the earliest promise first, with names. */
-export const waitingPayments = async (tx: Tx, today: Day): Promise<Waiting> => {
-  const { claims } = await planBatch(tx);
-  const { taken, leftOut } = divide(
-    await candidates(
-      { tx, today },
-      claims.map(({ declaration }) => declaration),
-    ),
-    today,
-  );
-  const why = new Map(leftOut.map(({ declaration, reason }) => [declaration, leftOutText[reason]]));
+/** Why a batch of this size, made now, would need a signature with a higher mandate. */
+const headNow = async (
+  tx: Tx,
+  account: string,
+  { id, count, sum }: { id: string; count: number; sum: Cents },
+): Promise<readonly HeadReason[]> => {
+  const rules = await ruleRows(tx);
+  const now = await hereNow(tx);
+  const today = dayOf(now);
+  const on = executionDayFor(now, ruled(rules, "cut-off", { account }, today).time);
+  return headReasonsFor(ruled(rules, "limits", { account }, today), { count, sum, thatDay: await goesOutOn(tx, account, on, id) });
+};
+
+const nothingWaits = async (tx: Tx, claims: readonly OpenClaim[]): Promise<Waiting> => {
   const names = await namesOf(
     tx,
     claims.map(({ provider }) => provider),
   );
-  const [own] = await ownAccountRows(tx);
+  const waiting = claims.map((claim) => ({
+    ...claim,
+    payee: names.get(claim.provider)?.name ?? "(naam verwijderd)",
+    why: "Er is nog geen rekening.",
+  }));
+  return {
+    ...{ account: null, own: null, beyond: false, head: [], claims: waiting, full: false, wages: await wageClaims(tx) },
+    payable: { count: 0, sum: zero, earliest: null },
+    list: sha256(canonical(inputFor({ account: null, claims: waiting }))),
+  };
+};
+
+type Own = Awaited<ReturnType<typeof ownAccountRows>>[number];
+
+const waitingFrom = async (tx: Tx, today: Day, own: Own, all: readonly OpenClaim[], above: boolean): Promise<Waiting> => {
+  const found = await candidates(
+    { tx, today },
+    own.id,
+    all.map(({ declaration }) => declaration),
+  );
+  const limits = ruled(await ruleRows(tx), "limits", { account: own.id }, today);
+  const here = new Set(found.filter(({ elsewhere }) => !elsewhere).map(({ declaration }) => declaration));
+  const { taken, leftOut } = divide(
+    found.filter(({ declaration }) => here.has(declaration)),
+    today,
+    above ? wholeFile : { count: limits.fileCount, sum: limits.fileCents },
+  );
+  const why = new Map(leftOut.map(({ declaration, reason }) => [declaration, leftOutText[reason]]));
+  const claims = all.filter(({ declaration }) => here.has(declaration));
+  const names = await namesOf(
+    tx,
+    claims.map(({ provider }) => provider),
+  );
   const waiting = claims.map((claim) => ({
     ...claim,
     payee: names.get(claim.provider)?.name ?? "(naam verwijderd)",
     why: why.get(claim.declaration) ?? null,
   }));
-  const account = own?.id ?? null;
+  const sum = total(taken.map(({ amount }) => amount));
   return {
-    account,
+    account: own.id,
+    own: { name: own.name, iban: own.iban as Iban },
+    beyond: leftOut.some(({ reason }) => reason === "batch-full"),
+    head: taken.length === 0 ? [] : await headNow(tx, own.id, { id: own.id, count: taken.length, sum }),
     claims: waiting,
-    payable: {
-      count: taken.length,
-      sum: total(taken.map(({ amount }) => amount)),
-      earliest: waiting.find((one) => one.why === null)?.promisedOn ?? null,
-    },
-    list: sha256(canonical(inputFor({ account, claims: waiting }))),
-    full: claims.length === mostOrders,
+    payable: { count: taken.length, sum, earliest: waiting.find((one) => one.why === null)?.promisedOn ?? null },
+    list: sha256(canonical(inputFor({ account: own.id, claims: waiting }))),
+    full: all.length === mostOrders,
     wages: await wageClaims(tx),
   };
+};
+
+/**
+ * What waits for payment on a day, by the account of ours that pays it, the earliest promise first, with names. `above` also takes
+ * what passes the limits of a file.
+ */
+export const waitingPayments = async (tx: Tx, today: Day, above = false): Promise<Waiting[]> => {
+  const { claims } = await planBatch(tx);
+  const waiting: Waiting[] = [];
+  for (const own of await ownAccountRows(tx)) waiting.push(await waitingFrom(tx, today, own, claims, above));
+  return waiting.length > 0 ? waiting : [await nothingWaits(tx, claims)];
 };
 
 /** The batch that an earlier press made of this list, or null. */
@@ -140,7 +192,9 @@ export type BatchView = {
   sentAt: Instant | null;
   bookedOn: Day | null;
   booking: "gross" | "net" | "single" | null;
-  signatures: readonly { person: string; name: string; at: Instant }[];
+  signatures: readonly { person: string; name: string; at: Instant; mandate: Mandate }[];
+  /** Why a third must sign with a higher mandate; before the batch is frozen, why that would be so now. */
+  head: readonly HeadReason[];
   changers: readonly string[];
   steps: readonly BatchStep[];
   orders: readonly OrderRow[];
@@ -195,7 +249,13 @@ export const batchView = async (tx: Tx, id: string, slice: Slice): Promise<Batch
     sentAt: row.sent_at,
     bookedOn: row.booked_on,
     booking: row.booking as BatchView["booking"],
-    signatures: signed.map(({ person, released_at }) => ({ person, name: name(person), at: released_at })),
+    signatures: signed.map(({ person, released_at, mandate }) => ({
+      person,
+      name: name(person),
+      at: released_at,
+      mandate: mandate as Mandate,
+    })),
+    head: row.state === "draft" ? await headNow(tx, own.id, { id, count, sum }) : (row.needs_head as HeadReason[]),
     changers: await accountChangers(tx, id),
     steps: steps.map(({ kind, instant, actor }) => ({ kind, at: instant, by: name(actor.person) })),
     orders: await orderRows(tx, id, slice),

@@ -47,11 +47,12 @@ const transfersOf = (
     case "payment":
       return [step(transit, bank, 0 - meaning.amount, "book", meaning.order)];
     case "return": {
-      const { amount } = orderIn(orders, meaning.order);
+      // It may come back on another account of ours than the one that paid.
+      const { amount, transit: from } = orderIn(orders, meaning.order);
       // What the bank kept back is not the holder's to bear: all of it returns to the budget, and the rest is a cost of the bank.
       return [
-        step(bank, transit, meaning.amount, "give-back", meaning.order),
-        step(costs, transit, amount - meaning.amount, "give-back", meaning.order),
+        step(bank, from, meaning.amount, "give-back", meaning.order),
+        step(costs, from, amount - meaning.amount, "give-back", meaning.order),
       ];
     }
     case "funding": {
@@ -128,14 +129,24 @@ export const recordParts = async (
   for (const entry of entries) if (entry.id === over) await understandEntry(context.tx, entry);
   await post(context, [
     ...parts.flatMap((part) => transfersOf(context, part, accounts, orders, funders)),
-    ...(await reversals(
-      context,
-      accounts.transit,
-      returned.map(({ id }) => id),
-    )),
+    ...(await reversedFrom(context, orders, returned)),
   ]);
   await bookOrders(context, paid);
   for (const batch of batches) await settleBatch(context, batch);
   await endOrders(context, "return", returned);
   await followUp(context, returned, "return");
+};
+
+/** What goes back to the budgets, each out of the transit of the account that paid it. */
+const reversedFrom = async (context: Context, orders: Orders, returned: readonly { id: string }[]): Promise<Transfer[]> => {
+  const undone: Transfer[] = [];
+  for (const [transit, same] of Map.groupBy(returned, ({ id }) => orderIn(orders, id).transit))
+    undone.push(
+      ...(await reversals(
+        context,
+        transit,
+        same.map(({ id }) => id),
+      )),
+    );
+  return undone;
 };

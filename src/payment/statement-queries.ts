@@ -18,14 +18,17 @@ export type ReferencedOrder = {
   amount: Cents;
   state: OrderState;
   given_back: boolean;
+  /** Payments in transit of the account that paid it. */
+  transit: string;
 };
 
 /** Orders by the reference that the bank quotes. */
 export const ordersByReference = async (tx: Tx, references: readonly string[]): Promise<ReferencedOrder[]> => {
   const { rows } = await sql<ReferencedOrder>`
     select o.id, bo.batch_id as batch, o.declaration_id as declaration, o.holder_id as holder, o.provider_id as provider,
-      o.end_to_end, o.amount, o.state, ${givenBack} as given_back
+      o.end_to_end, o.amount, o.state, ${givenBack} as given_back, own.transit_account_id as transit
     from payment.order o
+    join payment.own_account own on own.id = o.own_account_id
     join payment.batch_order bo on bo.order_id = o.id and bo.live
     where o.end_to_end = any (${[...references]}::text[])
       and not exists (select from payment.order n where n.retries = o.id and n.state <> 'withdrawn')

@@ -4,7 +4,7 @@ import { cents } from "../kernel/money.ts";
 import { batchAfter, batchMoves, batchStates, contentHashOf, messageIdOf, whyNotSign, type BatchMove, type BatchState } from "./batch.ts";
 import { base32Of, endToEndOf, orderAfter, orderMoves, orderStates, type OrderMove, type OrderState } from "./order.ts";
 import { isSepaIdentifier } from "./messages/sepa-text.ts";
-import { divide, mostCents, type Candidate } from "./plan.ts";
+import { divide, type Candidate, type Room } from "./plan.ts";
 
 const orderTable: Record<OrderState, Partial<Record<OrderMove, OrderState>>> = {
   batched: { send: "sent", withdraw: "withdrawn" },
@@ -92,7 +92,9 @@ describe("what comes into a batch", () => {
     underWay: false,
     blocked: false,
     account: { from: day("2026-01-01"), replaces: false },
+    elsewhere: false,
   };
+  const room: Room = { count: 2, sum: cents(1_000) };
   for (const [why, candidate, reason] of [
     ["an ordinary one", one, undefined],
     ["nothing open", { ...one, amount: cents(0) }, "nothing-open"],
@@ -103,21 +105,32 @@ describe("what comes into a batch", () => {
     ["an account changed today", { ...one, account: { from: today, replaces: true } }, "account-held"],
     ["an account changed yesterday", { ...one, account: { from: day("2026-11-09"), replaces: true } }, "account-held"],
     ["an account changed the day before", { ...one, account: { from: day("2026-11-08"), replaces: true } }, undefined],
-    ["the whole cap", { ...one, amount: mostCents }, undefined],
-    ["a cent over the cap", { ...one, amount: cents(mostCents + 1) }, "batch-full"],
+    ["one that another account pays", { ...one, elsewhere: true }, "other-account"],
+    ["alone more than the limit: somebody with a higher mandate signs", { ...one, amount: cents(1_001) }, undefined],
   ] as const)
-    test(`${why}: ${reason ?? "taken"}`, () => expect(divide([candidate], today).leftOut[0]?.reason).toBe(reason));
+    test(`${why}: ${reason ?? "taken"}`, () => expect(divide([candidate], today, room).leftOut[0]?.reason).toBe(reason));
 
   test("one that does not fit leaves room for a smaller one", () => {
     const { taken, leftOut } = divide(
       [
-        { ...one, declaration: "a", amount: cents(mostCents - 50) },
+        { ...one, declaration: "a", amount: cents(950) },
         { ...one, declaration: "b" },
         { ...one, declaration: "c", amount: cents(50) },
+        { ...one, declaration: "d", amount: cents(0) },
       ],
       today,
+      room,
     );
     expect(taken.map(({ declaration }) => declaration)).toEqual(["a", "c"]);
-    expect(leftOut).toEqual([{ declaration: "b", reason: "batch-full" }]);
+    expect(leftOut).toEqual([
+      { declaration: "b", reason: "batch-full" },
+      { declaration: "d", reason: "nothing-open" },
+    ]);
+  });
+
+  test("no more than the number that fits, whatever the amount", () => {
+    const three = ["a", "b", "c"].map((declaration) => ({ ...one, declaration }));
+    expect(divide(three, today, room).leftOut).toEqual([{ declaration: "c", reason: "batch-full" }]);
+    expect(divide(three, today).leftOut).toEqual([]);
   });
 });

@@ -53,6 +53,22 @@ describe("the execution day", () => {
     ["2026-10-31T08:00:00.000Z", "2026-11-02", "a Saturday morning"],
     ["2026-12-24T13:00:00.000Z", "2026-12-28", "Christmas Eve after the cut-off"],
     ["2026-11-01T23:30:00.000Z", "2026-11-02", "half past midnight in Amsterdam"],
+    ["2026-03-29T00:30:00.000Z", "2026-03-30", "the Sunday on which summer time begins"],
+    ["2026-03-30T10:59:59.999Z", "2026-03-30", "just before the cut-off on the day after"],
+    ["2026-10-25T00:30:00.000Z", "2026-10-26", "the Sunday on which it ends, in the hour that comes twice"],
+    ["2026-10-26T11:59:59.999Z", "2026-10-26", "just before the cut-off on the day after"],
+    ["2026-04-02T11:00:00.000Z", "2026-04-07", "Maundy Thursday after the cut-off, over Easter"],
+    ["2026-04-30T11:00:00.000Z", "2026-05-04", "over Labour Day and a weekend"],
+    ["2025-12-31T12:00:00.000Z", "2026-01-02", "over New Year's Day"],
   ] as const)
-    test(`is ${on}: ${why}`, () => expect(executionDayFor(instant(at))).toBe(on));
+    test(`is ${on}: ${why}`, () => expect(executionDayFor(instant(at), "13:00")).toBe(on));
+
+  for (const [cutOff, on] of [
+    ["08:59", "2026-11-03"],
+    ["09:00", "2026-11-03"],
+    ["09:01", "2026-11-02"],
+    ["23:59", "2026-11-02"],
+  ] as const)
+    test(`at nine sharp, for a bank that closes at ${cutOff}, is ${on}`, () =>
+      expect(executionDayFor(instant("2026-11-02T08:00:00.000Z"), cutOff)).toBe(on));
 });

@@ -1,10 +1,5 @@
 import { dayOf, day, momentOn, plusDays, weekdayOf, type Day, type Instant } from "../kernel/day.ts";
 
-/** Until when on a bank day our bank takes a batch for that same day (sluitingstijd), in Europe/Amsterdam; the bank's word, not law. */
-export const cutOff: readonly { from: Day; time: string; source: string }[] = [
-  { from: day("2018-01-01"), time: "13:00", source: "Aanname voor de leeromgeving: een bank sluit batches vaak om 13.00 uur" },
-];
-
 /** Easter Sunday (eerste paasdag), by the anonymous Gregorian computation. */
 export const easterSunday = (year: number): Day => {
   const golden = year % 19;
@@ -41,10 +36,11 @@ export const targetDayAfter = (on: Day): Day => {
 /** So many TARGET days after a day. */
 export const plusTargetDays = (from: Day, count: number): Day => (count === 0 ? from : plusTargetDays(targetDayAfter(from), count - 1));
 
-/** The first day on which the bank can carry out what is finished at this moment (uitvoerdatum): today before the cut-off, otherwise the next TARGET day. */
-export const executionDayFor = (at: Instant): Day => {
+/**
+ * The first day on which the bank can carry out what is finished at this moment (uitvoerdatum): today before the cut-off time
+ * (sluitingstijd, in Europe/Amsterdam) of the account, otherwise the next TARGET day.
+ */
+export const executionDayFor = (at: Instant, cutOff: string): Day => {
   const today = dayOf(at);
-  const rule = cutOff.findLast(({ from }) => from <= today);
-  if (!rule) throw new Error(`no cut-off is known on ${today}`);
-  return isTargetDay(today) && at < momentOn(today, rule.time) ? today : targetDayAfter(today);
+  return isTargetDay(today) && at < momentOn(today, cutOff) ? today : targetDayAfter(today);
 };

@@ -110,6 +110,13 @@ export const castStaff: readonly CastStaff[] = [
   },
   { subject: "svb-ineke", name: "Ineke Brouwer", organisation: "SVB", roles: ["payment-releaser"], about: "Geeft betaalbestanden vrij." },
   { subject: "svb-joost", name: "Joost van Dam", organisation: "SVB", roles: ["payment-releaser"], about: "Geeft betaalbestanden vrij." },
+  {
+    subject: "svb-wilma",
+    name: "Wilma Terpstra",
+    organisation: "SVB",
+    roles: ["payment-head"],
+    about: "Geeft als derde vrij wat boven een grens komt, en stelt de betaalregels vast.",
+  },
 ];
 
 const person = (

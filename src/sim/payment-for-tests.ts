@@ -89,7 +89,11 @@ export const closes = async () => {
   expect(await asClerk(paymentDifferences)).toEqual([]);
   const { balanceCents } = (await (await fetch(`${address}/rekeningen/${ownIban}`)).json()) as { balanceCents: number };
   expect(
-    (await asClerk((tx) => tx.selectFrom("payment.statement").select("closing").orderBy("sequence", "desc").executeTakeFirst()))?.closing,
+    (
+      await asClerk((tx) =>
+        tx.selectFrom("payment.statement").select("closing").orderBy("sequence", "desc").orderBy("page", "desc").executeTakeFirst(),
+      )
+    )?.closing,
   ).toBe(balanceCents);
 };
 

@@ -9,9 +9,10 @@ import { openDb } from "../db/pool.ts";
 import { testDoor } from "../db/test-door.ts";
 import { publicPages } from "../portal/public/pages.tsx";
 import { registerPerson } from "../party/register.ts";
-import { testApp, tokenIn, type TestApp, type Visitor } from "../test-app.ts";
+import { learningToken, testApp, tokenIn, type TestApp, type Visitor } from "../test-app.ts";
 import { errorsOf, readForm, textOf } from "./form.ts";
 import { Page, type Frame } from "./layout.tsx";
+import { apiVersion } from "./api-versions.ts";
 import { page, type Pages } from "./page.tsx";
 import { errorAt, type FieldError } from "./ui/alert.tsx";
 import { TextField } from "./ui/field.tsx";
@@ -244,8 +245,9 @@ describe("a page", () => {
 test("while the database is away, pages and programs are told to come back", async () => {
   const db = openDb({ url: "postgres://niemand@127.0.0.1:1/niets", as: "app" });
   const away = await testApp({ ...door, db }, { doors: [publicPages], config: { logLevel: "silent" } });
+  const token = await learningToken(away.origin, "verstrekker-0363");
   for (const path of ["/privacy", "/v1/toekenningsberichten/6f2c9a34-0000-8000-8000-000000000000/retourbericht"]) {
-    const answer = await fetch(`${away.origin}${path}`, { headers: { authorization: `Bearer ${"a".repeat(30)}` } });
+    const answer = await fetch(`${away.origin}${path}`, { headers: { authorization: `Bearer ${token}` } });
     expect([path, answer.status, answer.headers.get("retry-after")]).toEqual([path, 503, "30"]);
     expect(await answer.text()).toContain("even niet bereikbaar");
   }
@@ -267,6 +269,6 @@ test("a session ends after fifteen minutes without a visit, whatever the clock o
 test("programs get problem details and the version of the API", async () => {
   const answer = await site.anybody().get("/v1/niets");
   expect(answer.headers.get("content-type")).toContain("application/problem+json");
-  expect(answer.headers.get("api-version")).toBe("1.0.0");
+  expect(answer.headers.get("api-version")).toBe(apiVersion);
   expect(await answer.json()).toMatchObject({ status: 404, title: expect.any(String) as string, detail: expect.any(String) as string });
 });

@@ -4,7 +4,7 @@ import type { CookieSerializeOptions } from "@fastify/cookie";
 import type { Scope } from "../kernel/actor.ts";
 import { dayOf, type Day } from "../kernel/day.ts";
 import type { Door } from "../db/command.ts";
-import { noting, reading, type Tx } from "../db/pool.ts";
+import { jotting, noting, reading, type Tx } from "../db/pool.ts";
 import { hereNow } from "../db/queries.ts";
 import { seal, unseal } from "../db/seal.ts";
 import { citizen, whoIs, type Claims, type SignedIn } from "../party/who.ts";
@@ -106,7 +106,7 @@ export const sessionOf = async (door: Door, config: WebConfig, request: FastifyR
     const row = await liveSession(tx, idHash);
     return row && { stale: row.stale, session: await signedIn(tx, door, row) };
   });
-  if (found?.stale === true) await noting(door.db, sightOfDoor, (tx) => touchSession(tx, idHash));
+  if (found?.stale === true) await jotting(door.db, sightOfDoor, (tx) => touchSession(tx, idHash));
   return found?.session ?? null;
 };
 
@@ -124,7 +124,7 @@ export const endSession = async (door: Door, config: WebConfig, idHash: string, 
 
 /** What the next page is to tell, or null when it has been told. */
 export const say = (door: Door, { idHash }: Session, text: string | null) =>
-  noting(door.db, sightOfDoor, (tx) => saySession(tx, idHash, text));
+  jotting(door.db, sightOfDoor, (tx) => saySession(tx, idHash, text));
 
 /** A representative chooses for whom he acts. The caller has checked that he may. */
 export const chooseHolder = (door: Door, { idHash }: Session, holder: string) =>

@@ -10,7 +10,18 @@ import { StaffTable, type StaffColumn } from "../../web/ui/table.tsx";
 import { Aside, Columns, DayText, PageHeading, Section, Small, Stack } from "../../web/ui/text.tsx";
 import type { State } from "../agreement.ts";
 import type { AgreementVerdict } from "../checks.ts";
-import { agreementTimeline, CareText, costLines, Findings, HowJudged, Said, SharedText, StateBadge, TermsSummary } from "./parts.tsx";
+import {
+  agreementTimeline,
+  CareText,
+  costLines,
+  Ended,
+  Findings,
+  HowJudged,
+  Said,
+  SharedText,
+  StateBadge,
+  TermsSummary,
+} from "./parts.tsx";
 import type { AgreementSummary, AgreementView } from "../read.ts";
 import { careName, lawName, periodInWords, shortRate } from "./words.ts";
 import type { Cents } from "../../kernel/money.ts";
@@ -184,6 +195,7 @@ export const AssessPage = (props: AssessView) => {
       </Stack>
       <Columns kind="side">
         <Stack>
+          <Ended view={view} />
           <Section title="Afspraken">
             <Stack>
               <TermsSummary view={view} funder={funder} />

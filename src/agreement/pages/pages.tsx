@@ -9,6 +9,7 @@ import { page, type Answer, type Here, type Pages } from "../../web/page.tsx";
 import type { FieldError } from "../../web/ui/alert.tsx";
 import { moved } from "../agreement.ts";
 import { drafts, type Draft } from "../draft.ts";
+import { endPages } from "./end.tsx";
 import { assessPages } from "./assess.tsx";
 import { AgreementsPage, type ListView } from "./list.tsx";
 import { newPages } from "./new.tsx";
@@ -52,7 +53,8 @@ const readView = async (here: Here): Promise<AgreementView> => {
 const viewPage = async (web: Web, here: Here, errors: readonly FieldError[] = []): Promise<ReactElement> => {
   const view = await readView(here);
   const withdraw = moved(view.state, "withdraw") !== null && here.may("agreement.withdraw", { holder: view.holder });
-  const doable = { signAs: signer(here, view), withdraw };
+  const end = moved(view.state, "end") !== null && here.may("agreement.end", { holder: view.holder });
+  const doable = { signAs: signer(here, view), withdraw, end };
   return (
     <AgreementPage
       frame={here.frame}
@@ -155,5 +157,6 @@ export const agreementPages: Pages = (app, web) => {
   });
   deciding(app, web);
   newPages(app, web);
+  endPages(app, web);
   assessPages(app, web);
 };

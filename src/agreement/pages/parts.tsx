@@ -1,4 +1,4 @@
-import { dayOf } from "../../kernel/day.ts";
+import { dayOf, inWords } from "../../kernel/day.ts";
 import { inEuros, least, minus, zero, type Cents } from "../../kernel/money.ts";
 import type { Finding } from "../../law/receipt.ts";
 import { Alert, type Tone } from "../../web/ui/alert.tsx";
@@ -10,6 +10,7 @@ import { Stack, Text } from "../../web/ui/text.tsx";
 import { stateName, type State } from "../agreement.ts";
 import { isNetwork, kindName } from "../kinds.ts";
 import type { AgreementVerdict } from "../checks.ts";
+import { groundName } from "../ending.ts";
 import { filled, modelById, type ModelText } from "../model-texts.ts";
 import type { AgreementSummary, AgreementView } from "../read.ts";
 import {
@@ -120,6 +121,17 @@ export const termsLines = (view: AgreementSummary, funder: string): SummaryLine[
 export const TermsSummary = ({ view, funder }: { view: AgreementSummary; funder: string }) => (
   <DataSummary lines={termsLines(view, funder)} />
 );
+
+/** How an agreement that ended before its time came to its end: when, why, and what that means. */
+export const Ended = ({ view }: { view: AgreementView }) =>
+  view.ending === null ? null : (
+    <Alert tone="info" title={`De laatste dag is ${inWords(view.ending.lastDay)}`}>
+      <p>
+        De overeenkomst is {groundName[view.ending.ground]}. Zorg tot en met {inWords(view.ending.lastDay)} kan nog worden gedeclareerd.
+      </p>
+      {view.ending.cause !== null && <p>Reden: {view.ending.cause}</p>}
+    </Alert>
+  );
 
 /** The description of care, as it was written. */
 export const CareText = ({ text }: { text: string | null }) => (

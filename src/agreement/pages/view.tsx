@@ -4,11 +4,11 @@ import { Card, Details } from "../../web/ui/card.tsx";
 import { Button, ButtonLink, ButtonRow, Form } from "../../web/ui/form.tsx";
 import { Confirmation, Steps, Timeline } from "../../web/ui/progress.tsx";
 import { ActionLink, Aside, Columns, PageHeading, Section, Small, Stack, Text } from "../../web/ui/text.tsx";
-import { agreementTimeline, CareText, Said, SharedText, StateBadge, TermsSummary } from "./parts.tsx";
+import { agreementTimeline, CareText, Ended, Said, SharedText, StateBadge, TermsSummary } from "./parts.tsx";
 import type { AgreementView } from "../read.ts";
 
 /** What the reader of an agreement may do with it now. */
-export type Doable = { signAs: "provider" | "holder" | null; withdraw: boolean };
+export type Doable = { signAs: "provider" | "holder" | null; withdraw: boolean; end: boolean };
 
 const meaning = {
   provider:
@@ -94,6 +94,7 @@ export const AgreementPage = ({ frame, said, view, funder, doable, errors }: Agr
     <Columns kind="side">
       <Stack>
         <Rejected view={view} funder={funder} />
+        <Ended view={view} />
         <Section title="Wat spreekt u af?">
           <TermsSummary view={view} funder={funder} />
         </Section>
@@ -113,6 +114,11 @@ export const AgreementPage = ({ frame, said, view, funder, doable, errors }: Agr
         <Card title="Hoe ver is het?" level={2}>
           <Timeline steps={agreementTimeline(view, funder)} />
         </Card>
+        {doable.end && (
+          <ActionLink href={`/overeenkomsten/${view.id}/beeindigen`} icon="forward">
+            Deze overeenkomst beëindigen
+          </ActionLink>
+        )}
         {doable.withdraw && <WithdrawPart frame={frame} view={view} />}
       </Aside>
     </Columns>

@@ -6,6 +6,7 @@ import { functionName } from "../../budget/award.ts";
 import type { State, Terms } from "../agreement.ts";
 import { baseRate, countInWords, isCounted, minutesIn, unitName, wholeDay, type Rate, type Window } from "../rate.ts";
 import type { CheckCode } from "../checks.ts";
+import type { EndingCode } from "../ending.ts";
 import type { Placeholder } from "../model-texts.ts";
 
 /** What people agreed on, as far as it is read in words. */
@@ -130,6 +131,9 @@ const findingTitles: Readonly<Record<string, string>> = {
   A107: "De budgethouder en de zorgverlener zijn dezelfde",
   A108: "Let op het bedrag dat apart wordt gezet",
   A109: "Formeel of informeel klopt niet",
+  A150: "De laatste dag klopt niet",
+  A151: "De opzegtermijn is korter dan gebruikelijk",
+  A152: "Uw werknemer is ziek",
   A110: "Een vast bedrag per maand staat alleen",
   A111: "Een bedrag per etmaal mag hier niet",
   A112: "Reiskosten horen in het tarief",
@@ -141,7 +145,7 @@ const findingTitles: Readonly<Record<string, string>> = {
   A118: "De proeftijd is te lang",
   A119: "Bij een tarief staat niet goed waarvoor het is",
   A120: "De vervanging klopt niet",
-} satisfies Record<CheckCode, string>;
+} satisfies Record<CheckCode | EndingCode, string>;
 
 /** What a check found, as a heading. A finding for a person to look at is not a fault of the reader. */
 export const findingTitle = ({ code, outcome }: Pick<Finding, "code" | "outcome">): string =>

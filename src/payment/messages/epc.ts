@@ -1,7 +1,8 @@
 import { readIban } from "../../kernel/iban.ts";
 import type { Fault } from "../../kernel/refusal.ts";
 import { childrenOf, elementAt, readXmlTree, textAt, type XmlTree } from "../../kernel/xml.ts";
-import { longestName, longestRemittance, mostPayments, pain001Namespace } from "./pain001.ts";
+import { longestName, longestRemittance, mostPayments, namespaceOf, orderVersions } from "./pain001.ts";
+import { isCreditorReference, isPaymentReference } from "./payment-reference.ts";
 import { isSepaIdentifier, isSepaText } from "./sepa-text.ts";
 
 type Say = (field: string, problem: string, remedy: string) => void;
@@ -54,6 +55,13 @@ const checkRemittance = (tree: XmlTree, say: Say): void => {
         "De omschrijving is te lang of heeft een teken dat niet mag.",
         `Gebruik maximaal ${String(longestRemittance)} toegestane tekens.`,
       );
+  for (const one of structured) {
+    const reference = textAt(one, "CdtrRefInf/Ref") ?? "";
+    const issuer = textAt(one, "CdtrRefInf/Tp/Issr");
+    const fits = issuer === "CUR" ? isPaymentReference(reference) : issuer === "ISO" && isCreditorReference(reference);
+    if (!fits || textAt(one, "CdtrRefInf/Tp/CdOrPrtry/Cd") !== "SCOR")
+      say("RmtInf/Strd", "Dit is geen betalingskenmerk.", "Neem het kenmerk over van de ontvanger, met alle cijfers.");
+  }
 };
 
 /** Checks one transaction and returns its amount; 0 when it has none. */
@@ -86,10 +94,13 @@ const checkBatch = (batch: XmlTree, say: Say, endToEndIds: Set<string>): { count
   checkParty(batch, "Dbtr", say);
   checkAccount(batch, "DbtrAcct", say);
   const agent = elementAt(batch, "DbtrAgt/FinInstnId");
-  if (textAt(agent, "BICFI") === null && textAt(agent, "Othr/Id") !== "NOTPROVIDED")
+  if (textAt(agent, "BICFI") === null && textAt(agent, "BIC") === null && textAt(agent, "Othr/Id") !== "NOTPROVIDED")
     say("DbtrAgt/FinInstnId", "De bank van de betaler ontbreekt.", 'Schrijf de BIC, of "NOTPROVIDED".');
   let sum = 0n;
   const transfers = childrenOf(batch, "CdtTrfTxInf");
+  const instrument = textAt(batch, "PmtTpInf/LclInstrm/Cd");
+  if (instrument !== null && (instrument !== "INST" || transfers.length > 1))
+    say("PmtTpInf/LclInstrm/Cd", "Een spoedbetaling gaat alleen.", "Laat het veld weg, of schrijf één betaling met INST.");
   for (const [n, transfer] of transfers.entries()) {
     const here: Say = (field, problem, remedy) => {
       say(`CdtTrfTxInf[${String(n + 1)}]/${field}`, problem, remedy);
@@ -105,7 +116,7 @@ const checkBatch = (batch: XmlTree, say: Say, endToEndIds: Set<string>): { count
 };
 
 /**
- * What a pain.001.001.09 breaks of the SEPA credit transfer rules that its XSD does not check (EPC115-06, EPC132-08): SEPA, SLEV,
+ * What a pain.001 breaks of the SEPA credit transfer rules that its XSD does not check (EPC115-06, EPC132-08): SEPA, SLEV,
  * TRF and EUR, names, identifiers, characters, amounts, control sums, addresses. Empty means good. It reads the bytes and
  * knows nothing of how they were written.
  */
@@ -113,8 +124,8 @@ export function epcFaults(xml: string | Uint8Array): Fault[] {
   const faults: Fault[] = [];
   const say: Say = (field, problem, remedy) => void faults.push({ field, problem, remedy });
   const read = readXmlTree(xml, {
-    root: { name: "Document", namespaces: [pain001Namespace] },
-    namespaces: [pain001Namespace],
+    root: { name: "Document", namespaces: orderVersions.map(namespaceOf) },
+    namespaces: orderVersions.map(namespaceOf),
     maxBytes: 50_000_000,
     maxElements: 1_000_000,
   });

@@ -6,6 +6,7 @@ import { cents, total } from "../../kernel/money.ts";
 import { Refusal } from "../../kernel/refusal.ts";
 import { epcFaults } from "./epc.ts";
 import { mostPayments, pain001, type PaymentOrder } from "./pain001.ts";
+import { sepaLetters } from "./sepa-letters.ts";
 import { isSepaIdentifier, isSepaText, sepaText } from "./sepa-text.ts";
 import { schemaFaults, schemasPresent } from "./xsd-for-tests.ts";
 
@@ -56,11 +57,20 @@ for (const [given, longest, expected] of [
   ["Straße & Søn", 70, "Strasse + Son"],
   ["  veel   spaties \n hier ", 70, "veel spaties hier"],
   ["Çağrı Yıldız", 70, "Cagri Yildiz"],
-  ['<b>"x"</b> {1}', 70, "b x /b 1"],
+  ['<b>"x"</b> {1}', 70, "b x /b (1)"],
   ["李小龙", 70, ""],
   ["😀 Jan", 70, "Jan"],
   ["ß".repeat(40), 70, "ss".repeat(35)],
   ["abc def", 4, "abc"],
+  ["Þórður Ægir", 70, "THordur AEgir"],
+  ["Đorđe Šćekić", 70, "Dorde Scekic"],
+  ["ıİ Ğ", 70, "iI G"],
+  ["Γιώργος Παπαδόπουλος", 70, "Giorgos Papadopoulos"],
+  ["Щербак Олексій", 70, "Shterbak Oleksiy"],
+  ["Ћирић Његош", 70, "Ciric Njegosh"],
+  ["ﬁets", 70, "fiets"],
+  ["a\u0301\u0301b", 70, "ab"],
+  ["O’Brien—Smit", 70, "O'Brien-Smit"],
 ] as const)
   test(`${JSON.stringify(given)} is sent as ${JSON.stringify(expected)}`, () => expect(sepaText(given, longest)).toBe(expected));
 
@@ -92,6 +102,47 @@ for (const [why, changes, fields] of [
     const [payment] = order().payments;
     if (payment === undefined) throw new Error("no payment");
     expect(refusedFields(order({ payments: [{ ...payment, ...changes }] }))).toEqual(fields);
+  });
+
+const [paid] = order().payments;
+if (paid === undefined) throw new Error("no payment");
+const withReference = (reference: string): PaymentOrder => order({ payments: [{ ...paid, reference }] });
+
+for (const [reference, issuer] of [
+  ["5000056789012345", "CUR"],
+  ["RF18539007547034", "ISO"],
+] as const)
+  test(`a payee who asks for ${reference} reads that instead of our words`, () => {
+    const { xml, sent } = pain001(withReference(reference));
+    expect(xml).toContain(`<Issr>${issuer}</Issr></Tp><Ref>${reference}</Ref>`);
+    expect(xml).not.toContain("<Ustrd>");
+    expect(sent[0]?.remittance).toBe(reference);
+    expect(epcFaults(xml)).toEqual([]);
+    expect(epcFaults(xml.replace(reference, `${reference.slice(0, -1)}9`)).map(({ field }) => field)).toEqual([
+      "PmtInf[1]/CdtTrfTxInf[1]/RmtInf/Strd",
+    ]);
+    if (schemasPresent) expect(schemaFaults("pain.001.001.09", xml)).toEqual([]);
+  });
+
+test("a reference with a wrong check digit is refused", () =>
+  expect(refusedFields(withReference("4000056789012345"))).toEqual(["payments[0].reference"]));
+
+test("an instant payment goes alone", () => {
+  const { xml } = pain001(order({ instant: true }));
+  expect(xml).toContain("<SvcLvl><Cd>SEPA</Cd></SvcLvl><LclInstrm><Cd>INST</Cd></LclInstrm>");
+  expect(epcFaults(xml)).toEqual([]);
+  expect(refusedFields(order({ instant: true, payments: [paid, { ...paid, endToEndId: "PGB2" }] }))).toEqual(["payments"]);
+  const two = pain001(order({ payments: [paid, { ...paid, endToEndId: "PGB2" }] })).xml;
+  expect(epcFaults(two.replace("</SvcLvl>", "</SvcLvl><LclInstrm><Cd>INST</Cd></LclInstrm>")).map(({ field }) => field)).toEqual([
+    "PmtInf[1]/PmtTpInf/LclInstrm/Cd",
+  ]);
+});
+
+for (const bic of [null, "ABNANL2A"])
+  test(`the older version, for a bank ${bic === null ? "without" : "with"} a BIC`, () => {
+    const { xml } = pain001(order({ version: "pain.001.001.03", debtor: { ...order().debtor, bic } }));
+    expect(epcFaults(xml)).toEqual([]);
+    if (schemasPresent) expect(schemaFaults("pain.001.001.03", xml)).toEqual([]);
   });
 
 test("what is wrong with the order as a whole is named", () => {
@@ -141,6 +192,41 @@ const orders = fc
   .map(({ messageId, bic, debtor, purpose, payments }) =>
     order({ messageId, debtor: { name: debtor, iban: iban("NL44RABO0123456789"), bic }, categoryPurpose: purpose, payments }),
   );
+
+const anyText = fc.oneof(fc.string({ unit: "binary", maxLength: 200 }), fc.string({ unit: "grapheme", maxLength: 200 }));
+
+describe(`any text of Unicode, seed ${String(seed)}`, () => {
+  test("becomes a text that every bank takes, no longer than allowed, and stays as it is the second time", () => {
+    fc.assert(
+      fc.property(anyText, fc.integer({ min: 1, max: 140 }), (text, longest) => {
+        const sent = sepaText(text, longest);
+        expect(isSepaText(sent)).toBe(true);
+        expect(sent.length).toBeLessThanOrEqual(longest);
+        expect(sent).toBe(sent.trim());
+        expect(sepaText(sent, longest)).toBe(sent);
+      }),
+      { seed, numRuns: 500 },
+    );
+  });
+
+  test("is the same, composed or decomposed", () => {
+    fc.assert(
+      fc.property(anyText, (text) => {
+        expect(sepaText(text.normalize("NFD"), 140)).toBe(sepaText(text.normalize("NFC"), 140));
+      }),
+      { seed, numRuns: 500 },
+    );
+  });
+
+  test("never loses a letter of the table", () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...sepaLetters.keys()), (letter) => {
+        expect(sepaText(letter, 70)).toBe(sepaLetters.get(letter));
+      }),
+      { seed, numRuns: 300 },
+    );
+  });
+});
 
 describe(`any order, seed ${String(seed)}`, () => {
   test("obeys the rules of the EPC, in the same bytes every time", () => {

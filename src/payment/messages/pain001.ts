@@ -3,15 +3,24 @@ import type { Iban } from "../../kernel/iban.ts";
 import { inDecimals, total, type Cents } from "../../kernel/money.ts";
 import { Refusal, type Fault } from "../../kernel/refusal.ts";
 import { escapeXml } from "../../kernel/xml.ts";
+import { isCreditorReference, isPaymentReference } from "./payment-reference.ts";
 import { isSepaIdentifier, sepaText } from "./sepa-text.ts";
 
-/** One payment in a file (overboeking). The identifier comes back on every answer of the bank. */
+/**
+ * One payment in a file (overboeking). The identifier comes back on every answer of the bank. `reference` is what the payee asks
+ * to be quoted (betalingskenmerk, or a creditor reference of ISO 11649): it goes instead of the remittance, never beside it.
+ */
 export type CreditTransfer = {
   endToEndId: string;
   amount: Cents;
   creditor: { name: string; iban: Iban };
   remittance: string;
+  reference?: string | null;
 };
+
+/** The versions of the order that a bank may want (versie van het betaalbestand). The older one only where a bank still asks for it. */
+export const orderVersions = ["pain.001.001.09", "pain.001.001.03"] as const;
+export type OrderVersion = (typeof orderVersions)[number];
 
 /** What one payment file (betaalbestand) orders the bank to do, from one account, on one day. */
 export type PaymentOrder = {
@@ -22,6 +31,10 @@ export type PaymentOrder = {
   debtor: { name: string; iban: Iban; bic: string | null };
   /** ISO 20022 external category purpose, "SALA" for wages, or null. */
   categoryPurpose: string | null;
+  /** An instant payment (SCT Inst): one only, on any day of the week. */
+  instant?: boolean;
+  /** pain.001.001.09 unless the bank of this account asks for the other. */
+  version?: OrderVersion;
   payments: readonly CreditTransfer[];
 };
 
@@ -41,7 +54,7 @@ export const leastAmount = 1 as Cents;
 export const mostAmount = 99_999_999_999 as Cents;
 export const longestName = 70;
 export const longestRemittance = 140;
-export const pain001Namespace = "urn:iso:std:iso:20022:tech:xsd:pain.001.001.09";
+export const namespaceOf = (version: OrderVersion): string => `urn:iso:std:iso:20022:tech:xsd:${version}`;
 
 const paymentFaults = (payment: CreditTransfer, at: string, seen: Set<string>): Fault[] => {
   const faults: Fault[] = [];
@@ -63,6 +76,9 @@ const paymentFaults = (payment: CreditTransfer, at: string, seen: Set<string>): 
       "De naam heeft geen letters die de bank kan lezen.",
       "Leg de naam vast zoals de bank van de ontvanger die schrijft.",
     );
+  const { reference } = payment;
+  if (typeof reference === "string" && !isPaymentReference(reference) && !isCreditorReference(reference))
+    say("reference", "Dit is geen betalingskenmerk.", "Neem het kenmerk over van de ontvanger, met alle cijfers.");
   return faults;
 };
 
@@ -82,9 +98,18 @@ const orderFaults = (order: PaymentOrder): Fault[] => {
   if (order.categoryPurpose !== null && !/^[A-Z]{4}$/.test(order.categoryPurpose))
     say("categoryPurpose", "Deze code voor het doel bestaat niet.", "Gebruik een code van vier hoofdletters, zoals SALA.");
   if (order.payments.length === 0) say("payments", "Het bestand heeft geen betalingen.", "Voeg betalingen toe.");
+  if (order.instant === true && order.payments.length > 1)
+    say("payments", "Een spoedbetaling gaat alleen.", "Maak voor elke spoedbetaling een eigen bestand.");
   if (order.payments.length > mostPayments)
     say("payments", "Het bestand heeft te veel betalingen.", `Verdeel de betalingen over bestanden van maximaal ${String(mostPayments)}.`);
   return faults;
+};
+
+/** What the payee reads: his own reference, or our words; never both. */
+const remittanceXml = ({ reference }: CreditTransfer, remittance: string): string => {
+  if (typeof reference === "string")
+    return `        <RmtInf><Strd><CdtrRefInf><Tp><CdOrPrtry><Cd>SCOR</Cd></CdOrPrtry><Issr>${isPaymentReference(reference) ? "CUR" : "ISO"}</Issr></Tp><Ref>${escapeXml(reference)}</Ref></CdtrRefInf></Strd></RmtInf>\n`;
+  return remittance === "" ? "" : `        <RmtInf><Ustrd>${escapeXml(remittance)}</Ustrd></RmtInf>\n`;
 };
 
 const transferXml = (payment: CreditTransfer, name: string, remittance: string): string =>
@@ -93,11 +118,11 @@ const transferXml = (payment: CreditTransfer, name: string, remittance: string):
         <Amt><InstdAmt Ccy="EUR">${inDecimals(payment.amount)}</InstdAmt></Amt>
         <Cdtr><Nm>${escapeXml(name)}</Nm></Cdtr>
         <CdtrAcct><Id><IBAN>${payment.creditor.iban}</IBAN></Id></CdtrAcct>
-${remittance === "" ? "" : `        <RmtInf><Ustrd>${escapeXml(remittance)}</Ustrd></RmtInf>\n`}      </CdtTrfTxInf>
+${remittanceXml(payment, remittance)}      </CdtTrfTxInf>
 `;
 
 /**
- * Writes a credit transfer order (betaalbestand) as pain.001.001.09 under the EPC rules: one batch on one account, booked as
+ * Writes a credit transfer order (betaalbestand) as pain.001.001.09, or .03 for a bank that asks for it, under the EPC rules: one batch on one account, booked as
  * one amount, shared charges, no addresses. Pure: the same order gives the same bytes, so that the bank sees a second sending
  * as the same file. Throws `payment-file-invalid` naming each payment that cannot be sent, also for more than 10,000.
  */
@@ -110,17 +135,22 @@ export function pain001(order: PaymentOrder): PaymentFile {
   const controlSum = total(order.payments.map((payment) => payment.amount));
   const control = `<NbOfTxs>${String(count)}</NbOfTxs>\n      <CtrlSum>${inDecimals(controlSum)}</CtrlSum>`;
   const debtorName = sepaText(order.debtor.name, longestName);
-  const agent = order.debtor.bic === null ? "<Othr><Id>NOTPROVIDED</Id></Othr>" : `<BICFI>${order.debtor.bic}</BICFI>`;
+  const version = order.version ?? "pain.001.001.09";
+  // What the older version calls otherwise.
+  const bicElement = version === "pain.001.001.03" ? "BIC" : "BICFI";
+  const executeOn = version === "pain.001.001.03" ? order.executeOn : `<Dt>${order.executeOn}</Dt>`;
+  const agent = order.debtor.bic === null ? "<Othr><Id>NOTPROVIDED</Id></Othr>" : `<${bicElement}>${order.debtor.bic}</${bicElement}>`;
+  const instant = order.instant === true ? "<LclInstrm><Cd>INST</Cd></LclInstrm>" : "";
   const purpose = order.categoryPurpose === null ? "" : `<CtgyPurp><Cd>${order.categoryPurpose}</Cd></CtgyPurp>`;
-  const sent = order.payments.map(({ endToEndId, creditor, remittance }) => ({
+  const sent = order.payments.map(({ endToEndId, creditor, remittance, reference }) => ({
     endToEndId,
     creditorName: sepaText(creditor.name, longestName),
-    remittance: sepaText(remittance, longestRemittance),
+    remittance: reference ?? sepaText(remittance, longestRemittance),
   }));
   const transfers = order.payments.map((payment, n) => transferXml(payment, sent[n]?.creditorName ?? "", sent[n]?.remittance ?? ""));
 
   const xml = `<?xml version="1.0" encoding="UTF-8"?>
-<Document xmlns="${pain001Namespace}">
+<Document xmlns="${namespaceOf(version)}">
   <CstmrCdtTrfInitn>
     <GrpHdr>
       <MsgId>${escapeXml(order.messageId)}</MsgId>
@@ -133,8 +163,8 @@ export function pain001(order: PaymentOrder): PaymentFile {
       <PmtMtd>TRF</PmtMtd>
       <BtchBookg>true</BtchBookg>
       ${control}
-      <PmtTpInf><SvcLvl><Cd>SEPA</Cd></SvcLvl>${purpose}</PmtTpInf>
-      <ReqdExctnDt><Dt>${order.executeOn}</Dt></ReqdExctnDt>
+      <PmtTpInf><SvcLvl><Cd>SEPA</Cd></SvcLvl>${instant}${purpose}</PmtTpInf>
+      <ReqdExctnDt>${executeOn}</ReqdExctnDt>
       <Dbtr><Nm>${escapeXml(debtorName)}</Nm></Dbtr>
       <DbtrAcct><Id><IBAN>${order.debtor.iban}</IBAN></Id></DbtrAcct>
       <DbtrAgt><FinInstnId>${agent}</FinInstnId></DbtrAgt>

@@ -1,7 +1,11 @@
 import { existsSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { XmlDocument, XmlValidateError, XsdValidator } from "libxml2-wasm";
 
 const folder = new URL("../../../../shared/data/xsd/", import.meta.url);
+
+/** Where the official schemas stand on a machine that has them. */
+export const schemaFolder = fileURLToPath(folder);
 
 /** Are the official schemas of ISO 20022 on this machine? When not, a test says that it checks less. */
 export const schemasPresent = existsSync(folder);

@@ -7,10 +7,9 @@ import { lookedAll } from "../../db/access.ts";
 import { errorsOf } from "../../web/form.ts";
 import type { Web } from "../../web/frame.ts";
 import { page, type Answer, type Here } from "../../web/page.tsx";
-import { signaturesNeeded } from "../batch.ts";
 import { freezeBatch } from "../freeze-batch.ts";
 import { BatchPage, type BatchPageView } from "./batch.tsx";
-import { pageIn, sliceOf } from "./parts.tsx";
+import { lackingInWords, pageIn, sliceOf } from "./parts.tsx";
 import { batchFile, batchView } from "../read.ts";
 import { differencesInWords } from "../read-bank.ts";
 import { releaseBatch } from "../release-batch.ts";
@@ -61,8 +60,9 @@ const freeze: Step<object> = {
   action: "payment.freeze-batch",
   form: nothing,
   act: async (here, batch) => {
-    const { executionDay } = await here.command(freezeBatch, { batch });
-    return `Het betaalbestand staat vast. De bank voert het uit op ${inWords(executionDay)}, als twee medewerkers het vrijgeven.`;
+    const { executionDay, needsHead } = await here.command(freezeBatch, { batch });
+    const who = needsHead.length === 0 ? "twee medewerkers" : "twee medewerkers en iemand met een hoger mandaat";
+    return `Het betaalbestand staat vast. De bank voert het uit op ${inWords(executionDay)}, als ${who} het vrijgeven.`;
   },
 };
 
@@ -73,10 +73,10 @@ const release: Step<{ inhoud: string }> = {
     inhoud: z.string("Laad de pagina opnieuw.").regex(/^[0-9a-f]{64}$/, "Dit is geen inhoudshash. Laad de pagina opnieuw."),
   }),
   act: async (here, batch, { inhoud }) => {
-    const { signatures } = await here.command(releaseBatch, { batch, contentHash: inhoud });
-    return signatures < signaturesNeeded
-      ? "U hebt vrijgegeven. Nu moet nog iemand anders vrijgeven."
-      : "U hebt vrijgegeven als tweede. Het bestand gaat nu naar de bank.";
+    const { lacking } = await here.command(releaseBatch, { batch, contentHash: inhoud });
+    return lacking.releasers === 0 && !lacking.head
+      ? "U hebt vrijgegeven als laatste. Het bestand gaat nu naar de bank."
+      : `U hebt vrijgegeven. ${lackingInWords(lacking)}`;
   },
 };
 

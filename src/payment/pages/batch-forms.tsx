@@ -5,8 +5,8 @@ import { Alert } from "../../web/ui/alert.tsx";
 import { Card, Details } from "../../web/ui/card.tsx";
 import { Button, ButtonRow, Form } from "../../web/ui/form.tsx";
 import { ActionLink, DayText, Stack, Text } from "../../web/ui/text.tsx";
-import { batchNeeds, shortHash } from "./parts.tsx";
-import { signaturesNeeded, whyNotSign } from "../batch.ts";
+import { batchNeeds, HeadNeeded, lackingInWords, shortHash } from "./parts.tsx";
+import { lacking, mandateFor, whyNotSign, type Mandate } from "../batch.ts";
 import type { BatchView } from "../read.ts";
 
 type Props = { here: Here; batch: BatchView; differences: readonly Fault[] };
@@ -16,6 +16,7 @@ const FreezeForm = ({ here, batch }: { here: Here; batch: BatchView }) => (
     <Text>
       <p>Controleer de betalingen. Na het vastzetten kan niemand er nog iets aan veranderen.</p>
     </Text>
+    <HeadNeeded reasons={batch.head} />
     <ButtonRow>
       <Button>Vastzetten</Button>
     </ButtonRow>
@@ -35,7 +36,7 @@ const Differences = ({ differences }: { differences: readonly Fault[] }) => (
   </Alert>
 );
 
-const ReleaseForm = ({ here, batch }: { here: Here; batch: BatchView }) => (
+const ReleaseForm = ({ here, batch, mandate, last }: { here: Here; batch: BatchView; mandate: Mandate; last: boolean }) => (
   <Form action={`/svb/betalingen/${batch.id}/vrijgeven`} csrf={here.frame.csrf}>
     <input type="hidden" name="inhoud" value={batch.contentHash ?? ""} />
     <Text>
@@ -49,9 +50,10 @@ const ReleaseForm = ({ here, batch }: { here: Here; batch: BatchView }) => (
         . Uw handtekening geldt voor deze inhoud en geen andere: hash {shortHash(batch.contentHash ?? "")}.
       </p>
       <p>
-        {batch.signatures.length === 0
-          ? "Na u geeft nog iemand anders vrij. Daarna gaat het bestand naar de bank."
-          : "U bent de tweede. Na uw handtekening gaat het bestand naar de bank."}
+        {mandate === "head" && "U tekent met een hoger mandaat. "}
+        {last
+          ? "Na uw handtekening gaat het bestand naar de bank."
+          : "Na u geeft nog iemand anders vrij. Daarna gaat het bestand naar de bank."}
       </p>
     </Text>
     <ButtonRow>
@@ -73,7 +75,11 @@ const Release = ({ here, batch, differences }: Props) => {
       </Alert>
     );
   }
-  return differences.length > 0 ? <Differences differences={differences} /> : <ReleaseForm here={here} batch={batch} />;
+  const left = lacking(batch.signatures, batch.head.length > 0);
+  const mandate = mandateFor(here.actor.roles, left);
+  if (mandate === null) return <p>Uw handtekening is hier nu niet nodig.</p>;
+  if (differences.length > 0) return <Differences differences={differences} />;
+  return <ReleaseForm here={here} batch={batch} mandate={mandate} last={left.releasers + (left.head ? 1 : 0) === 1} />;
 };
 
 const WithdrawForm = ({ here, batch }: { here: Here; batch: BatchView }) => (
@@ -91,7 +97,7 @@ const WithdrawForm = ({ here, batch }: { here: Here; batch: BatchView }) => (
 
 /** What this reader can do now with a batch: freeze it, release it or read why not, withdraw it. */
 export const BatchForms = ({ here, batch, differences }: Props) => {
-  const missing = signaturesNeeded - batch.signatures.length;
+  const left = lacking(batch.signatures, batch.head.length > 0);
   return (
     <Card title="Wat nu" level={2}>
       <Stack>
@@ -99,10 +105,10 @@ export const BatchForms = ({ here, batch, differences }: Props) => {
         {batch.state === "draft" && here.may("payment.freeze-batch", {}) && <FreezeForm here={here} batch={batch} />}
         {batch.state === "frozen" && (
           <>
+            <HeadNeeded reasons={batch.head} />
             <p>
-              {missing === signaturesNeeded
-                ? "Nog niemand gaf dit bestand vrij."
-                : "Eén medewerker gaf dit bestand vrij. Er is nog één nodig."}
+              {batch.signatures.length === 0 ? "Nog niemand gaf dit bestand vrij. " : ""}
+              {lackingInWords(left)}
             </p>
             {here.may("payment.release-batch", {}) && <Release here={here} batch={batch} differences={differences} />}
           </>

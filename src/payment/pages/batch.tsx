@@ -12,6 +12,9 @@ import { ActionLink, Amount, Aside, Columns, DayText, HiddenText, PageHeading, S
 import { BatchForms } from "./batch-forms.tsx";
 import { bankReason } from "../reasons.ts";
 import { BatchBadge, IbanText, OrderBadge, pageErrors, pagesFor, Said, shortHash } from "./parts.tsx";
+import type { Mandate } from "../batch.ts";
+import { longestName } from "../messages/pain001.ts";
+import { sepaText } from "../messages/sepa-text.ts";
 import type { OrderRow } from "../page-queries.ts";
 import type { BatchView } from "../read.ts";
 
@@ -31,16 +34,17 @@ const detail = ({ at, by }: Moment): string => (by === null ? at : `${at}, door 
 
 /** Steps that were made have a moment; the first without is now, unless the batch ended early. */
 const timelineOf = (batch: BatchView): TimelineStep[] => {
-  const signed = (nth: number): Moment | null => {
-    const one = batch.signatures[nth];
+  const signed = (mandate: Mandate, nth: number): Moment | null => {
+    const one = batch.signatures.filter((signature) => signature.mandate === mandate)[nth];
     return one === undefined ? null : { at: momentInWords(one.at), by: one.name, on: dayOf(one.at) };
   };
   const sent: Moment | null = batch.sentAt === null ? null : { at: momentInWords(batch.sentAt), by: null, on: dayOf(batch.sentAt) };
   const made: [string, Moment | null][] = [
     ["Klaargezet", { at: momentInWords(batch.madeAt), by: batch.maker, on: dayOf(batch.madeAt) }],
     ["Vastgezet", momentOf(batch, "payment.freeze-batch")],
-    ["Eerste vrijgave", signed(0)],
-    ["Tweede vrijgave", signed(1)],
+    ["Eerste vrijgave", signed("releaser", 0)],
+    ["Tweede vrijgave", signed("releaser", 1)],
+    ...(batch.head.length === 0 ? [] : [["Vrijgave met hoger mandaat", signed("head", 0)] satisfies [string, Moment | null]]),
     ["Verstuurd naar de bank", sent],
   ];
   const steps = made.map(([what, moment]): TimelineStep =>
@@ -110,6 +114,18 @@ const Content = ({ batch }: { batch: BatchView }) =>
     </Details>
   );
 
+/** A payee, and how the bank reads the name where that differs: this is what it compares with the name of the account. */
+const PayeeName = ({ name }: { name: string | null }) => {
+  if (name === null) return "(naam verwijderd)";
+  const sent = sepaText(name, longestName);
+  return (
+    <>
+      {name}
+      {sent !== name && <span className="cell-sub">Bij de bank: {sent === "" ? "niet leesbaar" : sent}</span>}
+    </>
+  );
+};
+
 const OrderTable = ({ orders }: { orders: readonly OrderRow[] }) => (
   <StaffTable
     caption="Betalingen"
@@ -118,7 +134,7 @@ const OrderTable = ({ orders }: { orders: readonly OrderRow[] }) => (
     rowKey={({ id }) => id}
     columns={[
       { head: "Declaratie", rowHead: true, cell: ({ number }) => number },
-      { head: "Zorgverlener", cell: ({ payee }) => payee ?? "(naam verwijderd)" },
+      { head: "Zorgverlener", cell: ({ payee }) => <PayeeName name={payee} /> },
       { head: "Rekening", cell: ({ iban }) => (iban === null ? "onbekend" : <IbanText of={iban} />) },
       { head: "Bedrag", number: true, cell: ({ amount }) => <Amount of={amount} /> },
       {

@@ -14,23 +14,39 @@ import { Button, ButtonRow, Form } from "../../web/ui/form.tsx";
 import { Pagination } from "../../web/ui/progress.tsx";
 import { Figures } from "../../web/ui/staff.tsx";
 import { StaffTable } from "../../web/ui/table.tsx";
-import { Amount, DayText, PageHeading, Section, Small, Stack } from "../../web/ui/text.tsx";
+import { ActionLink, Amount, DayText, PageHeading, Section, Small, Stack } from "../../web/ui/text.tsx";
 import { batchStateName, batchStates, type BatchState } from "../batch.ts";
 import { makeBatch } from "../make-batch.ts";
-import { BatchBadge, batchNeeds, pageErrors, pageIn, pagesFor, perPage, Said, sliceOf } from "./parts.tsx";
+import { BatchBadge, batchNeeds, HeadNeeded, IbanText, pageErrors, pageIn, payableOf, pagesFor, perPage, Said, sliceOf } from "./parts.tsx";
 import { batchesPage, inputFor, madeOf, waitingPayments, type BatchSummary, type Waiting, type WaitingClaim } from "../read.ts";
 
 const path = "/svb/betalingen";
 
 const stateIn = (here: Here): BatchState | null => batchStates.find((state) => state === textOf(here.query, "staat")) ?? null;
 
-type View = { waiting: Waiting; batches: Awaited<ReturnType<typeof batchesPage>>; state: BatchState | null; now: number };
+// Whether what passes a limit goes along: then somebody with a higher mandate must sign.
+const isAbove = (here: Here): boolean => textOf(here.query, "boven") === "ja";
+
+type View = {
+  above: boolean;
+  waiting: readonly Waiting[];
+  batches: Awaited<ReturnType<typeof batchesPage>>;
+  state: BatchState | null;
+  now: number;
+};
 
 const readView = (here: Here): Promise<View> =>
   here.read(async (tx) => {
     const state = stateIn(here);
     const now = pageIn(here.query);
-    return { waiting: await waitingPayments(tx, here.today), batches: await batchesPage(tx, state, sliceOf(now)), state, now };
+    const above = isAbove(here);
+    return {
+      above,
+      waiting: await waitingPayments(tx, here.today, above),
+      batches: await batchesPage(tx, state, sliceOf(now)),
+      state,
+      now,
+    };
   });
 
 const WaitingTable = ({ caption, claims }: { caption: string; claims: readonly WaitingClaim[] }) => (
@@ -49,10 +65,12 @@ const WaitingTable = ({ caption, claims }: { caption: string; claims: readonly W
   />
 );
 
-const MakeForm = ({ here, waiting: { payable, list, account } }: { here: Here; waiting: Waiting }) =>
+const MakeForm = ({ here, waiting: { payable, list, account, head }, above }: { here: Here; waiting: Waiting; above: boolean }) =>
   payable.count === 0 || account === null || !here.may("payment.make-batch", {}) ? null : (
     <Form action={path} csrf={here.frame.csrf}>
       <input type="hidden" name="lijst" value={list} />
+      <input type="hidden" name="boven" value={above ? "ja" : "nee"} />
+      <HeadNeeded reasons={head} />
       <ButtonRow>
         <Button icon="bank">Betaalbestand maken</Button>
       </ButtonRow>
@@ -70,14 +88,31 @@ const Wages = ({ of }: { of: Waiting["wages"] }) =>
     </Alert>
   );
 
-const WaitingSection = ({ here, waiting }: { here: Here; waiting: Waiting }) => {
-  const { claims } = waiting;
+const AboveLink = ({ waiting, above }: { waiting: Waiting; above: boolean }) =>
+  above ? (
+    <ActionLink href={"/svb/betalingen#wacht"}>Alleen wat binnen de grenzen past</ActionLink>
+  ) : waiting.beyond ? (
+    <ActionLink href="?boven=ja#wacht">Alles in één bestand, met een derde handtekening</ActionLink>
+  ) : null;
+
+type WaitingProps = { here: Here; waiting: Waiting; above: boolean; only: boolean; first: boolean };
+
+const WaitingSection = ({ here, waiting, above, only, first }: WaitingProps) => {
+  const { claims, own } = waiting;
   // What cannot be paid is what somebody must look at, so it comes first.
   const shown = [...claims.filter(({ why }) => why !== null), ...claims.filter(({ why }) => why === null)];
   return (
-    <Section title="Wacht op betaling" id="wacht">
+    <Section
+      title={only || own === null ? "Wacht op betaling" : `Wacht op betaling van ${own.name}`}
+      id={first ? "wacht" : `wacht-${waiting.account ?? ""}`}
+    >
       <Stack>
-        <Wages of={waiting.wages} />
+        {first && <Wages of={waiting.wages} />}
+        {!only && own !== null && (
+          <p>
+            Van rekening <IbanText of={own.iban} />.
+          </p>
+        )}
         {waiting.account === null && (
           <EmptyState title="Er is nog geen rekening van de SVB" icon="bank">
             <p>Vraag de beheerder om de rekening te openen. Daarna kunt u betalen.</p>
@@ -89,7 +124,8 @@ const WaitingSection = ({ here, waiting }: { here: Here; waiting: Waiting }) => 
           </EmptyState>
         ) : (
           <>
-            <MakeForm here={here} waiting={waiting} />
+            <MakeForm here={here} waiting={waiting} above={above} />
+            <AboveLink waiting={waiting} above={above} />
             <WaitingTable caption="Declaraties die op betaling wachten" claims={shown} />
             {shown.length > perPage && (
               <Small>
@@ -166,8 +202,10 @@ const BatchSection = ({ view: { batches, state, now } }: { view: View }) => {
 };
 
 const PaymentsPage = ({ here, view, errors }: { here: Here; view: View; errors: readonly FieldError[] }) => {
-  const { payable, claims, full } = view.waiting;
-  const held = claims.length - payable.count;
+  const { waiting } = view;
+  const payable = payableOf(waiting);
+  const full = waiting.some((one) => one.full);
+  const held = waiting.reduce((count, { claims }) => count + claims.length, 0) - payable.count;
   const frozen = view.batches.counts.get("frozen") ?? 0;
   return (
     <Page
@@ -183,6 +221,7 @@ const PaymentsPage = ({ here, view, errors }: { here: Here; view: View; errors: 
       />
       <Stack>
         <Said said={here.said} />
+        <ActionLink href={`${path}/regels`}>Betaalregels: rekeningen, sluitingstijden en grenzen</ActionLink>
         <Card>
           <Figures
             figures={[
@@ -202,13 +241,25 @@ const PaymentsPage = ({ here, view, errors }: { here: Here; view: View; errors: 
           />
         </Card>
       </Stack>
-      <WaitingSection here={here} waiting={view.waiting} />
+      {waiting.map((one, at) => (
+        <WaitingSection
+          key={one.account ?? "geen"}
+          here={here}
+          waiting={one}
+          above={view.above}
+          only={waiting.length === 1}
+          first={at === 0}
+        />
+      ))}
       <BatchSection view={view} />
     </Page>
   );
 };
 
-const makeForm = z.object({ lijst: z.string("Laad de pagina opnieuw.").regex(/^[0-9a-f]{64}$/, "Laad de pagina opnieuw.") });
+const makeForm = z.object({
+  boven: z.enum(["ja", "nee"]).catch("nee"),
+  lijst: z.string("Laad de pagina opnieuw.").regex(/^[0-9a-f]{64}$/, "Laad de pagina opnieuw."),
+});
 
 /** The list of batches, and the making of one from exactly the list that its maker saw. */
 export const mountBatches = (app: FastifyInstance, web: Web): void => {
@@ -225,12 +276,12 @@ export const mountBatches = (app: FastifyInstance, web: Web): void => {
     handler: (here) =>
       here.form(
         makeForm,
-        async ({ lijst }) => {
+        async ({ lijst, boven }) => {
           const { waiting, made } = await here.read(async (tx) => ({
-            waiting: await waitingPayments(tx, here.today),
+            waiting: (await waitingPayments(tx, here.today, boven === "ja")).find(({ list }) => list === lijst),
             made: await madeOf(tx, lijst),
           }));
-          if (waiting.list !== lijst) {
+          if (waiting === undefined) {
             // Pressed twice: the list went into the batch of the first press.
             if (made !== null) return { to: `${path}/${made}` };
             throw new Refusal("batch-changed");

@@ -6,11 +6,13 @@ import { mountBank } from "./bank.tsx";
 import { mountBankWork } from "./bank-work.tsx";
 import { mountOwnAccount } from "./own-account.tsx";
 import { mountReconciliation } from "./reconciliation.tsx";
+import { mountRules } from "./rules.tsx";
 import { mountWork } from "./work.tsx";
 
 /** Everything that the payment clerks of the SVB do: batches, the bank, reconciliation, accounts; and the account of a provider himself. */
 export const paymentPages: Pages = (app, web) => {
   mountBatches(app, web);
+  mountRules(app, web);
   mountBatch(app, web);
   mountBank(app, web);
   mountBankWork(app, web);

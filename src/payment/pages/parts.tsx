@@ -1,3 +1,4 @@
+import { total } from "../../kernel/money.ts";
 import { ibanInGroups, type Iban } from "../../kernel/iban.ts";
 import type { Fields } from "../../web/form.ts";
 import { textOf, wholePage } from "../../web/form.ts";
@@ -6,6 +7,8 @@ import { StatusBadge, type StatusTone } from "../../web/ui/card.tsx";
 import { Nowrap } from "../../web/ui/text.tsx";
 import { batchStateName, type BatchState } from "../batch.ts";
 import { orderStateName, type OrderState } from "../order.ts";
+import type { Waiting } from "../read.ts";
+import { headReasonText, type HeadReason } from "../rule.ts";
 
 /** Rows on one page of a list. */
 export const perPage = 25;
@@ -54,6 +57,36 @@ export const batchNeeds: Readonly<Record<BatchState, string>> = {
 };
 
 export const IbanText = ({ of }: { of: string }) => <Nowrap>{ibanInGroups(of as Iban)}</Nowrap>;
+
+/** Whose signatures a frozen batch still lacks, in words. */
+export const lackingInWords = ({ releasers, head }: { releasers: number; head: boolean }): string =>
+  [
+    releasers > 1 && "Nog twee medewerkers moeten vrijgeven.",
+    releasers === 1 && "Nu moet nog iemand anders vrijgeven.",
+    head && "Ook iemand met een hoger mandaat moet vrijgeven.",
+  ]
+    .filter((sentence) => sentence !== false)
+    .join(" ");
+
+/** Says before and after the freezing that a third signature is needed, and why; nothing when it is not. */
+export const HeadNeeded = ({ reasons }: { reasons: readonly HeadReason[] }) =>
+  reasons.length === 0 ? null : (
+    <Alert tone="warning" title="Hiervoor is een derde handtekening nodig" level={3}>
+      <ul>
+        {reasons.map((reason) => (
+          <li key={reason}>{headReasonText[reason]}</li>
+        ))}
+      </ul>
+      <p>Na twee medewerkers moet ook iemand met een hoger mandaat vrijgeven.</p>
+    </Alert>
+  );
+
+/** What can be paid today from all accounts together. */
+export const payableOf = (waiting: readonly Pick<Waiting, "payable">[]): Waiting["payable"] => ({
+  count: waiting.reduce((count, one) => count + one.payable.count, 0),
+  sum: total(waiting.map((one) => one.payable.sum)),
+  earliest: waiting.flatMap((one) => one.payable.earliest ?? []).sort()[0] ?? null,
+});
 
 /** What the previous page wanted told. */
 export const Said = ({ said }: { said: string | null }) =>

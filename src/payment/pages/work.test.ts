@@ -54,7 +54,9 @@ test("without a choice or a reason, with a decision that does not fit, or about 
   expect(unfit.status).toBe(409);
   expect((await as("maker").get(`${path}/00000000-0000-4000-8000-000000000000`)).status).toBe(404);
   const recall = await as("maker").post(path, { kenmerk: "PGBONBEKEND", reden: "Dubbel betaald." }, path);
-  expect(recall.status).toBe(404);
+  // At its own field, with what was typed still there.
+  const html = await recall.text();
+  expect([recall.status, html.includes('href="#kenmerk"'), html.includes("PGBONBEKEND")]).toEqual([400, true, true]);
 });
 
 test("a decision is kept with its reason, once", async () => {

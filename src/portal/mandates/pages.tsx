@@ -62,7 +62,7 @@ const periodOf = ({ from, last }: MandateView): string =>
   last === null ? `Sinds ${inWords(from)}, zonder einddatum.` : `Van ${inWords(from)} tot en met ${inWords(last)}.`;
 
 const MandateCard = ({ one, csrf, mayRevoke }: { one: MandateView; csrf: string; mayRevoke: boolean }) => (
-  <Card title={one.name}>
+  <Card title={one.name} level={2}>
     <p>
       <StatusBadge tone={one.runs ? "ok" : "neutral"}>{one.runs ? one.kindName : `${one.kindName}, geldt nu niet`}</StatusBadge>
     </p>

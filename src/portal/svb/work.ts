@@ -1,5 +1,5 @@
 import { daysBetween, dayOf, inWords, type Day } from "../../kernel/day.ts";
-import { inEuros } from "../../kernel/money.ts";
+import { inEuros, total } from "../../kernel/money.ts";
 import type { Fault } from "../../kernel/refusal.ts";
 import type { Tx } from "../../db/pool.ts";
 import { waitingAgreements } from "../../agreement/read.ts";
@@ -40,9 +40,15 @@ export const assessorWork = async (tx: Tx): Promise<AssessorWork> => {
 };
 
 export const paymentWork = async (tx: Tx, today: Day): Promise<PaymentWork> => {
-  const { payable, full, claims } = await waitingPayments(tx, today);
+  const waiting = await waitingPayments(tx, today);
+  const payable = {
+    count: waiting.reduce((count, one) => count + one.payable.count, 0),
+    sum: total(waiting.map((one) => one.payable.sum)),
+    earliest: waiting.flatMap((one) => one.payable.earliest ?? []).sort()[0] ?? null,
+  };
+  const held = waiting.reduce((count, { claims }) => count + claims.length, 0) - payable.count;
   return {
-    waiting: { payable, full, held: claims.length - payable.count },
+    waiting: { payable, full: waiting.some(({ full }) => full), held },
     batches: await batchesByState(tx),
     differences: await differencesInWords(tx, today),
     unfit: (await unusableAccounts(tx, most)).filter(({ result }) => result !== null).length,

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import pg from "pg";
@@ -10,7 +10,7 @@ import { cents } from "../../kernel/money.ts";
 import { readCamt053 } from "../../payment/messages/camt053.ts";
 import { pain001, type PaymentOrder } from "../../payment/messages/pain001.ts";
 import { readPain002 } from "../../payment/messages/pain002.ts";
-import { openBank } from "./queries.ts";
+import { openBank, type FileKind } from "./queries.ts";
 import { bankServer } from "./routes.ts";
 
 const notAn = (text: string): never => {
@@ -44,7 +44,13 @@ export let pool: pg.Pool;
 let address: string;
 /** What went wrong inside the bank, and had to be told. */
 export const complaints: unknown[] = [];
-const migration = readFileSync(new URL("../../../migrations/0009_bank.sql", import.meta.url), "utf8");
+// Found by what they are called: their numbers may change.
+const folder = new URL("../../../migrations/", import.meta.url);
+const migration = readdirSync(folder)
+  .filter((file) => /^\d+_bank(_conduct)?\.sql$/.test(file))
+  .sort()
+  .map((file) => readFileSync(new URL(file, folder), "utf8"))
+  .join("\n");
 
 export const asOwner = async (statement: string): Promise<void> => {
   const owner = new pg.Client({ connectionString: database.url });
@@ -103,7 +109,7 @@ export const call = async (method: string, path: string, body?: string | Record<
   };
 };
 export const close = (before: string): Promise<Told> => call("POST", "/dag", { day: before });
-type Out = { sequence: number; kind: "pain.002.001.10" | "camt.053.001.08"; day: string };
+type Out = { sequence: number; kind: FileKind; day: string };
 export const files = async (after = 0): Promise<(Out & { xml: string })[]> => {
   const { body } = await call("GET", `/uitgaand?na=${String(after)}`);
   return Promise.all(

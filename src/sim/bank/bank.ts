@@ -2,8 +2,20 @@ import type { Day } from "../../kernel/day.ts";
 import { isReachable } from "./judge.ts";
 import { plusBankDays } from "./calendar.ts";
 
+/** How the bank writes to the owner of an account: versions of its messages, how it divides them, and in what order. */
+export type AccountStyle = {
+  status_version: "10" | "03";
+  statement_version: "08" | "02";
+  /** So many entries in a message; a statement with more is spread over messages. Null: never. */
+  page_entries: number | null;
+  /** Every file goes out twice. */
+  twice: boolean;
+  /** The files of a day go out the last first. */
+  reordered: boolean;
+};
+
 /** An account at the bank (rekening). */
-export type Account = { iban: string; name: string; opened_on: Day };
+export type Account = { iban: string; name: string; opened_on: Day } & AccountStyle;
 
 /** How the bank of a creditor behaves with every payment to this account. Without one it accepts. */
 export type Behaviour = {
@@ -16,8 +28,12 @@ export type Behaviour = {
   days: number;
   /** Returns only: what is kept back, in cents. */
   charges: number;
+  /** Returns only: at most so much comes back, in cents; null when all does. */
+  part: number | null;
   /** Returns only: true when the return does not say which payment it is of. */
   anonymous: boolean;
+  /** Only the next payment; after it the bank accepts again. */
+  once: boolean;
 };
 
 export type PaymentState = "waiting" | "settled" | "rejected" | "returning" | "returned";
@@ -78,7 +94,8 @@ export function fateOf(payment: Payment, behaviour: Behaviour | undefined, on: D
   if (behaviour.outcome === "reject")
     return { ...plain, state: "rejected", reason: behaviour.reason, booked: behaviour.booking === "gross" };
   // A cent always comes back: an entry of nothing does not exist.
-  const charges = Math.min(behaviour.charges, payment.amount - 1);
+  const kept = Math.max(behaviour.charges, payment.amount - (behaviour.part ?? payment.amount));
+  const charges = Math.min(kept, payment.amount - 1);
   return {
     id: payment.id,
     state: "returning",

@@ -1,6 +1,6 @@
 import type pg from "pg";
 import { earliest, plusDays, type Day } from "../../kernel/day.ts";
-import { fateOf, type Account, type Batch, type Entry } from "./bank.ts";
+import { fateOf, type Account, type Batch, type Behaviour, type Entry, type Fate, type Payment } from "./bank.ts";
 import { isBankDay } from "./calendar.ts";
 import {
   accountBalance,
@@ -19,15 +19,17 @@ import {
   paymentsById,
   paymentsOf,
   saveBatchState,
+  saveBehaviour,
   saveClosedThrough,
   saveFates,
   saveFileOut,
   saveReturned,
   saveStatement,
+  type FileKind,
 } from "./queries.ts";
 import { sha256Of } from "./receive.ts";
 import { batchReport } from "./status-report.ts";
-import { statementXml } from "./statement.ts";
+import { pagesOf, statementXml } from "./statement.ts";
 
 type Posting = Omit<Entry, "id" | "reference" | "value_on">;
 const posting = (given: Pick<Posting, "iban" | "booked_on" | "amount" | "kind"> & Partial<Posting>): Posting => ({
@@ -41,20 +43,34 @@ const posting = (given: Pick<Posting, "iban" | "booked_on" | "amount" | "kind"> 
   ...given,
 });
 
-async function send(
-  tx: pg.PoolClient,
-  kind: "pain.002.001.10" | "camt.053.001.08",
-  day: Day,
-  write: (sequence: number) => string,
-): Promise<void> {
-  const sequence = await nextSequence(tx);
-  const bytes = Buffer.from(write(sequence));
-  const name = `${kind.slice(0, 8)}-${String(sequence).padStart(8, "0")}.xml`;
-  await saveFileOut(tx, { sequence, kind, name, day, sha256: sha256Of(bytes) }, bytes);
+/** A message for the owner of an account, until the end of the day decides in what order and how often it goes out. */
+type Message = { kind: FileKind; write: (sequence: number) => string };
+
+async function send(tx: pg.PoolClient, { twice, reordered }: Account, day: Day, messages: readonly Message[]): Promise<void> {
+  for (const { kind, write } of reordered ? messages.toReversed() : messages) {
+    const bytes = Buffer.from(write(await nextSequence(tx)));
+    for (let copy = 0; copy < (twice ? 2 : 1); copy += 1) {
+      const sequence = await nextSequence(tx);
+      const name = `${kind.slice(0, 8)}-${String(sequence).padStart(8, "0")}.xml`;
+      await saveFileOut(tx, { sequence, kind, name, day, sha256: sha256Of(bytes) }, bytes);
+    }
+  }
+}
+
+/** What becomes of each payment; a conduct that is for the next payment only is spent by the first that meets it. */
+function fatesOf(payments: readonly Payment[], known: ReadonlyMap<string, Behaviour>, day: Day): { fates: Fate[]; spent: Behaviour[] } {
+  const spent = new Map<string, Behaviour>();
+  const fates = payments.map((payment) => {
+    const behaviour = known.get(payment.creditor_iban);
+    if (behaviour === undefined || spent.has(behaviour.iban)) return fateOf(payment, undefined, day);
+    if (behaviour.once) spent.set(behaviour.iban, { ...behaviour, outcome: "accept", reason: null, once: false });
+    return fateOf(payment, behaviour, day);
+  });
+  return { fates, spent: [...spent.values()] };
 }
 
 /** Executes one batch: every payment gets its fate, the account is debited, and a status report tells. Without the money nothing happens but a rejection. */
-async function execute(tx: pg.PoolClient, batch: Batch, day: Day): Promise<void> {
+async function execute(tx: pg.PoolClient, batch: Batch, account: Account, day: Day): Promise<Message> {
   const payments = await paymentsOf(tx, batch.id);
   const known = new Map(
     (
@@ -64,12 +80,17 @@ async function execute(tx: pg.PoolClient, batch: Batch, day: Day): Promise<void>
       )
     ).map((behaviour) => [behaviour.iban, behaviour]),
   );
-  const fates = payments.map((payment) => fateOf(payment, known.get(payment.creditor_iban), day));
+  const { fates, spent } = fatesOf(payments, known, day);
   const booked = payments.filter((_, n) => fates[n]?.booked === true);
   const amount = booked.reduce((sum, payment) => sum + payment.amount, 0);
   const file = await fileBySha256(tx, batch.sha256);
   if (file === undefined) throw new Error(`batch ${String(batch.id)} has no file`);
 
+  const kind: FileKind = `pain.002.001.${account.status_version}`;
+  const report = (outcome: Parameters<typeof batchReport>[3]): Message => ({
+    kind,
+    write: (sequence) => batchReport({ kind, sequence, day }, file, batch, outcome),
+  });
   const at = { iban: batch.iban, booked_on: day, batch_id: batch.id };
   if ((await accountBalance(tx, batch.iban, day)) < amount) {
     const rejection = { code: "AM04", text: "saldo onvoldoende" };
@@ -78,8 +99,7 @@ async function execute(tx: pg.PoolClient, batch: Batch, day: Day): Promise<void>
       payments.map(({ id }) => ({ id, state: "rejected", reason: "AM04", return_on: null, charges: 0, anonymous: false, booked: false })),
     );
     await saveBatchState(tx, batch.id, "rejected", day);
-    await send(tx, "pain.002.001.10", day, (sequence) => batchReport({ sequence, day }, file, batch, { rejection }));
-    return;
+    return report({ rejection });
   }
   const debits = batch.batch_booking
     ? [posting({ ...at, amount: -amount, kind: "batch", count: booked.length })]
@@ -88,9 +108,10 @@ async function execute(tx: pg.PoolClient, batch: Batch, day: Day): Promise<void>
     .filter((_, n) => fates[n]?.booked === true && fates[n].state === "rejected")
     .map((payment) => posting({ ...at, amount: payment.amount, kind: "rejection", payment_id: payment.id }));
   await saveFates(tx, fates);
+  for (const behaviour of spent) await saveBehaviour(tx, behaviour);
   await saveBatchState(tx, batch.id, "executed", day);
   await book(tx, amount === 0 ? [] : [...debits, ...back]);
-  await send(tx, "pain.002.001.10", day, (sequence) => batchReport({ sequence, day }, file, batch, { payments, fates }));
+  return report({ payments, fates });
 }
 
 async function bookReturns(tx: pg.PoolClient, day: Day): Promise<void> {
@@ -107,11 +128,12 @@ async function bookReturns(tx: pg.PoolClient, day: Day): Promise<void> {
   );
 }
 
-async function state(tx: pg.PoolClient, account: Account, day: Day): Promise<void> {
+/** The messages of one day of an account: its statement, in pages when that is how its bank writes. */
+async function state(tx: pg.PoolClient, account: Account, day: Day): Promise<Message[]> {
   const entries = await entriesOn(tx, account.iban, day);
   const before = await lastStatement(tx, account.iban);
   // As banks do: the first statement always comes, later ones on days on which something was booked.
-  if (before !== undefined && entries.length === 0) return;
+  if (before !== undefined && entries.length === 0) return [];
   const opening = before?.closing ?? 0;
   const statement = {
     iban: account.iban,
@@ -134,7 +156,10 @@ async function state(tx: pg.PoolClient, account: Account, day: Day): Promise<voi
     batches: new Map(batches.map((batch) => [batch.id, batch])),
   };
   await saveStatement(tx, statement);
-  await send(tx, "camt.053.001.08", day, () => statementXml(statement, account, entries, known));
+  return pagesOf(statement, entries, account.page_entries).map((page) => ({
+    kind: `camt.053.001.${account.statement_version}`,
+    write: () => statementXml(statement, account, page, known),
+  }));
 }
 
 /** Closes one day: on a bank day what is due is executed and returned, and every account on which something was booked gets its statement. All or nothing. */
@@ -144,9 +169,18 @@ const closeDay = (pool: pg.Pool, day: Day): Promise<void> =>
     // Another call closed it meanwhile.
     if (closed !== null && closed >= day) return;
     if (isBankDay(day)) {
-      for (const batch of await dueBatches(tx, day)) await execute(tx, batch, day);
+      const [all, due] = [await accounts(tx), await dueBatches(tx, day)];
+      const messages = new Map<string, Message[]>(all.map(({ iban }) => [iban, []]));
+      for (const batch of due) {
+        const account = all.find(({ iban }) => iban === batch.iban);
+        if (account === undefined) throw new Error(`batch ${String(batch.id)} is of no account`);
+        messages.get(account.iban)?.push(await execute(tx, batch, account, day));
+      }
       await bookReturns(tx, day);
-      for (const account of await accounts(tx)) if (account.opened_on <= day) await state(tx, account, day);
+      for (const account of all) {
+        const statements = account.opened_on <= day ? await state(tx, account, day) : [];
+        await send(tx, account, day, [...(messages.get(account.iban) ?? []), ...statements]);
+      }
     }
     await saveClosedThrough(tx, day);
   });

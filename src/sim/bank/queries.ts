@@ -1,6 +1,6 @@
 import pg from "pg";
 import type { Day } from "../../kernel/day.ts";
-import type { Account, Batch, Behaviour, Entry, Fate, Payment } from "./bank.ts";
+import type { Account, AccountStyle, Batch, Behaviour, Entry, Fate, Payment } from "./bank.ts";
 import type { OrderBatch } from "./order-file.ts";
 
 // All SQL of the bank. It has a connection and a role of its own; whole numbers and days come out as we use them.
@@ -58,7 +58,10 @@ export const saveClosedThrough = (tx: pg.PoolClient, day: Day): Promise<unknown>
   tx.query("update bank.calendar set closed_through = $1", [day]);
 
 export const accounts = (client: Client): Promise<Account[]> =>
-  rows(client, "select iban, name, opened_on from bank.account order by iban");
+  rows(
+    client,
+    "select iban, name, opened_on, status_version, statement_version, page_entries, twice, reordered from bank.account order by iban",
+  );
 export const accountBalance = async (client: Client, iban: string, through: Day): Promise<number> =>
   (
     await first<{ balance: number }>(
@@ -67,20 +70,28 @@ export const accountBalance = async (client: Client, iban: string, through: Day)
       [iban, through],
     )
   )?.balance ?? 0;
-export const saveAccount = (tx: pg.PoolClient, { iban, name, opened_on }: Account): Promise<unknown> =>
+export const saveAccount = (tx: pg.PoolClient, { iban, name, opened_on }: Pick<Account, "iban" | "name" | "opened_on">): Promise<unknown> =>
   tx.query("insert into bank.account (iban, name, opened_on) values ($1, $2, $3) on conflict (iban) do update set name = excluded.name", [
     iban,
     name,
     opened_on,
   ]);
 
+export const saveStyle = (tx: pg.PoolClient, iban: string, style: AccountStyle): Promise<unknown> =>
+  tx.query(
+    `update bank.account set status_version = $2, statement_version = $3, page_entries = $4, twice = $5, reordered = $6 where iban = $1`,
+    [iban, style.status_version, style.statement_version, style.page_entries, style.twice, style.reordered],
+  );
+
 export const behaviours = (client: Client, ibans: readonly string[]): Promise<Behaviour[]> =>
-  rows(client, "select iban, outcome, reason, booking, days, charges, anonymous from bank.behaviour where iban = any ($1)", [ibans]);
+  rows(client, "select iban, outcome, reason, booking, days, charges, part, anonymous, once from bank.behaviour where iban = any ($1)", [
+    ibans,
+  ]);
 export const saveBehaviour = (tx: pg.PoolClient, given: Behaviour): Promise<unknown> =>
   tx.query(
-    `insert into bank.behaviour (iban, outcome, reason, booking, days, charges, anonymous) values ($1, $2, $3, $4, $5, $6, $7)
-     on conflict (iban) do update set outcome = $2, reason = $3, booking = $4, days = $5, charges = $6, anonymous = $7`,
-    [given.iban, given.outcome, given.reason, given.booking, given.days, given.charges, given.anonymous],
+    `insert into bank.behaviour (iban, outcome, reason, booking, days, charges, part, anonymous, once) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+     on conflict (iban) do update set outcome = $2, reason = $3, booking = $4, days = $5, charges = $6, part = $7, anonymous = $8, once = $9`,
+    [given.iban, given.outcome, given.reason, given.booking, given.days, given.charges, given.part, given.anonymous, given.once],
   );
 
 /** A file that came in, without its bytes. */
@@ -247,8 +258,11 @@ export const batchReferences = (
     ids,
   ]);
 
+/** What a file is, with its version. */
+export type FileKind = `pain.002.001.${"10" | "03"}` | `camt.053.001.${"08" | "02"}`;
+
 /** A file that goes out. */
-export type FileOut = { sequence: number; kind: "pain.002.001.10" | "camt.053.001.08"; name: string; day: Day; sha256: string };
+export type FileOut = { sequence: number; kind: FileKind; name: string; day: Day; sha256: string };
 export const nextSequence = async (tx: pg.PoolClient): Promise<number> =>
   (await first<{ next: number }>(tx, "select coalesce(max(sequence), 0) + 1 as next from bank.file_out"))?.next ?? 1;
 export const saveFileOut = (tx: pg.PoolClient, file: FileOut, bytes: Uint8Array): Promise<unknown> =>

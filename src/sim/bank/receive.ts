@@ -15,6 +15,7 @@ import {
   saveFileIn,
   saveFileOut,
   type FileIn,
+  type FileKind,
 } from "./queries.ts";
 import { fileReport } from "./status-report.ts";
 
@@ -54,11 +55,12 @@ async function take(
   today: Day,
 ): Promise<FileIn> {
   const sum = sumOf(orders.batches);
+  const open = await accounts(tx);
   const earlier = await fileByMessage(tx, orders.messageId);
   const rejection =
     earlier?.status === "accepted"
       ? { code: "DU01", text: `MsgId is al gebruikt in bestand ${earlier.receipt}` }
-      : rejectionOf(orders, today, new Set((await accounts(tx)).map(({ iban }) => iban)));
+      : rejectionOf(orders, today, new Set(open.map(({ iban }) => iban)));
   const file: FileIn = {
     sha256,
     receipt: await nextReceipt(tx),
@@ -74,10 +76,13 @@ async function take(
   if (rejection === null) for (const batch of orders.batches) await saveBatch(tx, sha256, batch, Number(sumOf([batch])));
 
   const sequence = await nextSequence(tx);
-  const answer = Buffer.from(fileReport({ sequence, day: today, messageId: file.message_id, count: file.count, sum: file.sum }, rejection));
+  const kind: FileKind = `pain.002.001.${open.find(({ iban }) => iban === orders.batches[0]?.iban)?.status_version ?? "10"}`;
+  const answer = Buffer.from(
+    fileReport({ kind, sequence, day: today, messageId: file.message_id, count: file.count, sum: file.sum }, rejection),
+  );
   await saveFileOut(
     tx,
-    { sequence, kind: "pain.002.001.10", name: `pain.002-${String(sequence).padStart(8, "0")}.xml`, day: today, sha256: sha256Of(answer) },
+    { sequence, kind, name: `pain.002-${String(sequence).padStart(8, "0")}.xml`, day: today, sha256: sha256Of(answer) },
     answer,
   );
   return file;

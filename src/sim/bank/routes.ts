@@ -16,8 +16,10 @@ import {
   saveAccount,
   saveBehaviour,
   saveHolderName,
+  saveStyle,
   type FileIn,
 } from "./queries.ts";
+import { behaviourOf, Conduct, Style, styleOf } from "./conduct.ts";
 import { closeBefore, mostDays } from "./close.ts";
 import { deposit, type DepositFault } from "./deposit.ts";
 import { answerNameCheck } from "./name-check.ts";
@@ -52,21 +54,6 @@ const Deposit = z.strictObject({
 });
 const NameQuestion = z.strictObject({ iban: Iban, name: text(140) });
 const HolderName = z.strictObject({ name: text(140).nullable() });
-const Conduct = z.discriminatedUnion("outcome", [
-  z.strictObject({ outcome: z.literal("accept") }),
-  z.strictObject({
-    outcome: z.literal("reject"),
-    reason: z.string().regex(/^[A-Z0-9]{4}$/),
-    booking: z.enum(["gross", "net"]).default("gross"),
-  }),
-  z.strictObject({
-    outcome: z.literal("return"),
-    reason: z.string().regex(/^[A-Z0-9]{4}$/),
-    days: z.int().min(0).max(250).default(1),
-    chargesCents: z.int().min(0).max(100_000).default(0),
-    anonymous: z.boolean().default(false),
-  }),
-]);
 
 /** Reads a body by its schema, and goes on with it; or answers what is wrong. */
 async function reading<T>(schema: z.ZodType<T>, body: Buffer, go: (given: T) => Promise<Answer>): Promise<Answer> {
@@ -181,15 +168,7 @@ const putConduct: Route = ({ pool, part, body }) =>
   reading(Conduct, body, async (given) => {
     const iban = readIban(part);
     if (iban === null) return no(400, "Dit is geen rekeningnummer.", "Geef een geldige IBAN.");
-    const plain = { iban, reason: null, booking: "gross" as const, days: 1, charges: 0, anonymous: false };
-    const { outcome } = given;
-    const behaviour =
-      outcome === "accept"
-        ? { ...plain, outcome }
-        : outcome === "reject"
-          ? { ...plain, ...given }
-          : { ...plain, outcome, reason: given.reason, days: given.days, charges: given.chargesCents, anonymous: given.anonymous };
-    await change(pool, (tx) => saveBehaviour(tx, behaviour));
+    await change(pool, (tx) => saveBehaviour(tx, behaviourOf(iban, given)));
     return { status: 200, body: { iban, ...given } };
   });
 
@@ -202,6 +181,14 @@ const putHolderName: Route = ({ pool, part, body }) =>
     if (iban === null) return no(400, "Dit is geen rekeningnummer.", "Geef een geldige IBAN.");
     await change(pool, (tx) => saveHolderName(tx, iban, name));
     return { status: 200, body: { iban, name } };
+  });
+
+const putStyle: Route = ({ pool, part, body }) =>
+  reading(Style, body, async (given) => {
+    if (!(await accounts(pool)).some(({ iban }) => iban === part))
+      return no(404, "De bank kent deze rekening niet.", "Open eerst de rekening: PUT /rekeningen/{iban}.");
+    await change(pool, (tx) => saveStyle(tx, part, styleOf(given)));
+    return { status: 200, body: { iban: part, ...given } };
   });
 
 const health: Route = async ({ pool }) => ({ status: 200, body: { status: "gereed", closedThrough: await closedThrough(pool) } });
@@ -218,6 +205,7 @@ const routes: readonly (readonly [method: string, path: RegExp, route: Route])[]
   ["GET", /^\/rekeningen\/([^/]+)$/, getAccount],
   ["POST", /^\/naamcontrole()$/, postNameCheck],
   ["PUT", /^\/naamcontrole\/([^/]+)$/, putHolderName],
+  ["PUT", /^\/rekeningen\/([^/]+)\/gedrag$/, putStyle],
   ["PUT", /^\/gedrag\/([^/]+)$/, putConduct],
 ];
 

@@ -2,28 +2,29 @@ import type { Day } from "../../kernel/day.ts";
 import { escapeXml } from "../../kernel/xml.ts";
 import type { Batch, Fate, Payment } from "./bank.ts";
 import type { Rejection } from "./judge.ts";
+import type { FileKind } from "./queries.ts";
 
 const decimal = (amount: number): string => `${String(Math.floor(amount / 100))}.${String(amount % 100).padStart(2, "0")}`;
 const reason = (code: string, text: string | null): string =>
   `<StsRsnInf><Rsn><Cd>${escapeXml(code)}</Cd></Rsn>${text === null ? "" : `<AddtlInf>${escapeXml(text.slice(0, 105))}</AddtlInf>`}</StsRsnInf>`;
 
-type Head = { sequence: number; day: Day; messageId: string; count: number; sum: number };
+type Head = { kind: FileKind; sequence: number; day: Day; messageId: string; count: number; sum: number };
 
-const report = ({ sequence, day, messageId, count, sum }: Head, group: string, batch: string): string =>
+const report = ({ kind, sequence, day, messageId, count, sum }: Head, group: string, batch: string): string =>
   `<?xml version="1.0" encoding="UTF-8"?>
-<Document xmlns="urn:iso:std:iso:20022:tech:xsd:pain.002.001.10"><CstmrPmtStsRpt>
+<Document xmlns="urn:iso:std:iso:20022:tech:xsd:${kind}"><CstmrPmtStsRpt>
 <GrpHdr><MsgId>BANK-STATUS-${String(sequence).padStart(8, "0")}</MsgId><CreDtTm>${day}T18:00:00</CreDtTm></GrpHdr>
 <OrgnlGrpInfAndSts><OrgnlMsgId>${escapeXml(messageId)}</OrgnlMsgId><OrgnlMsgNmId>pain.001.001.09</OrgnlMsgNmId><OrgnlNbOfTxs>${String(count)}</OrgnlNbOfTxs><OrgnlCtrlSum>${decimal(sum)}</OrgnlCtrlSum>${group}</OrgnlGrpInfAndSts>
 ${batch}</CstmrPmtStsRpt></Document>
 `;
 
-/** The answer on a file as a whole (pain.002.001.10): technically accepted (ACCP), or rejected with a reason. */
+/** The answer on a file as a whole (pain.002): technically accepted (ACCP), or rejected with a reason. */
 export const fileReport = (head: Head, rejection: Rejection | null): string =>
   report(head, rejection === null ? "<GrpSts>ACCP</GrpSts>" : `<GrpSts>RJCT</GrpSts>${reason(rejection.code, rejection.text)}`, "");
 
 /** What became of a batch on the day of its execution: settled (ACSC), rejected (RJCT) or both (PART). Only rejected payments are named. */
 export function batchReport(
-  head: Pick<Head, "sequence" | "day">,
+  head: Pick<Head, "kind" | "sequence" | "day">,
   file: { count: number; sum: number },
   batch: Batch,
   outcome: { rejection: Rejection } | { payments: readonly Payment[]; fates: readonly Fate[] },

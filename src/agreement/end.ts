@@ -1,0 +1,228 @@
+import { z } from "zod";
+import { earliest, latest, plusDays, type Day } from "../kernel/day.ts";
+import { isId } from "../kernel/id.ts";
+import { cents } from "../kernel/money.ts";
+import { overlap, type Period } from "../kernel/period.ts";
+import { Refusal } from "../kernel/refusal.ts";
+import { receipt, type Receipt } from "../law/receipt.ts";
+import { worksheet } from "../law/worksheet.ts";
+import type { Command, Context } from "../db/command.ts";
+import type { Transfer } from "../ledger/account.ts";
+import { available } from "../ledger/account.ts";
+import { countersFor, post, releasedFrom } from "../ledger/post.ts";
+import { dayField } from "../party/person.ts";
+import { onlyTerms, termOf } from "./agreement.ts";
+import {
+  chosenGrounds,
+  earliestEnd,
+  freedBy,
+  groundName,
+  judgeEnding,
+  type EndingFacts,
+  type EndingVerdict,
+  type Freed,
+  type Ground,
+  type Standing,
+} from "./ending.ts";
+import { agreementById, concernOf, lineFacts, type StoredAgreement } from "./load.ts";
+import { insertEnding, versionsOf, setEnded } from "./queries.ts";
+import { faultsFrom } from "./share.ts";
+import { moveAgreement } from "./sign.ts";
+
+const id = z.string().refine(isId, "Dit is geen bestaand kenmerk.");
+
+const endSchema = z.strictObject({
+  agreement: id,
+  ground: z.enum(chosenGrounds),
+  lastDay: dayField,
+  personal: z.strictObject({
+    cause: z.string().trim().min(10, "Schrijf in een paar woorden waarom u stopt: minstens tien tekens.").max(2_000),
+  }),
+});
+export type GivenEnding = z.infer<typeof endSchema>;
+
+/** What stands on the commitments of an agreement, in the order in which they pay. */
+export const standingsOf = async (context: Pick<Context, "tx">, { id: agreement, allocations }: StoredAgreement): Promise<Standing[]> => {
+  const accounts = allocations.map(({ account }) => account);
+  const counters = await countersFor(context.tx, accounts);
+  const released = await releasedFrom(context.tx, accounts);
+  return allocations.map(({ line, account }) => {
+    const found = counters.get(account);
+    if (!found) throw new Error(`agreement ${agreement} has no commitment on ${line}`);
+    return {
+      budgetLine: line,
+      left: available(found),
+      used: cents(found.debitsPosted + found.debitsPending - (released.get(account) ?? 0)),
+    };
+  });
+};
+
+/** The awarded days of the budget lines on which an agreement draws. */
+export const awardedOf = async (context: Pick<Context, "tx">, { budgetLines }: StoredAgreement): Promise<Period[]> =>
+  (await lineFacts(context.tx, budgetLines)).flatMap(({ awarded }) => awarded);
+
+/** The first day on which the parties of an agreement began, whatever its version. */
+const begunOn = async (context: Pick<Context, "tx">, agreement: StoredAgreement): Promise<Day> =>
+  (await versionsOf(context.tx, agreement.number)).reduce((first, { from_day }) => earliest(first, from_day), agreement.period.from);
+
+const factsOf = async (
+  context: Context,
+  agreement: StoredAgreement,
+  given: Pick<GivenEnding, "ground" | "lastDay">,
+): Promise<EndingFacts> => ({
+  today: context.today,
+  agreement,
+  begun: await begunOn(context, agreement),
+  ground: given.ground,
+  lastDay: given.lastDay,
+  // Sickness is reported in the payroll of an employment; the other kinds know none.
+  sick: false,
+  awarded: await awardedOf(context, agreement),
+  standings: await standingsOf(context, agreement),
+  confirmed: [...(await context.confirmed())].sort(),
+  release: context.release,
+});
+
+/** Money of commitments back to the budget lines that they came from. */
+export const releases = (context: Context, { id: agreement, allocations }: StoredAgreement, money: readonly Freed[]): Transfer[] =>
+  money.map(({ budgetLine, freed }) => {
+    const allocation = allocations.find(({ line }) => line === budgetLine);
+    if (!allocation) throw new Error(`agreement ${agreement} does not draw on line ${budgetLine}`);
+    return {
+      id: context.mint("transfer"),
+      debit: allocation.account,
+      credit: allocation.lineAccount,
+      amount: freed,
+      phase: "posted" as const,
+      code: "release-commitment" as const,
+      reference: agreement,
+    };
+  });
+
+type End = { ground: Ground; lastDay: Day; cause: string | null; money: readonly Freed[]; receipt: Receipt };
+
+/** Ends an agreement: its state, its last day, why, and the money that comes free. Throws `agreement-not-now` where it is not running. */
+export const endAgreement = async (context: Context, agreement: StoredAgreement, end: End): Promise<void> => {
+  await moveAgreement(context, agreement, "end");
+  await setEnded(context.tx, agreement.id, end.lastDay);
+  await post(context, releases(context, agreement, end.money));
+  await insertEnding(context.tx, {
+    agreement_id: agreement.id,
+    ground: end.ground,
+    last_day: end.lastDay,
+    cause: end.cause === null ? null : await context.keep(Buffer.from(end.cause), "text/plain", agreement.holder),
+    freed: cents(end.money.reduce((sum, one) => sum + one.freed, 0)),
+    kept: cents(end.money.reduce((sum, one) => sum + one.kept, 0)),
+    person: context.actor.person,
+    ended_at: context.at,
+    receipt_id: context.explain({
+      subjectKind: "agreement",
+      subject: agreement.id,
+      holder: agreement.holder,
+      funder: agreement.funder,
+      receipt: end.receipt,
+    }),
+  });
+};
+
+const told = { wmo: "Uitv.reg. Wmo 2015 art. 2a lid 6", jeugdwet: "Regeling Jeugdwet art. 8a lid 6", wlz: "Rlz art. 5.18 lid 1 c" };
+
+/** Ends an agreement for a ground that nobody chooses: no notice; what care until the last day may cost stays set aside. */
+export const endByItself = async (
+  context: Context,
+  agreement: StoredAgreement,
+  { ground, lastDay: wanted, cause }: { ground: Exclude<Ground, (typeof chosenGrounds)[number]>; lastDay: Day; cause: string | null },
+): Promise<void> => {
+  const term = termOf(agreement);
+  // An agreement that never began ends on the day before it would have begun.
+  const last = latest(wanted, plusDays(term.from, -1));
+  const lastDay = term.until === null ? last : earliest(last, term.until);
+  const awarded = await awardedOf(context, agreement);
+  const standings = await standingsOf(context, agreement);
+  const money = freedBy(agreement, awarded, standings, lastDay);
+  const sheet = worksheet(agreement.id, context.today);
+  const article = told[agreement.law];
+  sheet.line("grond", { unit: "text", text: groundName[ground] }, article);
+  sheet.line("laatste dag", { unit: "day", day: lastDay }, article);
+  for (const { kept, freed } of money) {
+    sheet.line("blijft apart voor zorg tot en met de laatste dag", kept, article, { origin: "ledger" });
+    sheet.line("komt vrij op het budget", freed, article, { origin: "ledger" });
+  }
+  const made = receipt({
+    subject: agreement.id,
+    legalDay: context.today,
+    release: context.release,
+    given: {
+      terms: onlyTerms(agreement),
+      ground,
+      lastDay,
+      awarded: awarded.flatMap((one) => overlap(one, agreement.period) ?? []).map(({ from, until }) => ({ from, until })),
+      standings: standings.map(({ budgetLine, left, used }) => ({ budgetLine, left, used })),
+    },
+    rules: [],
+    sheet: sheet.lines,
+    findings: [],
+    outcome: "ended",
+  });
+  await endAgreement(context, agreement, { ground, lastDay, cause, money, receipt: made });
+};
+
+/** What would come of ending an agreement so (dry run), and the earliest last day with notice given today. */
+export const tryEnding = async (
+  context: Context,
+  agreement: string,
+  given: Pick<GivenEnding, "ground"> & { lastDay: Day | null },
+): Promise<{ lastDay: Day; earliest: Day; verdict: EndingVerdict }> => {
+  const stored = await agreementById(context.tx, agreement);
+  const facts = await factsOf(context, stored, { ...given, lastDay: given.lastDay ?? context.today });
+  const soonest = earliestEnd(facts);
+  const lastDay = given.lastDay ?? (given.ground === "notice" ? soonest : context.today);
+  return { lastDay, earliest: soonest, verdict: judgeEnding({ ...facts, lastDay }) };
+};
+
+/** The holder ends an agreement (opzeggen, beëindigen): with notice, in consent, or at once for an urgent cause. */
+export const terminateAgreement: Command<GivenEnding, null> = {
+  kind: "agreement.end",
+  input: endSchema,
+  concern: (tx, { agreement }) => concernOf(tx, agreement),
+  handle: async (context, given) => {
+    const agreement = await agreementById(context.tx, given.agreement);
+    if (agreement.state !== "approved") throw new Refusal("agreement-not-now");
+    const verdict = judgeEnding(await factsOf(context, agreement, given));
+    if (verdict.outcome === "repair") throw new Refusal("agreement-needs-repair", faultsFrom(verdict.findings));
+    await endAgreement(context, agreement, { ...given, cause: given.personal.cause, money: verdict.money, receipt: verdict.receipt });
+    return null;
+  },
+};
+
+const disapproveSchema = z.strictObject({
+  agreement: id,
+  personal: z.strictObject({
+    reason: z
+      .string()
+      .trim()
+      .min(10, "Schrijf op waarom u de overeenkomst afkeurt. De budgethouder en de zorgverlener lezen dit.")
+      .max(2_000),
+  }),
+});
+
+/** The funder disapproves of a running agreement after all (alsnog afkeuren): it ends today. Not an employment, which only its parties end. */
+export const disapproveAgreement: Command<z.infer<typeof disapproveSchema>, null> = {
+  kind: "agreement.disapprove",
+  input: disapproveSchema,
+  concern: (tx, { agreement }) => concernOf(tx, agreement),
+  handle: async (context, given) => {
+    const agreement = await agreementById(context.tx, given.agreement);
+    if (agreement.kind === "employment") {
+      throw new Refusal("agreement-needs-repair", [
+        {
+          field: "agreement",
+          problem: "Een arbeidsovereenkomst eindigt niet door uw afkeuring.",
+          remedy: "Overleg met de budgethouder. Alleen de budgethouder kan een arbeidsovereenkomst opzeggen.",
+        },
+      ]);
+    }
+    await endByItself(context, agreement, { ground: "disapproved", lastDay: context.today, cause: given.personal.reason });
+    return null;
+  },
+};

@@ -1,0 +1,209 @@
+import { inWords, plusDays, type Day } from "../kernel/day.ts";
+import { daysIn as lengthOf, includes, joined, overlap, type Period } from "../kernel/period.ts";
+import { least, minus, plus, share, total, zero, type Cents } from "../kernel/money.ts";
+import { heaviest, tried, type Check } from "../law/check.ts";
+import { noticeFrom, type NoticeRule } from "../law/notice.ts";
+import { receipt, type Finding, type Receipt } from "../law/receipt.ts";
+import { worksheet, type Worksheet } from "../law/worksheet.ts";
+import { costOver, onlyTerms, termOf, type Agreement, type Terms } from "./agreement.ts";
+import type { AgreementKind } from "./kinds.ts";
+
+/**
+ * Why an agreement ends before its time (grond van beëindiging). The first three are chosen by the holder: notice, mutual consent,
+ * urgent cause. The others follow from something else, and need no notice.
+ */
+export const chosenGrounds = ["notice", "mutual", "urgent"] as const;
+export type ChosenGround = (typeof chosenGrounds)[number];
+export const grounds = [
+  ...chosenGrounds,
+  "holder-died",
+  "provider-died",
+  "disapproved",
+  "award-ended",
+  "provider-ended",
+  "replaced",
+] as const;
+export type Ground = (typeof grounds)[number];
+
+/** A ground as people read it. */
+export const groundName: Readonly<Record<Ground, string>> = {
+  notice: "opgezegd door de budgethouder",
+  mutual: "beëindigd in overleg",
+  urgent: "direct beëindigd door de budgethouder, om een dringende reden",
+  "holder-died": "geëindigd omdat de budgethouder is overleden",
+  "provider-died": "geëindigd omdat de zorgverlener is overleden",
+  disapproved: "geëindigd omdat de verstrekker haar alsnog afkeurde",
+  "award-ended": "geëindigd omdat het budget is gestopt",
+  "provider-ended": "geëindigd omdat de zorginstelling is gestopt",
+  replaced: "vervangen door een nieuwe versie",
+};
+
+/** How much notice each kind of agreement needs (opzegtermijn). An employment by length of service, all others a month. */
+export const noticeRule = (kind: AgreementKind): NoticeRule => (kind === "employment" ? "employment" : "months");
+
+/** What stands on one commitment of the agreement: what is left, and what was claimed or paid from it, in cents. */
+export type Standing = { budgetLine: string; left: Cents; used: Cents };
+
+/** What happens to the money of one commitment when the agreement ends: kept for care until the last day, and freed (komt vrij). */
+export type Freed = { budgetLine: string; kept: Cents; freed: Cents };
+
+const daysWithin = (awarded: readonly Period[], term: Period): number =>
+  joined(awarded.flatMap((award) => overlap(award, term) ?? []))
+    .filter(({ until }) => until !== null)
+    .reduce((sum, stretch) => sum + lengthOf(stretch), 0);
+
+/** What care until a last day may come to, in cents: the expected cost, at most what was put aside; irregular work by its share of the days. */
+export const costUntil = (terms: Terms, awarded: readonly Period[], until: Day): Cents => {
+  const part = overlap(terms.period, { from: terms.period.from, until });
+  if (part === null || until < terms.period.from) return zero;
+  const cost = costOver({ ...terms, period: part }, awarded);
+  if (cost !== null) return terms.setAside === null ? cost : least(cost, terms.setAside);
+  const whole = daysWithin(awarded, terms.period);
+  return whole === 0 ? zero : share(terms.setAside ?? zero, daysWithin(awarded, part), whole);
+};
+
+/**
+ * Divides what is left of the commitments: what care until the last day may still cost is kept, in the order in which the lines pay;
+ * the rest returns to its budget line. Open claims are not touched: they are no longer left.
+ */
+export const freedBy = (terms: Terms, awarded: readonly Period[], standings: readonly Standing[], until: Day): Freed[] => {
+  const used = total(standings.map((one) => one.used));
+  const cost = costUntil(terms, awarded, until);
+  let needed = cost > used ? minus(cost, used) : zero;
+  return standings.map(({ budgetLine, left }) => {
+    const kept = least(left, needed);
+    needed = minus(needed, kept);
+    return { budgetLine, kept, freed: minus(left, kept) };
+  });
+};
+
+/** Everything on which an end is judged. `sick` says whether an employee is ill on the day of notice; others have no such thing. */
+export type EndingFacts = {
+  today: Day;
+  agreement: Agreement;
+  /** When the parties began: the first day of the first version. */
+  begun: Day;
+  ground: ChosenGround;
+  lastDay: Day;
+  sick: boolean;
+  awarded: readonly Period[];
+  standings: readonly Standing[];
+  confirmed: readonly string[];
+  release: string;
+};
+
+type EndingCheck = Check<[facts: EndingFacts, sheet: Worksheet]>;
+
+const within: EndingCheck["finds"] = ({ agreement, lastDay, today }) => {
+  const term = termOf(agreement);
+  if (lastDay < today) {
+    return {
+      text: `U koos ${inWords(lastDay)} als laatste dag. Die dag is al voorbij.`,
+      remedy: `Kies ${inWords(today)} of een latere dag.`,
+    };
+  }
+  if (includes({ from: plusDays(term.from, -1), until: term.until }, lastDay)) return null;
+  if (term.until !== null && lastDay > term.until) {
+    return {
+      text: `U koos ${inWords(lastDay)} als laatste dag. De overeenkomst eindigt al op ${inWords(term.until)}.`,
+      remedy: `Kies een dag tot en met ${inWords(term.until)}. Wilt u haar gewoon laten aflopen? Dan hoeft u niets te doen.`,
+    };
+  }
+  return null;
+};
+
+const noticeKept: EndingCheck["finds"] = ({ agreement, begun, ground, lastDay, today }, sheet) => {
+  if (ground !== "notice") return null;
+  const { earliest, settled } = noticeFrom(noticeRule(agreement.kind), begun, sheet);
+  sheet.line("eerste dag waarop de overeenkomst kan eindigen", { unit: "day", day: earliest }, "opzegtermijn");
+  const term = termOf(agreement);
+  if (lastDay >= earliest || term.from > today || (term.until !== null && lastDay >= term.until)) return null;
+  return {
+    outcome: settled ? "repair" : "notice",
+    text: `U zegt op voor ${inWords(lastDay)}. Met de opzegtermijn is ${inWords(earliest)} de eerste dag waarop de overeenkomst kan eindigen.`,
+    remedy: `Kies ${inWords(earliest)} of later. Is de zorgverlener het ermee eens? Kies dan 'in overleg'.`,
+  };
+};
+
+const notWhileSick: EndingCheck["finds"] = ({ agreement, ground, sick }) => {
+  if (noticeRule(agreement.kind) !== "employment" || !sick || ground !== "notice") return null;
+  return {
+    text: "Uw werknemer is ziek. Tijdens ziekte kunt u een arbeidsovereenkomst niet opzeggen.",
+    remedy: "Wacht tot uw werknemer beter is gemeld, of beëindig de overeenkomst in overleg.",
+  };
+};
+
+const notice = { wmo: "BW 7:408 lid 1 en 7:672", jeugdwet: "BW 7:408 lid 1 en 7:672", wlz: "BW 7:408 lid 1 en 7:672" };
+const told = { wmo: "Uitv.reg. Wmo 2015 art. 2a lid 6", jeugdwet: "Regeling Jeugdwet art. 8a lid 6", wlz: "Rlz art. 5.18 lid 1 c" };
+const sickness = { wmo: "BW 7:670 lid 1", jeugdwet: "BW 7:670 lid 1", wlz: "BW 7:670 lid 1" };
+
+/** The checks on an end that the holder chooses, in order. */
+export const endingChecks = {
+  A150: { title: "De laatste dag ligt niet in het verleden en binnen de looptijd", outcome: "repair", article: told, finds: within },
+  A151: { title: "De opzegtermijn is in acht genomen", outcome: "repair", article: notice, finds: noticeKept },
+  A152: { title: "Een arbeidsovereenkomst wordt niet opgezegd tijdens ziekte", outcome: "repair", article: sickness, finds: notWhileSick },
+} as const satisfies Record<string, EndingCheck>;
+export type EndingCode = keyof typeof endingChecks;
+
+/** What comes of an end: whether it may be, the day from which it may with notice, and what comes free. */
+export type EndingVerdict = {
+  outcome: "fits" | "repair";
+  money: readonly Freed[];
+  freed: Cents;
+  kept: Cents;
+  findings: readonly Finding[];
+  receipt: Receipt;
+};
+
+const onlyFacts = (of: EndingFacts): EndingFacts => ({
+  today: of.today,
+  agreement: { ...onlyTerms(of.agreement), id: of.agreement.id, state: of.agreement.state, endedOn: of.agreement.endedOn },
+  begun: of.begun,
+  ground: of.ground,
+  lastDay: of.lastDay,
+  sick: of.sick,
+  awarded: of.awarded.map(({ from, until }) => ({ from, until })),
+  standings: of.standings.map(({ budgetLine, left, used }) => ({ budgetLine, left, used })),
+  confirmed: [...of.confirmed],
+  release: of.release,
+});
+
+/** The earliest last day with notice given today, for a page that proposes it. */
+export const earliestEnd = ({
+  agreement,
+  begun,
+  today,
+  confirmed,
+}: Pick<EndingFacts, "agreement" | "begun" | "today" | "confirmed">): Day => {
+  const { earliest } = noticeFrom(noticeRule(agreement.kind), begun, worksheet(agreement.id, today, new Set(confirmed)));
+  const { until } = termOf(agreement);
+  return until !== null && until < earliest ? until : earliest;
+};
+
+/** Judges an end: pure, from the same facts the same verdict, amounts and receipt. */
+export const judgeEnding = (facts: EndingFacts): EndingVerdict => {
+  const { agreement, today, lastDay } = facts;
+  const sheet = worksheet(agreement.id, today, new Set(facts.confirmed));
+  sheet.line("laatste dag", { unit: "day", day: lastDay }, told[agreement.law], { origin: "agreement" });
+  const all = Object.entries(endingChecks).map(([code, check]) =>
+    tried(code, check as EndingCheck, agreement.law, agreement.id, [facts, sheet] as const),
+  );
+  const findings = all.flatMap(({ finding }) => finding ?? []);
+  const money = freedBy(agreement, facts.awarded, facts.standings, lastDay);
+  const kept = total(money.map((one) => one.kept));
+  const freed = money.reduce((sum, one) => plus(sum, one.freed), zero);
+  sheet.line("blijft apart voor zorg tot en met de laatste dag", kept, told[agreement.law], { origin: "ledger" });
+  sheet.line("komt vrij op het budget", freed, told[agreement.law], { origin: "ledger" });
+  const outcome = heaviest(findings) === "repair" ? "repair" : "fits";
+  const made = receipt({
+    subject: agreement.id,
+    legalDay: today,
+    release: facts.release,
+    given: onlyFacts(facts),
+    rules: all.map(({ rule }) => rule),
+    sheet: sheet.lines,
+    findings,
+    outcome,
+  });
+  return { outcome, money, freed, kept, findings, receipt: made };
+};

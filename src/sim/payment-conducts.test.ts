@@ -1,0 +1,44 @@
+import { expect, test } from "vitest";
+import { fetchBank } from "../payment/fetch.ts";
+import { ownIban } from "../payment/fixtures.ts";
+import { schemaFaults, schemasPresent } from "../payment/messages/xsd-for-tests.ts";
+import { ask, asClerk, bank, closeDays, closes, conduct, door, ordersNow, pool, send, useHouseAndBank } from "./payment-for-tests.ts";
+
+// Every way in which a bank may write to us: the same payments, with the same outcome in our books.
+useHouseAndBank();
+
+for (const [why, style] of [
+  ["the older versions", { status: "03", statement: "02" }],
+  ["pages", { pageEntries: 1 }],
+  ["pages in the older version", { status: "03", statement: "02", pageEntries: 2 }],
+  ["every file twice", { twice: true }],
+  ["the last file first", { reordered: true, pageEntries: 1 }],
+  ["all of it at once", { status: "03", statement: "02", pageEntries: 1, twice: true, reordered: true }],
+] as const)
+  test(`a bank that writes ${why} is understood`, async () => {
+    await ask("PUT", `/rekeningen/${ownIban}/gedrag`, style);
+    await send([1_000, 2_000, 4_000, 8_000], async ([first, second, third]) => {
+      await conduct(first!.iban, { outcome: "return", reason: "AC04", days: 1, chargesCents: 50 });
+      await conduct(second!.iban, { outcome: "return", reason: "MS03", days: 1, partCents: 700 });
+      await conduct(third!.iban, { outcome: "reject", reason: "AC06", booking: "gross" });
+    });
+    await closeDays("2026-11-06");
+    await fetchBank(door, bank);
+    expect(await ordersNow()).toEqual(["returned AC04", "returned MS03", "rejected AC06", "booked"]);
+    await closes();
+    const { rows } = await pool.query<{ kind: string; bytes: Buffer }>("select kind, bytes from bank.file_out");
+    const [status, statement] = ["status" in style ? style.status : "10", "statement" in style ? style.statement : "08"];
+    expect([...new Set(rows.map(({ kind }) => kind))].sort()).toEqual([`camt.053.001.${statement}`, `pain.002.001.${status}`]);
+    if (schemasPresent) for (const { kind, bytes } of rows) expect(schemaFaults(kind, bytes.toString("utf8"))).toEqual([]);
+  });
+
+test("a conduct for the next payment only is over after it", async () => {
+  const { seeded } = await send([1_000], ([first]) => conduct(first!.iban, { outcome: "return", reason: "AC04", days: 1, once: true }));
+  await closeDays("2026-11-06");
+  await fetchBank(door, bank);
+  expect(await ordersNow()).toEqual(["returned AC04"]);
+  const { rows } = await pool.query("select outcome, once from bank.behaviour where iban = $1", [seeded[0]!.iban]);
+  expect(rows).toEqual([{ outcome: "accept", once: false }]);
+  expect(await asClerk((tx) => tx.selectFrom("payment.statement").select("id").execute())).not.toEqual([]);
+  await closes();
+});
