@@ -79,6 +79,14 @@ started.stopJobs = await work(
 
 // In the learning environment the bank's days go with the clock of the house; elsewhere the bank has its own, and is only asked.
 const lived: { until: Day | null } = { until: null };
+// A name check whose job gave up while the bank was silent is asked again later, wherever the house stands.
+const asked = { at: 0 };
+const askAgainMilliseconds = learning ? 60_000 : 600_000;
+const askAgain = async (): Promise<void> => {
+  if (performance.now() - asked.at < askAgainMilliseconds) return;
+  asked.at = performance.now();
+  await verifyWaiting(door, askName);
+};
 const round = async (): Promise<void> => {
   const today = dayOf(await hereNow(door.db));
   if (learning && lived.until !== today) {
@@ -87,6 +95,7 @@ const round = async (): Promise<void> => {
     await payWhatCanBePaidAgain(door);
     lived.until = today;
   } else if (bankAddress !== "" && (await jobsUnderWay(door.db)) === 0) await fetchBank(door, bank);
+  await askAgain();
 };
 
 const roundMilliseconds = learning ? 1_000 : 60_000;

@@ -106,9 +106,14 @@ export const verifyAccount = async (door: Door, ask: NameCheck, account: string)
   await command(door, recordVerification, input, { actor: service("verify-account") });
 };
 
-/** Asks the bank about every account that still waits for an answer, for when a job gave up. Answers how many it asked. */
+/**
+ * Asks the bank about every account that still waits for an answer, for when a job gave up. Answers how many it asked. One that the
+ * bank cannot answer keeps no other waiting; its error is thrown after all were asked.
+ */
 export const verifyWaiting = async (door: Door, ask: NameCheck): Promise<number> => {
   const waiting = await reading(door.db, { scope: "svb" }, (tx) => unansweredAccounts(tx, 100));
-  for (const account of waiting) await verifyAccount(door, ask, account);
+  const failed: unknown[] = [];
+  for (const account of waiting) await verifyAccount(door, ask, account).catch((error: unknown) => failed.push(error));
+  if (failed.length > 0) throw failed[0];
   return waiting.length;
 };
