@@ -5,10 +5,10 @@ import { asText, type Value } from "./value.ts";
 import type { Worksheet } from "./worksheet.ts";
 
 /** On what ground a provider may be paid as a professional (grond voor formeel). */
-export type Ground = "care-company" | "self-employed" | "registered-profession";
+export type StandingGround = "care-company" | "self-employed" | "registered-profession";
 
 /** One ground: in Dutch, and whether it holds for family in the first or second degree as well. */
-export type GroundRule = { text: string; familyToo: boolean };
+export type StandingGroundRule = { text: string; familyToo: boolean };
 
 /** What is known of a provider when his standing is judged. Registers are proofs, not words: a number that was looked up. */
 export type StandingFacts = {
@@ -22,13 +22,13 @@ export type StandingFacts = {
   closeFamily: boolean;
 };
 
-const grounds: Readonly<Record<Ground, GroundRule>> = {
+const grounds: Readonly<Record<StandingGround, StandingGroundRule>> = {
   "care-company": { text: "onderneming in het handelsregister die zorg verleent", familyToo: true },
   "self-employed": { text: "zelfstandige zonder personeel in het handelsregister die zorg verleent", familyToo: false },
   "registered-profession": { text: "inschrijving in het BIG-register", familyToo: false },
 };
 
-const inDutch = (rules: Readonly<Record<Ground, GroundRule>>): Value =>
+const inDutch = (rules: Readonly<Record<StandingGround, StandingGroundRule>>): Value =>
   asText(
     Object.values(rules)
       .map(({ text, familyToo }) => (familyToo ? text : `${text} (geen familie)`))
@@ -36,7 +36,9 @@ const inDutch = (rules: Readonly<Record<Ground, GroundRule>>): Value =>
   );
 
 /** The grounds on which care under the Wlz is formal (formele zorgverlener). */
-export const standingRule: Dated<Readonly<Record<Ground, GroundRule>>> = dated<Readonly<Record<Ground, GroundRule>>>(
+export const standingRule: Dated<Readonly<Record<StandingGround, StandingGroundRule>>> = dated<
+  Readonly<Record<StandingGround, StandingGroundRule>>
+>(
   "wanneer een zorgverlener formeel is, Wlz",
   "Rlz art. 5.22 lid 2 en 3",
   [
@@ -50,14 +52,14 @@ export const standingRule: Dated<Readonly<Record<Ground, GroundRule>>> = dated<R
   inDutch,
 );
 
-const claimed = (facts: StandingFacts): Ground[] => [
+const claimed = (facts: StandingFacts): StandingGround[] => [
   ...(facts.careCompany ? ["care-company" as const] : []),
   ...(facts.careSoleTrader ? ["self-employed" as const] : []),
   ...(facts.registeredProfession ? ["registered-profession" as const] : []),
 ];
 
 /** What a provider is, the ground it rests on (null: none), and whether that law is settled. */
-export type Judged = { standing: Standing; ground: Ground | null; settled: boolean };
+export type Judged = { standing: Standing; ground: StandingGround | null; settled: boolean };
 
 /** The standing of a provider (formeel of informeel) on the legal day of the sheet; null where that law is not known. */
 export const standingOf = (sheet: Worksheet, facts: StandingFacts): Judged | null => {
