@@ -10,6 +10,7 @@ import { assessLine } from "./declaration/assess.ts";
 import { approveDeclaration, prepareDeclaration, rejectDeclaration, submitDeclaration } from "./declaration/submit.ts";
 import { confirmLaw } from "./party/confirm-law.ts";
 import { setRatePolicy } from "./party/policy.ts";
+import { recordSvbPlace } from "./party/svb-place.ts";
 import { registerPerson } from "./party/register.ts";
 import { decideWork, noteRecall } from "./payment/decide-work.ts";
 import { explainEntry } from "./payment/explain-entry.ts";
@@ -29,6 +30,7 @@ type AnyCommand = Omit<Command<never, unknown>, "input"> & { input: z.ZodType };
 export const commands: readonly AnyCommand[] = [
   registerPerson,
   setRatePolicy,
+  recordSvbPlace,
   confirmLaw,
   importAward,
   shareAgreement,

@@ -55,6 +55,11 @@ const promises: readonly (readonly [part: string, promise: string, tests: readon
     "ended with notice, in consent, at once or by the funder: what care until the last day may cost stays, the rest returns",
     ["src/agreement/end.test.ts", "src/law/notice.test.ts"],
   ],
+  [
+    "Agreement",
+    "a college approves in place of the SVB from the day of the Minister's decision until that ends",
+    ["src/agreement/svb-place.test.ts"],
+  ],
   ["Agreement", "what may be agreed: checks and model texts", ["src/agreement/checks.test.ts", "src/agreement/agreement.test.ts"]],
   ["Declaration", "the twelve checks, a row per boundary", ["src/declaration/checks.test.ts"]],
   ["Declaration", "the verdict holds for anything declared (property tests)", ["src/declaration/judge.test.ts"]],

@@ -14,6 +14,7 @@ describe("the table of moves", () => {
     providerSign: { shared: "provider-signed" },
     holderSign: { "provider-signed": "signed" },
     funderApprove: { signed: "funder-approved" },
+    funderApproveForBoth: { signed: "approved" },
     funderReject: { signed: "rejected" },
     svbApprove: { "funder-approved": "approved" },
     svbReject: { "funder-approved": "rejected" },

@@ -89,13 +89,15 @@ export type Mover = "holder" | "provider" | "funder" | "svb" | "either-party";
 
 /**
  * The life of an agreement: the provider signs first, the holder last; then the funder assesses content and the SVB only
- * conflict with law and feasibility. Uitv.reg. Wmo 2015 art. 2a lid 3–5, Regeling Jeugdwet art. 8a lid 3–5.
+ * conflict with law and feasibility. Where the Minister decided that the college takes the place of the SVB, its approval counts for
+ * both. Uitv.reg. Wmo 2015 art. 2a lid 3–5 and 7, Regeling Jeugdwet art. 8a lid 3–5 and 7.
  */
 export const moves = {
   revise: { from: ["shared", "provider-signed"], to: "shared", by: "either-party" },
   providerSign: { from: ["shared"], to: "provider-signed", by: "provider" },
   holderSign: { from: ["provider-signed"], to: "signed", by: "holder" },
   funderApprove: { from: ["signed"], to: "funder-approved", by: "funder" },
+  funderApproveForBoth: { from: ["signed"], to: "approved", by: "funder" },
   funderReject: { from: ["signed"], to: "rejected", by: "funder" },
   svbApprove: { from: ["funder-approved"], to: "approved", by: "svb" },
   svbReject: { from: ["funder-approved"], to: "rejected", by: "svb" },

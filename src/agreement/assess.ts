@@ -3,6 +3,7 @@ import { dayOf } from "../kernel/day.ts";
 import { isId } from "../kernel/id.ts";
 import { Refusal } from "../kernel/refusal.ts";
 import type { Command, Context } from "../db/command.ts";
+import { svbPlaceOn } from "../party/svb-place.ts";
 import { post } from "../ledger/post.ts";
 import { judge, type AgreementVerdict } from "./checks.ts";
 import type { Move } from "./agreement.ts";
@@ -63,13 +64,19 @@ const assess = async (
   return { ...agreement, verdict };
 };
 
+const placeOf = (context: Context, { funder, law }: StoredAgreement) => svbPlaceOn(context.tx, funder, law, context.today);
+
 /** The funder assesses content (verstrekker keurt goed of af). Uitv.reg. Wmo 2015 art. 2a lid 4, Regeling Jeugdwet art. 8a lid 4. */
 export const assessAsFunder: Command<Input, null> = {
   kind: "agreement.assess-funder",
   input: inputSchema,
   concern: (tx, { agreement }) => concernOf(tx, agreement),
   handle: async (context, input) => {
-    await assess(context, input, context.actor.organisation ?? "", input.outcome === "approved" ? "funderApprove" : "funderReject");
+    // Where the college takes the place of the SVB, its approval counts for both, and sets the money aside.
+    const forBoth = (await placeOf(context, await agreementById(context.tx, input.agreement))) !== null;
+    const move = input.outcome === "rejected" ? "funderReject" : forBoth ? "funderApproveForBoth" : "funderApprove";
+    const assessed = await assess(context, input, context.actor.organisation ?? "", move);
+    if (move === "funderApproveForBoth") await commit(context, assessed);
     return null;
   },
 };

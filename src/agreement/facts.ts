@@ -33,6 +33,8 @@ export type AgreementFacts = {
   provider: ProviderFacts;
   budgetLines: readonly BudgetLineFacts[];
   policy: RatePolicy;
+  /** The decision by which the college takes the place of the SVB today, or null. */
+  svbPlace: { since: Day; source: string } | null;
   confirmed: readonly string[];
   release: string;
 };
@@ -67,6 +69,7 @@ export const onlyFacts = (of: AgreementFacts): AgreementFacts => ({
     free,
   })),
   policy: of.policy.map(onlyVersion),
+  svbPlace: of.svbPlace === null ? null : { since: of.svbPlace.since, source: of.svbPlace.source },
   confirmed: [...of.confirmed],
   release: of.release,
 });

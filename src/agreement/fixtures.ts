@@ -60,6 +60,7 @@ export const agreementFacts = (terms: Terms = hourly, changes: Partial<Agreement
   provider: { kind: terms.kind === "institution" ? "institution" : "person", registered: terms.kind === "institution", family: false },
   budgetLines: [budgetLine(terms)],
   policy: [],
+  svbPlace: null,
   confirmed: unconfirmed(),
   release: "test",
   ...changes,

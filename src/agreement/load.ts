@@ -6,6 +6,7 @@ import type { RatePolicy } from "../law/maximum-rate.ts";
 import type { Tx } from "../db/pool.ts";
 import { budgetLines, roomOn } from "../budget/read.ts";
 import { ratePolicy } from "../party/policy.ts";
+import { svbPlaceOn } from "../party/svb-place.ts";
 import { providerStatus } from "../party/status.ts";
 import type { Agreement, AgreementKind, Clause, Schedule, State } from "./agreement.ts";
 import type { AgreementFacts, BudgetLineFacts, ProviderFacts } from "./facts.ts";
@@ -134,6 +135,7 @@ export const factsFor = async (context: Context, agreement: Agreement & { family
     provider: await providerFacts(tx, agreement.provider, agreement.family),
     budgetLines: await lineFacts(tx, agreement.budgetLines),
     policy: await policyFor(tx, agreement.funder, agreement.law, agreement.standing),
+    svbPlace: await svbPlaceOn(tx, agreement.funder, agreement.law, context.today),
     confirmed: [...(await context.confirmed())].sort(),
     release: context.release,
   };

@@ -3,6 +3,7 @@ import { zero, type Cents } from "../kernel/money.ts";
 import { Refusal } from "../kernel/refusal.ts";
 import { payloadOf } from "../db/queries.ts";
 import type { Tx } from "../db/pool.ts";
+import { svbPlaceOn } from "../party/svb-place.ts";
 import { namesOf } from "../party/funders.ts";
 import type { State } from "./agreement.ts";
 import type { Ground } from "./ending.ts";
@@ -28,6 +29,8 @@ export type AgreementSummary = StoredAgreement & { holderName: Called; providerN
 /** What happened to an agreement, for whoever reads it: signatures and assessments with their reasons. */
 export type AgreementView = AgreementSummary & {
   careText: string | null;
+  /** True where the college takes the place of the SVB in approving (art. 2a lid 7) on the day of reading. */
+  svbPlace: boolean;
   signatures: readonly { party: "provider" | "holder"; signedAt: Instant }[];
   ending: { ground: Ground; lastDay: Day; cause: string | null; freed: Cents; kept: Cents; endedAt: Instant; receipt: string } | null;
   assessments: readonly { body: string; outcome: "approved" | "rejected"; reason: string | null; assessedAt: Instant; receipt: string }[];
@@ -85,7 +88,7 @@ const endingView = async (tx: Tx, id: string): Promise<AgreementView["ending"]> 
 };
 
 /** One agreement with all that a party, funder or assessor may read of it. Throws `agreement-unknown`. */
-export const agreementView = async (tx: Tx, id: string): Promise<AgreementView> => {
+export const agreementView = async (tx: Tx, id: string, today: Day): Promise<AgreementView> => {
   const row = await agreementRow(tx, id);
   if (!row) throw new Refusal("agreement-unknown");
   const [summary] = await named(tx, await withAllocations(tx, [row]));
@@ -103,6 +106,7 @@ export const agreementView = async (tx: Tx, id: string): Promise<AgreementView> 
   return {
     ...summary,
     careText: await text(tx, row.care),
+    svbPlace: (await svbPlaceOn(tx, row.funder_code, row.law, today)) !== null,
     ending: await endingView(tx, id),
     signatures: (await signaturesOf(tx, id)).map(({ party, signed_at }) => ({
       party: party as "provider" | "holder",

@@ -45,6 +45,7 @@ const matrix: Readonly<Record<Action, readonly [own: string, foreign: string, sc
   "party.register": ["x", "x", null],
   "party.change-account": ["Px", "x", null],
   "policy.set": ["x", "x", null],
+  "policy.record-svb-place": ["Ox", "Ox", null],
   "agreement.read": ["HPAS", "S", "read"],
   "agreement.draft": ["H", "", "sign"],
   "agreement.share": ["H", "", "sign"],
