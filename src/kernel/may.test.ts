@@ -46,6 +46,7 @@ const matrix: Readonly<Record<Action, readonly [own: string, foreign: string, sc
   "party.register": ["x", "x", null],
   "party.change-account": ["Px", "x", null],
   "policy.set": ["x", "x", null],
+  "policy.record-svb-place": ["Ox", "Ox", null],
   "agreement.read": ["HPACS", "S", "read"],
   "agreement.draft": ["H", "", "sign"],
   "agreement.share": ["H", "", "sign"],

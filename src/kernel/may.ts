@@ -27,6 +27,7 @@ export const actions = {
   "party.register": { service: true },
   "party.change-account": { provider: true, service: true },
   "policy.set": { service: true },
+  "policy.record-svb-place": { svb: ["operator"], service: true },
   "agreement.read": { holder: "read", provider: true, funder: ["machine-client", "funder-assessor"], svb: ["svb-assessor"] },
   "agreement.draft": { holder: "sign" },
   "agreement.share": { holder: "sign" },
