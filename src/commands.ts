@@ -11,6 +11,7 @@ import { approveDeclaration, prepareDeclaration, rejectDeclaration, submitDeclar
 import { confirmLaw } from "./party/confirm-law.ts";
 import { grantMandate, revokeMandate } from "./party/represent.ts";
 import { setRatePolicy } from "./party/policy.ts";
+import { recordSvbPlace } from "./party/svb-place.ts";
 import { registerPerson } from "./party/register.ts";
 import { changeAccount } from "./payment/change-account.ts";
 import { decideWork, noteRecall } from "./payment/decide-work.ts";
@@ -33,6 +34,7 @@ type AnyCommand = Omit<Command<never, unknown>, "input"> & { input: z.ZodType };
 export const commands: readonly AnyCommand[] = [
   registerPerson,
   setRatePolicy,
+  recordSvbPlace,
   confirmLaw,
   grantMandate,
   revokeMandate,

@@ -62,6 +62,11 @@ const promises: readonly (readonly [part: string, promise: string, tests: readon
   ],
   [
     "Agreement",
+    "a college approves in place of the SVB from the day of the Minister's decision until that ends",
+    ["src/agreement/svb-place.test.ts"],
+  ],
+  [
+    "Agreement",
     "what may be agreed, of every kind: checks and model texts",
     ["src/agreement/checks.test.ts", "src/agreement/kind-checks.test.ts", "src/agreement/agreement.test.ts"],
   ],

@@ -48,6 +48,7 @@ const matrix: Readonly<Record<Action, readonly [own: string, foreign: string, sc
   "party.record-verification": ["x", "x", null],
   "party.release-account": ["R", "R", null],
   "policy.set": ["x", "x", null],
+  "policy.record-svb-place": ["Ox", "Ox", null],
   "agreement.read": ["HPACS", "S", "read"],
   "agreement.draft": ["H", "", "sign"],
   "agreement.share": ["H", "", "sign"],

@@ -29,6 +29,7 @@ export const actions = {
   "party.record-verification": { service: true },
   "party.release-account": { svb: ["payment-releaser"] },
   "policy.set": { service: true },
+  "policy.record-svb-place": { svb: ["operator"], service: true },
   "agreement.read": { holder: "read", provider: true, funder: ["machine-client", "funder-assessor"], svb: ["svb-assessor"] },
   "agreement.draft": { holder: "sign" },
   "agreement.share": { holder: "sign" },
