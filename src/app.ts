@@ -2,7 +2,6 @@ import { randomUUID } from "node:crypto";
 import fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } from "fastify";
 import { pino } from "pino";
 import { z } from "zod";
-import { nl } from "zod/locales";
 import { agreementPages } from "./agreement/pages/pages.tsx";
 import { agreementRoutes } from "./agreement/routes.ts";
 import { agreementMakingRoutes } from "./agreement/routes-making.ts";
@@ -37,6 +36,7 @@ import type { Portal, Web } from "./web/frame.ts";
 import { answerUnknown, answerUnreadable, guard, mostBytes, queryOf, watchRoutes, type Known } from "./web/guard.ts";
 import type { Pages } from "./web/page.tsx";
 import { answerProblem } from "./web/problem.tsx";
+import { schemaWords } from "./web/schema-words.ts";
 import { signInPages } from "./web/sign-in.ts";
 
 /** Every door of the portal, in order. A module adds its own here. */
@@ -114,7 +114,7 @@ export const buildApp = async ({
   portal: menus = portal,
 }: AppParts): Promise<FastifyInstance> => {
   // What a schema says of a value when it has no words of its own for it.
-  z.config(nl());
+  z.config({ localeError: schemaWords });
   const log = pino({ level: config.logLevel });
   const logger: FastifyBaseLogger = log;
   const web: Web = { door, config, portal: menus, log };
