@@ -4,6 +4,7 @@ import type pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openPool } from "./db/pool.ts";
 import { tableHashes } from "./db/state-hash.ts";
+import { explanationSchema } from "./declaration/routes-receipt-schema.ts";
 import { drawn, heapInUse, hostile, seed, wanted } from "./fuzz-for-tests.ts";
 import { testIssuer, type Issuer } from "./issuer-for-tests.ts";
 import { describedBy, operationsOf, placesIn, replacedAt, sampleOf, type Operation } from "./open-api-for-tests.ts";
@@ -231,3 +232,13 @@ test(`${String(wanted)} bad calls are refused with what to do, at every operatio
   expect(heapInUse() - before).toBeLessThan(64_000_000);
   expect(await prove(house.door)).toEqual({ ok: true, differences: [] });
 }, 300_000);
+
+test("every receipt of the year is what its schema says, to the last field", async () => {
+  const { rows } = await owner.query<{ content: unknown }>("select content from log.receipt");
+  expect(rows.length).toBeGreaterThan(50);
+  const names = Object.keys(explanationSchema.shape).sort();
+  for (const { content } of rows) {
+    expect(explanationSchema.safeParse(content).error).toBeUndefined();
+    expect(Object.keys(content as object).sort()).toEqual(names);
+  }
+});
