@@ -12,6 +12,7 @@ import { confirmLaw } from "./party/confirm-law.ts";
 import { grantMandate, revokeMandate } from "./party/represent.ts";
 import { setRatePolicy } from "./party/policy.ts";
 import { registerPerson } from "./party/register.ts";
+import { ageEmergencies } from "./payment/age-emergencies.ts";
 import { decideWork, noteRecall } from "./payment/decide-work.ts";
 import { explainEntry } from "./payment/explain-entry.ts";
 import { freezeBatch } from "./payment/freeze-batch.ts";
@@ -19,8 +20,10 @@ import { importBankFile } from "./payment/import-bank-file.ts";
 import { makeBatch } from "./payment/make-batch.ts";
 import { openOwnAccount } from "./payment/open-account.ts";
 import { payAgain } from "./payment/pay-again.ts";
+import { payEmergency } from "./payment/pay-emergency.ts";
 import { releaseBatch } from "./payment/release-batch.ts";
 import { recordSent } from "./payment/send-batch.ts";
+import { settleEmergency } from "./payment/settle-emergency.ts";
 import { setRule } from "./payment/set-rule.ts";
 import { withdrawBatch } from "./payment/withdraw-batch.ts";
 
@@ -60,6 +63,9 @@ export const commands: readonly AnyCommand[] = [
   decideWork,
   noteRecall,
   payAgain,
+  payEmergency,
+  settleEmergency,
+  ageEmergencies,
 ];
 
 /** The command of a kind as the log names it. Throws when this release has none. */

@@ -111,6 +111,16 @@ const promises: readonly (readonly [part: string, promise: string, tests: readon
     "booked, rejected, returned, gross and net: each goes back to where it came from, and transit ends at zero",
     ["src/sim/payment-chain.test.ts", "src/payment/match.test.ts"],
   ],
+  [
+    "Payment",
+    "an emergency payment stands in the books as what was given less what was set off, and whatever was changed in it is found",
+    ["src/payment/emergency.test.ts", "src/sim/payment-emergency.test.ts"],
+  ],
+  [
+    "Payment",
+    "a rejection that a statement told before its report is a rejection",
+    ["src/sim/payment-proof.test.ts", "src/sim/payment-conducts.test.ts"],
+  ],
   ["Payment", "killed at each step, nothing is lost or doubled", ["src/sim/payment-crash.test.ts"]],
   [
     "Payment",

@@ -3,6 +3,7 @@ import { cents, inEuros } from "../kernel/money.ts";
 import type { Fault } from "../kernel/refusal.ts";
 import type { Tx } from "../db/pool.ts";
 import { accountOf, standingOn } from "../ledger/post.ts";
+import { emergencyDifferences } from "./emergency-queries.ts";
 import { ledgerOwner } from "./open-account.ts";
 import {
   awaitedGiveBacks,
@@ -67,6 +68,7 @@ export const paymentDifferences = async (tx: Tx): Promise<Difference[]> => [
   ...(await bookDifferences(tx)),
   ...(await recordDifferences(tx)),
   ...(await workDifferences(tx)),
+  ...(await emergencyDifferences(tx)),
 ];
 
 const texts: Record<string, string> = {

@@ -85,7 +85,7 @@ const takeIn = async (web: Web, here: Here): Promise<string> => {
   );
 };
 
-const kinds = ["verstrekker", "kosten", "terug"] as const;
+const kinds = ["verstrekker", "kosten", "terug", "spoed"] as const;
 
 const explainForm = z
   .object({
@@ -99,6 +99,8 @@ const explainForm = z
       context.addIssue({ code: "custom", path: ["verstrekker"], message: "Kies van welke verstrekker dit geld is." });
     if (soort === "terug" && (kenmerk ?? "") === "")
       context.addIssue({ code: "custom", path: ["kenmerk"], message: "Vul het kenmerk van de betaling in." });
+    if (soort === "spoed" && !/^SP-/i.test(kenmerk ?? ""))
+      context.addIssue({ code: "custom", path: ["kenmerk"], message: "Vul het nummer van de spoedbetaling in. Het begint met SP." });
   });
 
 type Explained = z.infer<typeof explainForm>;
@@ -108,7 +110,9 @@ const asOf = ({ soort, verstrekker, kenmerk }: Explained) =>
     ? { kind: "funding", funder: verstrekker ?? "" }
     : soort === "terug"
       ? { kind: "return", endToEnd: kenmerk ?? "" }
-      : { kind: "bank-costs" };
+      : soort === "spoed"
+        ? { kind: "emergency", number: (kenmerk ?? "").toUpperCase() }
+        : { kind: "bank-costs" };
 
 // The command speaks of the explanation as a whole; the form has one field for each kind of it.
 const onField = (error: unknown, { soort }: Explained): unknown =>
@@ -119,7 +123,7 @@ const onField = (error: unknown, { soort }: Explained): unknown =>
           ...fault,
           field: fault.field.startsWith("personal")
             ? "reden"
-            : soort === "terug"
+            : soort === "terug" || soort === "spoed"
               ? "kenmerk"
               : soort === "verstrekker"
                 ? "verstrekker"
@@ -176,6 +180,11 @@ const ExplainForm = ({
               label: "Een betaling die terugkwam zonder kenmerk",
               description: "Vul hieronder het kenmerk van de betaling in.",
             },
+            {
+              value: "spoed",
+              label: "Een spoedbetaling die de zorgverlener terugstort",
+              description: "Vul hieronder het nummer van de spoedbetaling in.",
+            },
           ]}
         />
         <Select
@@ -188,9 +197,9 @@ const ExplainForm = ({
         />
         <TextField
           name="kenmerk"
-          label="Kenmerk van de betaling"
+          label="Kenmerk van de betaling, of nummer van de spoedbetaling"
           optional
-          description="29 tekens, het begint met PGB. U vindt het bij het betaalbestand."
+          description="Een kenmerk heeft 29 tekens en begint met PGB. Een spoedbetaling begint met SP."
           value={textOf(fields, "kenmerk")}
           error={errorAt(errors, "kenmerk")}
         />

@@ -60,7 +60,11 @@ const WaitingTable = ({ caption, claims }: { caption: string; claims: readonly W
       { head: "Zorgverlener", cell: ({ payee }) => payee },
       { head: "Betalen uiterlijk", cell: ({ promisedOn }) => <DayText of={promisedOn} /> },
       { head: "Bedrag", number: true, cell: ({ amount }) => <Amount of={amount} /> },
-      { head: "Vandaag te betalen", wrap: true, cell: ({ why }) => why ?? "Ja" },
+      {
+        head: "Vandaag te betalen",
+        wrap: true,
+        cell: ({ why, settles }) => why ?? (settles > 0 ? `Ja, min ${inEuros(settles)} die al met spoed is betaald` : "Ja"),
+      },
     ]}
   />
 );
@@ -222,6 +226,7 @@ const PaymentsPage = ({ here, view, errors }: { here: Here; view: View; errors: 
       <Stack>
         <Said said={here.said} />
         <ActionLink href={`${path}/regels`}>Betaalregels: rekeningen, sluitingstijden en grenzen</ActionLink>
+        <ActionLink href={`${path}/spoed`}>Spoedbetalingen: wat vooruit betaald is</ActionLink>
         <Card>
           <Figures
             figures={[

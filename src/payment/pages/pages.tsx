@@ -3,6 +3,7 @@ import { mountBatch } from "./batch-actions.tsx";
 import { mountBatches } from "./batches.tsx";
 import { mountBank } from "./bank.tsx";
 import { mountBankWork } from "./bank-work.tsx";
+import { mountEmergencies } from "./emergencies.tsx";
 import { mountReconciliation } from "./reconciliation.tsx";
 import { mountRules } from "./rules.tsx";
 import { mountWork } from "./work.tsx";
@@ -11,6 +12,7 @@ import { mountWork } from "./work.tsx";
 export const paymentPages: Pages = (app, web) => {
   mountBatches(app, web);
   mountRules(app, web);
+  mountEmergencies(app, web);
   mountBatch(app, web);
   mountBank(app, web);
   mountBankWork(app, web);
