@@ -11,8 +11,10 @@ import { approveDeclaration, prepareDeclaration, rejectDeclaration, submitDeclar
 import { confirmLaw } from "./party/confirm-law.ts";
 import { grantMandate, revokeMandate } from "./party/represent.ts";
 import { setRatePolicy } from "./party/policy.ts";
+import { recordSvbPlace } from "./party/svb-place.ts";
 import { registerPerson } from "./party/register.ts";
 import { ageEmergencies } from "./payment/age-emergencies.ts";
+import { changeAccount } from "./payment/change-account.ts";
 import { decideWork, noteRecall } from "./payment/decide-work.ts";
 import { explainEntry } from "./payment/explain-entry.ts";
 import { freezeBatch } from "./payment/freeze-batch.ts";
@@ -25,6 +27,7 @@ import { releaseBatch } from "./payment/release-batch.ts";
 import { recordSent } from "./payment/send-batch.ts";
 import { settleEmergency } from "./payment/settle-emergency.ts";
 import { setRule } from "./payment/set-rule.ts";
+import { recordVerification, releaseAccount } from "./payment/verify-account.ts";
 import { withdrawBatch } from "./payment/withdraw-batch.ts";
 
 // Each takes its own input, which the log holds as it was given: a replay need not know its type.
@@ -34,6 +37,7 @@ type AnyCommand = Omit<Command<never, unknown>, "input"> & { input: z.ZodType };
 export const commands: readonly AnyCommand[] = [
   registerPerson,
   setRatePolicy,
+  recordSvbPlace,
   confirmLaw,
   grantMandate,
   revokeMandate,
@@ -66,6 +70,9 @@ export const commands: readonly AnyCommand[] = [
   payEmergency,
   settleEmergency,
   ageEmergencies,
+  changeAccount,
+  recordVerification,
+  releaseAccount,
 ];
 
 /** The command of a kind as the log names it. Throws when this release has none. */

@@ -8,11 +8,13 @@ import { dayOf, type Day } from "./kernel/day.ts";
 import { Refusal } from "./kernel/refusal.ts";
 import { bankAt } from "./payment/bank.ts";
 import { fetchBank } from "./payment/fetch.ts";
+import { nameCheckAt } from "./payment/name-check.ts";
 import { deliverNotice, postAt } from "./party/notice.ts";
 import { payWhatCanBePaidAgain } from "./payment/pay-again.ts";
 import { askAboutEmergencies } from "./payment/age-emergencies.ts";
 import { settleWhatWasPaidAhead } from "./payment/settle-emergency.ts";
 import { sendBatch } from "./payment/send.ts";
+import { verifyAccount, verifyWaiting } from "./payment/verify-account.ts";
 import { bankLivesUntil } from "./sim/bank-day.ts";
 import { conductAt } from "./sim/bank-conduct.ts";
 import { bankOpens } from "./sim/seed.ts";
@@ -28,6 +30,7 @@ const name = `${hostname()}/${String(process.pid)}`;
 const learning = process.env.PGB_ENV !== "production";
 const bankAddress = process.env.PGB_BANK_URL ?? "";
 const bank = bankAt(bankAddress);
+const askName = nameCheckAt(bankAddress);
 // The learning environment keeps its post to look at; elsewhere a service brings it.
 const postAddress = process.env.PGB_POST_URL ?? "";
 const post = learning ? postOf(door.db) : postAt(postAddress);
@@ -69,6 +72,9 @@ started.stopJobs = await work(
     "deliver-notice": async ({ notice = "" }) => {
       await deliverNotice(door, post, notice);
     },
+    "verify-account": async ({ account = "" }) => {
+      await verifyAccount(door, askName, account);
+    },
   },
   (job, error) => complain(`taak ${job}`)(error),
 );
@@ -82,10 +88,19 @@ const whatTheDayBrings = async (): Promise<void> => {
 
 // In the learning environment the bank's days go with the clock of the house; elsewhere the bank has its own, and is only asked.
 const lived: { until: Day | null } = { until: null };
+// A name check whose job gave up while the bank was silent is asked again later, wherever the house stands.
+const asked = { at: 0 };
+const askAgainMilliseconds = learning ? 60_000 : 600_000;
+const askAgain = async (): Promise<void> => {
+  if (performance.now() - asked.at < askAgainMilliseconds) return;
+  asked.at = performance.now();
+  await verifyWaiting(door, askName);
+};
 const round = async (): Promise<void> => {
   const today = dayOf(await hereNow(door.db));
   if (learning && lived.until !== today) {
     await bankLivesUntil(door, { bank, world: conductAt(bankAddress) }, bankOpens, today);
+    await verifyWaiting(door, askName);
     await whatTheDayBrings();
     lived.until = today;
   } else if (bankAddress !== "" && (await jobsUnderWay(door.db)) === 0) {
@@ -93,6 +108,7 @@ const round = async (): Promise<void> => {
     if (lived.until !== today) await whatTheDayBrings();
     lived.until = today;
   }
+  await askAgain();
 };
 
 const roundMilliseconds = learning ? 1_000 : 60_000;

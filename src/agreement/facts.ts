@@ -38,6 +38,8 @@ export type AgreementFacts = {
   budgetLines: readonly BudgetLineFacts[];
   others: readonly OtherAgreement[];
   policy: RatePolicy;
+  /** The decision by which the college takes the place of the SVB today, or null. */
+  svbPlace: { since: Day; source: string } | null;
   confirmed: readonly string[];
   release: string;
 };
@@ -79,6 +81,7 @@ export const onlyFacts = (of: AgreementFacts): AgreementFacts => ({
     period: { from, until },
   })),
   policy: of.policy.map(onlyVersion),
+  svbPlace: of.svbPlace === null ? null : { since: of.svbPlace.since, source: of.svbPlace.source },
   confirmed: [...of.confirmed],
   release: of.release,
 });

@@ -65,6 +65,7 @@ export const agreementFacts = (terms: Terms = hourly, changes: Partial<Agreement
   budgetLines: [budgetLine(terms)],
   others: [],
   policy: [],
+  svbPlace: null,
   confirmed: unconfirmed(),
   release: "test",
   ...changes,

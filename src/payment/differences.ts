@@ -2,8 +2,9 @@ import type { Day } from "../kernel/day.ts";
 import { cents, inEuros } from "../kernel/money.ts";
 import type { Fault } from "../kernel/refusal.ts";
 import type { Tx } from "../db/pool.ts";
+import { releasedByOwner } from "../party/bank-accounts.ts";
 import { accountOf, standingOn } from "../ledger/post.ts";
-import { emergencyDifferences } from "./emergency-queries.ts";
+import { emergencyDifferences } from "./emergency-proof-queries.ts";
 import { ledgerOwner } from "./open-account.ts";
 import {
   awaitedGiveBacks,
@@ -69,6 +70,12 @@ export const paymentDifferences = async (tx: Tx): Promise<Difference[]> => [
   ...(await recordDifferences(tx)),
   ...(await workDifferences(tx)),
   ...(await emergencyDifferences(tx)),
+  ...(await releasedByOwner(tx)).map((about) => ({
+    what: "account-release",
+    about,
+    expected: "released by another",
+    found: "released by who gave it",
+  })),
 ];
 
 const texts: Record<string, string> = {

@@ -2,7 +2,7 @@ import type { Context } from "../db/command.ts";
 import { inEuros } from "../kernel/money.ts";
 import { Refusal } from "../kernel/refusal.ts";
 import { accountOf, post, resolve } from "../ledger/post.ts";
-import { accountsOn } from "../party/bank-accounts.ts";
+import { accountsOn, mayBeUsed } from "../party/bank-accounts.ts";
 import { notify } from "../party/notice.ts";
 import { emergencyAfter, type EmergencyMove } from "./emergency.ts";
 import {
@@ -34,7 +34,7 @@ type Payable = Pick<EmergencyRow, "id" | "agreement_id" | "holder_id" | "provide
 export const orderEmergency = async (context: Context, of: Payable, route: { funder: string; law: string }): Promise<string> => {
   const { tx, today } = context;
   const account = (await accountsOn(tx, [of.provider_id], today)).get(of.provider_id);
-  if (account === undefined || isHeld(account, today))
+  if (account === undefined || !mayBeUsed(account.check) || isHeld(account, today))
     throw new Refusal("payment-not-again", [
       { field: "besluit", problem: "De zorgverlener heeft nu geen rekeningnummer waarop wij mogen betalen.", remedy: "Wacht een dag." },
     ]);

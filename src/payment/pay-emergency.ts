@@ -5,7 +5,7 @@ import { Refusal } from "../kernel/refusal.ts";
 import type { Command, Context } from "../db/command.ts";
 import { agreementById, concernOf } from "../agreement/load.ts";
 import { openAccounts } from "../ledger/post.ts";
-import { accountsOn } from "../party/bank-accounts.ts";
+import { accountsOn, mayBeUsed } from "../party/bank-accounts.ts";
 import { statuses } from "../party/status.ts";
 import { judgeEmergency, type EmergencyFacts, type EmergencyVerdict } from "./emergency-checks.ts";
 import { leftOf } from "./emergency.ts";
@@ -58,7 +58,9 @@ const factsFor = async (
     underWay: earlier.some(({ state }) => state === "ordered"),
     rule: { id: rule.id, mostCents: rule.value.mostCents, from: rule.from, source: rule.source },
     account:
-      account === undefined ? null : { from: account.from, replaces: account.replaces, refused: refused.has(account.id), verified: true },
+      account === undefined
+        ? null
+        : { from: account.from, replaces: account.replaces, refused: refused.has(account.id), verified: mayBeUsed(account.check) },
     blocked: (await statuses(tx, [agreement.provider])).get(agreement.provider)?.blocked ?? true,
     release: context.release,
   };
