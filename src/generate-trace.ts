@@ -62,6 +62,11 @@ const promises: readonly (readonly [part: string, promise: string, tests: readon
   ],
   [
     "Agreement",
+    "ends by itself when a party is no more, whoever else has that party; everybody concerned is told",
+    ["src/agreement/end.test.ts", "src/declaration/texts.test.ts"],
+  ],
+  [
+    "Agreement",
     "what may be agreed, of every kind: checks and model texts",
     ["src/agreement/checks.test.ts", "src/agreement/kind-checks.test.ts", "src/agreement/agreement.test.ts"],
   ],

@@ -37,6 +37,8 @@ export type AgreementFacts = {
   provider: ProviderFacts;
   budgetLines: readonly BudgetLineFacts[];
   others: readonly OtherAgreement[];
+  /** Last day of a party of which it was recorded that it died or stopped. */
+  gone: { holder: Day | null; provider: Day | null };
   policy: RatePolicy;
   confirmed: readonly string[];
   release: string;
@@ -78,6 +80,7 @@ export const onlyFacts = (of: AgreementFacts): AgreementFacts => ({
     state,
     period: { from, until },
   })),
+  gone: { holder: of.gone.holder, provider: of.gone.provider },
   policy: of.policy.map(onlyVersion),
   confirmed: [...of.confirmed],
   release: of.release,

@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import type { Day, Instant } from "../kernel/day.ts";
+import { plusDays, type Day, type Instant } from "../kernel/day.ts";
 import type { Cents } from "../kernel/money.ts";
 import type { Law } from "../law/laws.ts";
 import type { Tx } from "../db/pool.ts";
@@ -115,7 +115,7 @@ export const insertSignal = (
     id: string;
     holder_id: string;
     funder_code: string | null;
-    kind: "turning-18" | "budget-conflict";
+    kind: "turning-18" | "budget-conflict" | "agreement-ended" | "agreement-short";
     about_id: string | null;
     show_from: Day;
     due: Day;
@@ -183,8 +183,18 @@ export const awardsOnLine = (tx: Tx, line: string) =>
 export const signalsOf = (tx: Tx, holder: string, on: Day) =>
   tx.selectFrom("budget.signal").selectAll().where("holder_id", "=", holder).where("show_from", "<=", on).orderBy("due").execute();
 
+// That an agreement ended needs nothing of the funder: it is news for a month.
+const newsDays = 31;
+
 export const signalsFor = (tx: Tx, funder: string, on: Day) =>
-  tx.selectFrom("budget.signal").selectAll().where("funder_code", "=", funder).where("show_from", "<=", on).orderBy("due").execute();
+  tx
+    .selectFrom("budget.signal")
+    .selectAll()
+    .where("funder_code", "=", funder)
+    .where("show_from", "<=", on)
+    .where((where) => where.or([where("kind", "<>", "agreement-ended"), where("show_from", ">", plusDays(on, -newsDays))]))
+    .orderBy("due")
+    .execute();
 
 export const messages = (tx: Tx, funder: string | null, most: number) => {
   const query = tx
