@@ -6,6 +6,7 @@ import { importAward } from "./budget/import-award.ts";
 import { mostMessageBytes } from "./budget/messages/award-reader.ts";
 import { command, keepUpload } from "./db/command.ts";
 import { exportLedger } from "./export-ledger.ts";
+import { recordSvbPlace } from "./party/svb-place.ts";
 import { prove } from "./prove.ts";
 import { replay } from "./replay.ts";
 import { takeBankFile } from "./payment/import-bank-file.ts";
@@ -190,6 +191,21 @@ const generateVerb = async (called: Called): Promise<number> => {
   return 0;
 };
 
+const svbPlaceVerb = (called: Called): Promise<number> => {
+  const source = optionOf(called.words, "--source");
+  const takes = !called.words.includes("--ends");
+  const [funder = "", law = "", from = "", ...more] = called.words.filter(
+    (word) => word !== "--source" && word !== source && word !== "--ends",
+  );
+  nothingMore(more);
+  return withHouse(called.env, async ({ door }) => {
+    await command(door, recordSvbPlace, { funder, law, from, takes, source }, { actor: service("policy-svb-place") });
+    const told = takes ? "treedt in de plaats van de SVB" : "treedt niet meer in de plaats van de SVB";
+    out(called.json ? JSON.stringify({ ok: true, funder, law, from, takes }) : `Vastgelegd: ${funder} ${told} (${law}) vanaf ${from}.`);
+    return 0;
+  });
+};
+
 const migrateVerb = (called: Called): Promise<number> => {
   nothingMore(called.words);
   return withHouse(called.env, ({ applied }) => {
@@ -212,6 +228,12 @@ export const verbs: readonly Verb[] = [
   { name: "export ledger", usage: "--out MAP", about: "schrijft rekeningen en overboekingen als CSV", run: exportVerb },
   { name: "generate", usage: "", about: "maakt docs/generated en de tabeltypen opnieuw", run: generateVerb },
   { name: "migrate", usage: "", about: "brengt de database bij", run: migrateVerb },
+  {
+    name: "policy svb-place",
+    usage: "VERSTREKKER wmo|jeugdwet DAG --source BESLUIT [--ends]",
+    about: "legt vast dat een college de SVB vervangt bij het goedkeuren",
+    run: svbPlaceVerb,
+  },
   { name: "prove", usage: "", about: "bewijst de boeken: elke stand opnieuw uit de overboekingen", run: proveVerb },
   { name: "replay", usage: "", about: "bouwt de stand opnieuw op uit het logboek en vergelijkt", run: replayVerb },
 ];

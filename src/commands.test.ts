@@ -42,7 +42,7 @@ test("each kind of command is one action, and is found by it", () => {
   expect(() => commandOf("agreement.read")).toThrow("no command");
 });
 
-// What is read, lies outside the log, or has its right but no verb yet (a new account number). A new action that decides something needs a command.
+// What is read, or lies outside the log. A new action that decides something needs a command.
 const withoutCommand: readonly Action[] = [
   "award.read",
   "message.read",
@@ -56,7 +56,6 @@ const withoutCommand: readonly Action[] = [
   "notice.read",
   "mandate.read",
   "clock.forward",
-  "party.change-account",
 ];
 
 test("each action that decides has a command", () => {

@@ -13,7 +13,9 @@ import { approveDeclaration, prepareDeclaration, rejectDeclaration, submitDeclar
 import { confirmLaw } from "./party/confirm-law.ts";
 import { grantMandate, revokeMandate } from "./party/represent.ts";
 import { setRatePolicy } from "./party/policy.ts";
+import { recordSvbPlace } from "./party/svb-place.ts";
 import { registerPerson } from "./party/register.ts";
+import { changeAccount } from "./payment/change-account.ts";
 import { decideWork, noteRecall } from "./payment/decide-work.ts";
 import { explainEntry } from "./payment/explain-entry.ts";
 import { freezeBatch } from "./payment/freeze-batch.ts";
@@ -24,6 +26,7 @@ import { payAgain } from "./payment/pay-again.ts";
 import { releaseBatch } from "./payment/release-batch.ts";
 import { recordSent } from "./payment/send-batch.ts";
 import { setRule } from "./payment/set-rule.ts";
+import { recordVerification, releaseAccount } from "./payment/verify-account.ts";
 import { withdrawBatch } from "./payment/withdraw-batch.ts";
 
 // Each takes its own input, which the log holds as it was given: a replay need not know its type.
@@ -33,6 +36,7 @@ type AnyCommand = Omit<Command<never, unknown>, "input"> & { input: z.ZodType };
 export const commands: readonly AnyCommand[] = [
   registerPerson,
   setRatePolicy,
+  recordSvbPlace,
   confirmLaw,
   grantMandate,
   revokeMandate,
@@ -64,6 +68,9 @@ export const commands: readonly AnyCommand[] = [
   decideWork,
   noteRecall,
   payAgain,
+  changeAccount,
+  recordVerification,
+  releaseAccount,
 ];
 
 /** The command of a kind as the log names it. Throws when this release has none. */

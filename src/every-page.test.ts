@@ -19,6 +19,7 @@ const elsewhere: Readonly<Record<string, string>> = {
   "/inloggen": "sends on at once to the sign-in service, where the walk goes on",
   "/inloggen/terug": "only on the way back from the sign-in service; tested with signing in",
   "/proefinlog/*": "the protocol of the stand-in sign-in service; tested with signing in",
+  "/svb/rekeningnummers/:id": "only when the bank did not find a name right; tested in src/payment/pages",
   "/svb/bank/werk/:id": "only when the bank left something to a person; tested in src/payment/pages",
   "/voor-wie": "only for who acts for several holders; tested in src/portal/acting-for",
 };

@@ -67,6 +67,11 @@ const promises: readonly (readonly [part: string, promise: string, tests: readon
   ],
   [
     "Agreement",
+    "a college approves in place of the SVB from the day of the Minister's decision until that ends",
+    ["src/agreement/svb-place.test.ts"],
+  ],
+  [
+    "Agreement",
     "what may be agreed, of every kind: checks and model texts",
     ["src/agreement/checks.test.ts", "src/agreement/kind-checks.test.ts", "src/agreement/agreement.test.ts"],
   ],
@@ -94,6 +99,11 @@ const promises: readonly (readonly [part: string, promise: string, tests: readon
     "Payment",
     "each reason of the bank has its meaning, its effect on money, account and payee, and the work it gives a person",
     ["src/payment/reasons.test.ts", "src/sim/payment-reasons.test.ts", "src/payment/pages/work.test.ts"],
+  ],
+  [
+    "Payment",
+    "a changed account number is held for a full day and its name asked of the bank; one that does not fit is paid only after a second person released it",
+    ["src/sim/account-change.test.ts", "src/sim/bank/name-check.test.ts", "src/payment/pages/accounts.test.ts"],
   ],
   [
     "Payment",

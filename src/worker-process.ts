@@ -9,9 +9,11 @@ import { dayOf, type Day } from "./kernel/day.ts";
 import { Refusal } from "./kernel/refusal.ts";
 import { bankAt } from "./payment/bank.ts";
 import { fetchBank } from "./payment/fetch.ts";
+import { nameCheckAt } from "./payment/name-check.ts";
 import { deliverNotice, postAt } from "./party/notice.ts";
 import { payWhatCanBePaidAgain } from "./payment/pay-again.ts";
 import { sendBatch } from "./payment/send.ts";
+import { verifyAccount, verifyWaiting } from "./payment/verify-account.ts";
 import { bankLivesUntil } from "./sim/bank-day.ts";
 import { conductAt } from "./sim/bank-conduct.ts";
 import { bankOpens } from "./sim/seed.ts";
@@ -27,6 +29,7 @@ const name = `${hostname()}/${String(process.pid)}`;
 const learning = process.env.PGB_ENV !== "production";
 const bankAddress = process.env.PGB_BANK_URL ?? "";
 const bank = bankAt(bankAddress);
+const askName = nameCheckAt(bankAddress);
 // The learning environment keeps its post to look at; elsewhere a service brings it.
 const postAddress = process.env.PGB_POST_URL ?? "";
 const post = learning ? postOf(door.db) : postAt(postAddress);
@@ -71,19 +74,32 @@ started.stopJobs = await work(
     "follow-party": async ({ provider = "" }) => {
       await followProvider(door, provider);
     },
+    "verify-account": async ({ account = "" }) => {
+      await verifyAccount(door, askName, account);
+    },
   },
   (job, error) => complain(`taak ${job}`)(error),
 );
 
 // In the learning environment the bank's days go with the clock of the house; elsewhere the bank has its own, and is only asked.
 const lived: { until: Day | null } = { until: null };
+// A name check whose job gave up while the bank was silent is asked again later, wherever the house stands.
+const asked = { at: 0 };
+const askAgainMilliseconds = learning ? 60_000 : 600_000;
+const askAgain = async (): Promise<void> => {
+  if (performance.now() - asked.at < askAgainMilliseconds) return;
+  asked.at = performance.now();
+  await verifyWaiting(door, askName);
+};
 const round = async (): Promise<void> => {
   const today = dayOf(await hereNow(door.db));
   if (learning && lived.until !== today) {
     await bankLivesUntil(door, { bank, world: conductAt(bankAddress) }, bankOpens, today);
+    await verifyWaiting(door, askName);
     await payWhatCanBePaidAgain(door);
     lived.until = today;
   } else if (bankAddress !== "" && (await jobsUnderWay(door.db)) === 0) await fetchBank(door, bank);
+  await askAgain();
 };
 
 const roundMilliseconds = learning ? 1_000 : 60_000;

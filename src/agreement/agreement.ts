@@ -83,8 +83,9 @@ export type Mover = "holder" | "provider" | "funder" | "svb" | "either-party";
 
 /**
  * The life of an agreement: the provider signs first, the holder last; then the funder assesses content and the SVB only
- * conflict with law and feasibility. A network declaration needs the college alone. Uitv.reg. Wmo 2015 art. 2a lid 3–5 and 2ab lid 4,
- * Regeling Jeugdwet art. 8a lid 3–5 and 8ab lid 4.
+ * conflict with law and feasibility. A network declaration needs the college alone, and where the Minister decided that the college
+ * takes the place of the SVB, its approval counts for both. Uitv.reg. Wmo 2015 art. 2a lid 3–5 and 7 and 2ab lid 4, Regeling
+ * Jeugdwet art. 8a lid 3–5 and 7 and 8ab lid 4.
  */
 export const moves = {
   revise: { from: ["shared", "provider-signed"], to: "shared", by: "either-party" },

@@ -3,6 +3,7 @@ import { dayOf } from "../kernel/day.ts";
 import { isId } from "../kernel/id.ts";
 import { Refusal } from "../kernel/refusal.ts";
 import type { Command, Context } from "../db/command.ts";
+import { svbPlaceOn } from "../party/svb-place.ts";
 import { judge, type AgreementVerdict } from "./checks.ts";
 import type { Move } from "./agreement.ts";
 import { isNetwork } from "./kinds.ts";
@@ -64,24 +65,28 @@ const assess = async (
   return { ...agreement, verdict };
 };
 
+/** True when the funder's approval is the only one: of a network declaration, or where the college takes the place of the SVB. */
+const decidesAlone = async ({ tx, today }: Context, agreement: StoredAgreement): Promise<boolean> =>
+  isNetwork(agreement) || (await svbPlaceOn(tx, agreement.funder, agreement.law, today)) !== null;
+
 /**
- * The funder assesses content (verstrekker keurt goed of af); of a network declaration its approval is the only one, and sets the
- * money aside. Uitv.reg. Wmo 2015 art. 2a lid 4 and 2ab lid 4, Regeling Jeugdwet art. 8a lid 4 and 8ab lid 4.
+ * The funder assesses content (verstrekker keurt goed of af); where its approval is the only one, it sets the money aside.
+ * Uitv.reg. Wmo 2015 art. 2a lid 4 and 7 and 2ab lid 4, Regeling Jeugdwet art. 8a lid 4 and 7 and 8ab lid 4.
  */
 export const assessAsFunder: Command<Input, null> = {
   kind: "agreement.assess-funder",
   input: inputSchema,
   concern: (tx, { agreement }) => concernOf(tx, agreement),
   handle: async (context, input) => {
-    const network = isNetwork(await agreementById(context.tx, input.agreement));
-    const approve = network ? "funderApproveAlone" : "funderApprove";
+    const alone = await decidesAlone(context, await agreementById(context.tx, input.agreement));
+    const approve = alone ? "funderApproveAlone" : "funderApprove";
     const assessed = await assess(
       context,
       input,
       context.actor.organisation ?? "",
       input.outcome === "approved" ? approve : "funderReject",
     );
-    if (network && input.outcome === "approved") await setAside(context, assessed, assessed.verdict.commitments);
+    if (alone && input.outcome === "approved") await setAside(context, assessed, assessed.verdict.commitments);
     return null;
   },
 };

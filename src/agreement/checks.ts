@@ -56,6 +56,7 @@ const assessed = {
   jeugdwet: "Regeling Jeugdwet art. 8a lid 4 en 5",
   wlz: "Blz art. 3.6.4; Rlz art. 5.16",
 };
+const place = { wmo: "Uitv.reg. Wmo 2015 art. 2a lid 7", jeugdwet: "Regeling Jeugdwet art. 8a lid 7", wlz: "Blz art. 3.6.4" };
 const perAward = { wmo: "Uitv.reg. Wmo 2015 art. 2b lid 1 a", jeugdwet: "Regeling Jeugdwet art. 8b lid 1 a", wlz: "Rlz art. 5.17 lid 1" };
 const rates = { wmo: "Wmo 2015 art. 2.1.3 lid 2 b", jeugdwet: "Jeugdwet art. 2.9 c", wlz: "Rlz art. 5.22" };
 
@@ -104,6 +105,14 @@ export const judge = (facts: AgreementFacts): AgreementVerdict => {
     const named = rate.label === "" ? "" : `, ${rate.label}`;
     sheet.line("tarief", rate.cents, model[terms.law], { origin: "agreement" });
     sheet.line("eenheid", asText(`${unitName[rate.unit].replace("per ", "")}${named}`), model[terms.law], { origin: "agreement" });
+  }
+  if (facts.svbPlace !== null) {
+    const { since: inForceSince, source } = facts.svbPlace;
+    sheet.line("de verstrekker keurt ook goed in plaats van de SVB", asText("ja"), place[terms.law], {
+      origin: "policy",
+      inForceSince,
+      source,
+    });
   }
   const all = Object.entries(checks).map(([code, check]) => tried(code, check, terms.law, subject, [facts, sheet] as const));
   const findings = all.flatMap(({ finding }) => finding ?? []);

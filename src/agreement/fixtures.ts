@@ -66,6 +66,7 @@ export const agreementFacts = (terms: Terms = hourly, changes: Partial<Agreement
   others: [],
   gone: { holder: null, provider: null },
   policy: [],
+  svbPlace: null,
   confirmed: unconfirmed(),
   release: "test",
   ...changes,

@@ -109,14 +109,14 @@ const termsOf = (holder: string, provider: string, line: string, changes: Partia
 });
 
 /** Opens the scene on 2 November 2026. Close it when done. */
-export const openLife = async (award = wlz501()): Promise<Life> => {
+export const openLife = async (award = wlz501(), bsn = "999990019"): Promise<Life> => {
   const { door: fixed, url, close } = await testDoor(instant("2026-11-02T08:00:00Z"));
   const time = { now: instant("2026-11-02T08:00:00Z") };
   const door: Door = { ...fixed, now: () => time.now };
   for (const { name, from } of confirmationKeys()) await command(door, confirmLaw, { name, from }, { actor: service("test") });
   await takeAward(door, award);
   const provider = await registered(door);
-  const holder = await everything(door, (tx) => knownPerson(tx, door.seals, { bsn: "999990019", chamber: null }));
+  const holder = await everything(door, (tx) => knownPerson(tx, door.seals, { bsn, chamber: null }));
   if (holder === null) throw new Error("the award made no holder");
   const [line] = await everything(door, (tx) => budgetLines(tx, { holder }));
   if (!line) throw new Error("the award made no line");

@@ -6,6 +6,7 @@ import type { RatePolicy } from "../law/maximum-rate.ts";
 import type { Tx } from "../db/pool.ts";
 import { linesWithRoom } from "../budget/read.ts";
 import { ratePolicy } from "../party/policy.ts";
+import { svbPlaceOn } from "../party/svb-place.ts";
 import { providerStatus, statuses } from "../party/status.ts";
 import { termOf, type Agreement, type Schedule, type State } from "./agreement.ts";
 import type { AgreementKind, Clause, Employment } from "./kinds.ts";
@@ -153,6 +154,7 @@ export const factsFor = async (context: Context, agreement: Agreement & { family
     others: await othersBeside(tx, agreement),
     gone: await goneParties(tx, agreement),
     policy: await policyFor(tx, agreement.funder, agreement.law, agreement.standing),
+    svbPlace: await svbPlaceOn(tx, agreement.funder, agreement.law, context.today),
     confirmed: [...(await context.confirmed())].sort(),
     release: context.release,
   };

@@ -2,6 +2,7 @@ import type { Day, Instant } from "../kernel/day.ts";
 import { zero, type Cents } from "../kernel/money.ts";
 import { payloadOf } from "../db/queries.ts";
 import type { Tx } from "../db/pool.ts";
+import { svbPlaceOn } from "../party/svb-place.ts";
 import { namesOf } from "../party/funders.ts";
 import type { State } from "./agreement.ts";
 import type { Ground } from "./ending.ts";
@@ -27,6 +28,8 @@ export type AgreementSummary = StoredAgreement & { holderName: Called; providerN
 /** What happened to an agreement, for whoever reads it: signatures and assessments with their reasons. */
 export type AgreementView = AgreementSummary & {
   careText: string | null;
+  /** True where the college takes the place of the SVB in approving (art. 2a lid 7) on the day of reading. */
+  svbPlace: boolean;
   signatures: readonly { party: "provider" | "holder"; signedAt: Instant }[];
   ending: { ground: Ground; lastDay: Day; cause: string | null; freed: Cents; kept: Cents; endedAt: Instant; receipt: string } | null;
   assessments: readonly { body: string; outcome: "approved" | "rejected"; reason: string | null; assessedAt: Instant; receipt: string }[];
@@ -93,7 +96,7 @@ const endingView = async (tx: Tx, id: string): Promise<AgreementView["ending"]> 
 };
 
 /** One agreement with all that a party, funder or assessor may read of it. Throws `agreement-unknown`. */
-export const agreementView = async (tx: Tx, id: string): Promise<AgreementView> => {
+export const agreementView = async (tx: Tx, id: string, today: Day): Promise<AgreementView> => {
   const [agreement, signed, assessed] = await Promise.all([agreementById(tx, id), signaturesOf(tx, id), assessmentsOf(tx, id)]);
   const [[summary], careText, ending, assessments] = await Promise.all([
     named(tx, [agreement]),
@@ -113,6 +116,7 @@ export const agreementView = async (tx: Tx, id: string): Promise<AgreementView> 
   return {
     ...summary,
     careText,
+    svbPlace: (await svbPlaceOn(tx, summary.funder, summary.law, today)) !== null,
     ending,
     signatures: signed.map(({ party, signed_at }) => ({ party: party as "provider" | "holder", signedAt: signed_at })),
     assessments,

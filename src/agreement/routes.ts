@@ -7,6 +7,7 @@ import { idParam } from "../web/api-schemas.ts";
 import { callOf, idIn, type Spoken } from "../web/call.ts";
 import type { Web } from "../web/frame.ts";
 import { linksSchema, paged, pageQuery, placeIn } from "../web/paging.ts";
+import { todayHere } from "../web/session.ts";
 import { assessAsFunder, tryAssessment } from "./assess.ts";
 import type { Whose } from "./list-queries.ts";
 import { concernOf } from "./load.ts";
@@ -77,7 +78,8 @@ const reading = (app: ApiApp, web: Web): void => {
     },
     async (request) => {
       const call = callOf(web, request);
-      const view = await call.read((tx) => agreementView(tx, idIn(request.params.id, unknown.unknown)));
+      const today = await todayHere(web.door);
+      const view = await call.read((tx) => agreementView(tx, idIn(request.params.id, unknown.unknown), today));
       call.allow({ holder: view.holder, provider: view.provider, organisations: [view.funder] }, unknown.unknown);
       await call.looked(view.holder, "overeenkomst bekijken");
       return viewToDutch(view);

@@ -160,6 +160,37 @@ export const linesWhere = async (
   return rows;
 };
 
+/** Whose budget lines: of these holders, or of this funder. */
+export type WhoseBudgets = { holders: readonly string[]; funder: string | null };
+
+/** Which of them: of one holder, under one law, running on a day. */
+export type BudgetsWanted = { holder: string | undefined; law: Law | undefined; on: Day | undefined };
+
+/** Budget lines after a place in their order, the newest period first. `begun` is the first day that the line ever had. */
+export const linesAfter = async (
+  tx: Tx,
+  { holders, funder }: WhoseBudgets,
+  { holder, law, on }: BudgetsWanted,
+  after: readonly [begun: string, id: string] | null,
+  most: number,
+): Promise<(LineRow & { begun: Day })[]> => {
+  const { rows } = await sql<LineRow & { begun: Day }>`
+    select l.id, l.holder_id, l.funder_code, l.law, l.function, f.from_day, f.until_day, f.amount,
+      l.account_id, l.conflict_account_id, a.id as award_id, a.number, l.from_day as begun
+    from budget.line l
+    join budget.function_award f on f.line_id = l.id
+    join budget.award a on a.id = f.award_id
+    where (l.holder_id = any (${[...holders]}::uuid[]) or l.funder_code = ${funder}::text)
+      and not exists (select from budget.award next where next.previous_id = a.id)
+      and (${holder ?? null}::uuid is null or l.holder_id = ${holder ?? null}::uuid)
+      and (${law ?? null}::text is null or l.law = ${law ?? null}::text)
+      and (${on ?? null}::date is null or ${on ?? null}::date between f.from_day and f.until_day)
+      and (${after?.[0] ?? null}::date is null or (l.from_day, l.id) < (${after?.[0] ?? null}::date, ${after?.[1] ?? null}::uuid))
+    order by l.from_day desc, l.id desc
+    limit ${most}`.execute(tx);
+  return rows;
+};
+
 /** The counters of the accounts of these lines: their own and that of their conflict. */
 export const accountsOf = async (tx: Tx, lines: readonly string[]) => {
   const { rows } = await sql<{ id: string; debits_pending: Cents; debits_posted: Cents; credits_pending: Cents; credits_posted: Cents }>`

@@ -270,6 +270,17 @@ export type Database = {
     notice_id: string;
     delivered_at: Instant;
   };
+  "party.account_check": {
+    account_id: string;
+    asked_at: Instant;
+    name_sent: string;
+    result: string | null;
+    answered_on: Day | null;
+    real_name: string | null;
+    released_by: string | null;
+    released_on: Day | null;
+    why: string | null;
+  };
   "party.bank_account": {
     id: string;
     person_id: string;
@@ -277,6 +288,7 @@ export type Database = {
     name: string;
     from_day: Day;
     changed_by: string;
+    version: Generated<number>;
   };
   "party.funder": {
     code: string;

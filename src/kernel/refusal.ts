@@ -46,6 +46,7 @@ export const refusals = {
   "declaration-empty": [400, "Er staan geen uren in deze declaratie. Vul eerst uren in."],
   "budget-unknown": [404, "Dit budget bestaat niet, of u mag het niet zien. Controleer het nummer."],
   "message-unknown": [404, "Dit bericht kennen wij niet. Controleer de kenmerken."],
+  "notice-unknown": [404, "Dit bericht bestaat niet, of het is niet aan u. Controleer het kenmerk."],
   "mandate-not-now": [409, "Deze machtiging geldt niet meer. Laad de pagina opnieuw."],
   "mandate-not-yours": [
     403,
@@ -63,6 +64,9 @@ export const refusals = {
   "clock-fixed": [409, "De klok van deze omgeving loopt gelijk met de echte tijd. U kunt hem niet verzetten."],
   "own-account-known": [409, "Deze rekening is al geopend. Gebruik de bestaande rekening."],
   "own-account-unknown": [404, "Deze rekening bestaat niet. Kies een rekening van de SVB."],
+  "account-unknown": [404, "Dit rekeningnummer bestaat niet, of u mag het niet zien. Controleer het adres."],
+  "account-not-possible": [409, "Dit kan nu niet met dit rekeningnummer. Laad de pagina opnieuw en kijk hoe het ervoor staat."],
+  "account-not-independent": [403, "U gaf dit rekeningnummer zelf door, of het is van uzelf. Laat een andere medewerker het vrijgeven."],
   "rule-known": [409, "Er is al een regel vanaf deze dag. Kies een andere dag."],
   "batch-unknown": [404, "Deze batch bestaat niet, of u mag hem niet zien. Controleer het adres."],
   "batch-empty": [422, "Er is niets dat nu betaald kan worden. Lees per declaratie waarom, en probeer het later opnieuw."],

@@ -1,13 +1,25 @@
 import type { Day } from "../kernel/day.ts";
 import { wlzMaximumPerDayPart, wlzMaximumPerHour } from "./care-rates.ts";
 import { confirmationKey, type Confidence, type Dated } from "./dated.ts";
+import { freeAmountRule } from "./free-amount.ts";
+import {
+  abroadWeeks,
+  admissionMonths,
+  assistanceMaximum,
+  livingInitiative,
+  retentionYears,
+  suspensionTerm,
+  weeklyMaximum,
+} from "./limits.ts";
 import { employmentNotice, noticeMonths } from "./notice.ts";
 import { transitionMaximum, untaxedKilometre } from "./payroll/leaving-and-travel.ts";
 import { minimumWage } from "./payroll/minimum-wage.ts";
 import { premiumFigures } from "./payroll/premium-figures.ts";
 import { regimeTable, sickWeeksFromPensionAge } from "./payroll/regime.ts";
 import { wageTaxFigures } from "./payroll/wage-tax-figures.ts";
+import { standingRule } from "./standing.ts";
 import {
+  accountHold,
   changeDay,
   closingMessageTerm,
   holderTerm,
@@ -24,6 +36,15 @@ import { valueInDutch } from "./value.ts";
 export const catalogue: readonly Dated<unknown>[] = [
   ...Object.values(wlzMaximumPerHour),
   ...Object.values(wlzMaximumPerDayPart),
+  standingRule,
+  freeAmountRule,
+  livingInitiative,
+  assistanceMaximum,
+  weeklyMaximum,
+  admissionMonths,
+  abroadWeeks,
+  ...Object.values(suspensionTerm),
+  ...Object.values(retentionYears),
   quarterHour,
   ...Object.values(providerTerm),
   ...Object.values(holderTerm),
@@ -32,6 +53,7 @@ export const catalogue: readonly Dated<unknown>[] = [
   ...Object.values(paymentTerm),
   ...Object.values(paymentTermWithPayroll),
   changeDay,
+  accountHold,
   noticeMonths,
   employmentNotice,
   closingMessageTerm,

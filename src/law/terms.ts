@@ -95,6 +95,14 @@ export const networkMaximum: Readonly<Record<Exclude<Law, "wlz">, Dated<Cents>>>
   ),
 };
 
+/** Full days between a change of account number and the first payment to it (wachttijd rekeningnummer). No law asks this: our own choice. */
+export const accountHold: Dated<number> = dated(
+  "wachttijd na een gewijzigd rekeningnummer",
+  "geen artikel: eigen keuze",
+  [{ from: start, value: 1, source: "eigen keuze van dit programma: de ontvanger kan dan nog bezwaar maken", confidence: "provisional" }],
+  asDays,
+);
+
 /** Days after the end of a calendar year after which a budget that crosses the year gets its closing message (BAB 'Administratief'). */
 export const closingMessageTerm: Dated<number> = dated(
   "termijn budgetafsluiting na het jaar",

@@ -40,6 +40,42 @@ export const noticeTexts = {
       "Zorg tot en met die dag kunt u nog declareren. Doe dat binnen {weken} weken na de maand waarin u de zorg gaf.",
     ],
   },
+  "account-changed": {
+    title: "Uw rekeningnummer is gewijzigd",
+    text: [
+      "U gaf een nieuw rekeningnummer door, dat eindigt op {einde}. Wij betalen daarop vanaf {vanaf}, als de bank de naam goed vindt. Tot dan betalen wij u niet.",
+      "Hebt u dit niet zelf gedaan? Bel dan meteen de SVB.",
+    ],
+  },
+  "account-fits": {
+    title: "De naam bij uw rekeningnummer klopt",
+    text: ["De bank controleerde op {dag} de naam bij uw rekeningnummer dat eindigt op {einde}. De naam klopt.", "U hoeft niets te doen."],
+  },
+  "account-almost-fits": {
+    title: "De naam bij uw rekeningnummer klopt bijna",
+    text: [
+      "De bank controleerde op {dag} de naam bij uw rekeningnummer dat eindigt op {einde}. Bij de bank staat het net anders. Wij betalen nog niet op deze rekening.",
+      "Ga naar “Rekeningnummer”. Daar ziet u de naam bij de bank, en kunt u die overnemen of een ander nummer doorgeven.",
+    ],
+  },
+  "account-unfit": {
+    title: "De naam bij uw rekeningnummer klopt niet",
+    text: [
+      "De bank zegt op {dag}: de rekening die eindigt op {einde} staat op een andere naam. Wij betalen niet op deze rekening.",
+      "Ga naar “Rekeningnummer” en verbeter de naam of het nummer. Klopt alles wel? Bel dan de SVB.",
+    ],
+  },
+  "account-unchecked": {
+    title: "De bank kon uw rekeningnummer niet controleren",
+    text: [
+      "De bank kon op {dag} niet zien op welke naam de rekening staat die eindigt op {einde}. Wij betalen nog niet op deze rekening.",
+      "Een medewerker van de SVB kijkt ernaar. U kunt ook een ander rekeningnummer doorgeven bij “Rekeningnummer”.",
+    ],
+  },
+  "account-released": {
+    title: "Uw rekeningnummer is goedgekeurd",
+    text: ["Een medewerker van de SVB keurde op {dag} uw rekeningnummer goed dat eindigt op {einde}.", "U hoeft niets te doen."],
+  },
 } as const satisfies Record<string, NoticeText>;
 
 /** The closed list of kinds of message. */

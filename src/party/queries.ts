@@ -62,42 +62,6 @@ export const insertProvider = (
 export const insertStaff = (tx: Tx, row: { person_id: string; subject: string; organisation: string; roles: string[] }) =>
   tx.insertInto("party.staff").values(row).execute();
 
-export const insertBankAccount = (
-  tx: Tx,
-  row: { id: string; person_id: string; iban: string; name: string; from_day: Day; changed_by: string },
-) => tx.insertInto("party.bank_account").values(row).execute();
-
-/** The account that holds on a day, for each of these people. */
-export const bankAccountsOn = async (tx: Tx, people: readonly string[], on: Day) => {
-  if (people.length === 0) return [];
-  return tx
-    .selectFrom("party.bank_account")
-    .distinctOn("person_id")
-    .select((row) => [
-      "person_id",
-      "id",
-      "iban",
-      "name",
-      "from_day",
-      "changed_by",
-      row
-        .exists(
-          row
-            .selectFrom("party.bank_account as earlier")
-            .select("earlier.id")
-            .whereRef("earlier.person_id", "=", "party.bank_account.person_id")
-            .whereRef("earlier.from_day", "<", "party.bank_account.from_day"),
-        )
-        .as("replaces"),
-    ])
-    .where("person_id", "in", people)
-    .where("from_day", "<=", on)
-    .orderBy("person_id")
-    .orderBy("from_day", "desc")
-    .orderBy("id", "desc")
-    .execute();
-};
-
 export const mandatesOf = (tx: Tx, holder: string) =>
   tx.selectFrom("party.mandate").selectAll().where("holder_id", "=", holder).orderBy("from_day").orderBy("id").execute();
 
@@ -227,6 +191,20 @@ export const insertDelivery = (tx: Tx, row: { notice_id: string; channel: "email
 
 export const noticesFor = (tx: Tx, people: readonly string[], most: number) =>
   tx.selectFrom("party.notice").selectAll().where("person_id", "in", people).orderBy("sent_at", "desc").orderBy("id").limit(most).execute();
+
+/** Messages to these people after a place in their order, the newest first. */
+export const noticesAfter = (tx: Tx, people: readonly string[], after: readonly [sentAt: string, id: string] | null, most: number) =>
+  tx
+    .selectFrom("party.notice")
+    .selectAll()
+    .where("person_id", "in", people)
+    .$if(after !== null, (query) => query.where(sql<boolean>`(sent_at, id) < (${after?.[0]}::timestamptz, ${after?.[1]}::uuid)`))
+    .orderBy("sent_at", "desc")
+    .orderBy("id", "desc")
+    .limit(most)
+    .execute();
+
+export const noticeById = (tx: Tx, id: string) => tx.selectFrom("party.notice").selectAll().where("id", "=", id).executeTakeFirst();
 
 /** A message that is to leave the house, and whether it has. */
 export const deliveryOf = async (tx: Tx, notice: string) => {

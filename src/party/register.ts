@@ -2,10 +2,10 @@ import { Refusal } from "../kernel/refusal.ts";
 import { keyedHash, seal, type Keys } from "../db/seal.ts";
 import type { Command, Context } from "../db/command.ts";
 import type { Tx } from "../db/pool.ts";
+import { insertBankAccount } from "./account-queries.ts";
 import { registrationSchema, type Personal, type Registration } from "./person.ts";
 import {
   chambersByAgb,
-  insertBankAccount,
   insertPerson,
   insertProvider,
   insertStaff,

@@ -2,6 +2,7 @@ import type { Day } from "../kernel/day.ts";
 import { cents, inEuros } from "../kernel/money.ts";
 import type { Fault } from "../kernel/refusal.ts";
 import type { Tx } from "../db/pool.ts";
+import { releasedByOwner } from "../party/bank-accounts.ts";
 import { accountOf, standingOn } from "../ledger/post.ts";
 import { ledgerOwner } from "./open-account.ts";
 import {
@@ -67,6 +68,12 @@ export const paymentDifferences = async (tx: Tx): Promise<Difference[]> => [
   ...(await bookDifferences(tx)),
   ...(await recordDifferences(tx)),
   ...(await workDifferences(tx)),
+  ...(await releasedByOwner(tx)).map((about) => ({
+    what: "account-release",
+    about,
+    expected: "released by another",
+    found: "released by who gave it",
+  })),
 ];
 
 const texts: Record<string, string> = {

@@ -9,7 +9,7 @@ import { ordersInBatch, ownAccount, batchRow } from "./queries.ts";
 import { asksWhetherPaid } from "./reasons.ts";
 import { rejectionsIn, settledIn } from "./rejections.ts";
 import { markSent } from "./send-batch.ts";
-import { endOrders, reversals, settleBatch, type CameBack } from "./settle.ts";
+import { endOrders, explainReturns, reversals, settleBatch, type CameBack } from "./settle.ts";
 import { batchesByMessage, insertStatusReport, setSettled, statusReport, type ReferencedBatch } from "./statement-queries.ts";
 
 /** What a status report did: which batch it answers, the bank's word for it, and how many payments it rejects. */
@@ -54,6 +54,16 @@ const newlyRejected = (orders: readonly BatchOrder[], { all, some }: ReturnType<
   });
 
 /**
+ * What came back before the report that rejects it was read: a bank may hand over its files in any order. Its money is on the
+ * budget already. What the bank said before that it carried out did come back, and stays so.
+ */
+const rejectedBefore = (orders: readonly BatchOrder[], { all, some }: ReturnType<typeof rejectionsIn>) =>
+  orders.flatMap(({ id, end_to_end, state, settled_by, changed_on }) => {
+    const reason = all ?? some.get(end_to_end);
+    return reason !== undefined && state === "returned" && settled_by === null ? [{ id, reason, on: changed_on }] : [];
+  });
+
+/**
  * Takes in a status report (pain.002): rejected payments go back to where their money was taken from, and what was carried out
  * is remembered; all else is noted. Throws `bank-file-refused` when it contradicts what we know; then nothing changes.
  */
@@ -70,6 +80,7 @@ export const importStatus = async (context: Context, report: StatusReport, uploa
   const references = new Set(orders.map(({ end_to_end }) => end_to_end));
   const rejections = rejectionsIn(report, batch.message_id, references);
   const rejected = newlyRejected(orders, rejections, context.today);
+  const early = rejectedBefore(orders, rejections);
   const status = report.groupStatus ?? report.batches[0]?.status ?? null;
   const id = context.mint("status-report");
   await insertStatusReport(tx, {
@@ -78,7 +89,7 @@ export const importStatus = async (context: Context, report: StatusReport, uploa
     batch_id: batch.id,
     file: upload,
     status,
-    rejected: rejected.length,
+    rejected: rejected.length + early.length,
     read_on: context.today,
   });
   await setSettled(tx, batch.id, settledIn(report, references), id);
@@ -91,10 +102,11 @@ export const importStatus = async (context: Context, report: StatusReport, uploa
     ),
   );
   await endOrders(context, "reject", rejected);
+  await explainReturns(context, early);
   await settleBatch(context, batch.id);
   await followUp(context, rejected, "reject");
   await askWhetherPaid(context, perhapsPaid(orders, rejections));
-  return { kind: "status", message: report.messageId, batch: batch.id, status, rejected: rejected.length };
+  return { kind: "status", message: report.messageId, batch: batch.id, status, rejected: rejected.length + early.length };
 };
 
 const transitOf = async ({ tx }: Context, batch: string): Promise<string> => {

@@ -5,7 +5,7 @@ import { Refusal } from "../kernel/refusal.ts";
 import type { Command, Context } from "../db/command.ts";
 import type { Tx } from "../db/pool.ts";
 import { claimsOf, markOrdered, openClaims, wagesAmong, type Claim, type OpenClaim } from "../declaration/claims.ts";
-import { accountsOn } from "../party/bank-accounts.ts";
+import { accountsOn, mayBeUsed } from "../party/bank-accounts.ts";
 import { statuses } from "../party/status.ts";
 import { paymentLock } from "./open-account.ts";
 import { endToEndOf } from "./order.ts";
@@ -155,6 +155,7 @@ export const candidates = async (
       elsewhere: ruled(rules, "route", { funder: known.funder, law: known.law }, today).account !== paidFrom,
       bankAccount: account?.id ?? null,
       accountRefused: account !== undefined && refused.has(account.id),
+      accountUnverified: account !== undefined && !mayBeUsed(account.check),
       retry: retry ?? null,
       mustWait: retry !== undefined && (retry.rejected_on >= today || owed.has(retry.order)),
     };

@@ -6,13 +6,15 @@ export type OrderState = (typeof orderStates)[number];
 
 /**
  * The life of a payment order (betaalopdracht). It has exactly one outcome at a time: the bank booked it, rejected it or gave
- * it back, or it was withdrawn before it was sent. A rejection may follow a booking (the bank books gross, and credits it back).
+ * it back, or it was withdrawn before it was sent. A rejection may follow a booking (the bank books gross, and credits it back). When
+ * the statement with that credit is read before the report that rejects, what came back is only then known to be a rejection.
  */
 export const orderMoves = {
   send: { from: ["batched"], to: "sent" },
   book: { from: ["sent"], to: "booked" },
   reject: { from: ["sent", "booked"], to: "rejected" },
   return: { from: ["sent", "booked"], to: "returned" },
+  "explain-return": { from: ["returned"], to: "rejected" },
   withdraw: { from: ["batched"], to: "withdrawn" },
 } as const satisfies Record<string, { from: readonly OrderState[]; to: OrderState }>;
 export type OrderMove = keyof typeof orderMoves;

@@ -67,7 +67,7 @@ export const payAgain: Command<{ orders: string[] }, { orders: number }> = {
   },
   handle: async (context, { orders }) => {
     const open = await openWorkOn(context.tx, orders, ["account-refused"]);
-    const due = new Set(await payableAgain(context.tx, plusDays(context.today, -holdDays - 1), most));
+    const due = new Set(await payableAgain(context.tx, plusDays(context.today, -holdDays(context.today) - 1), most));
     const chosen = open.filter(({ order_id }) => due.has(order_id));
     await payAgainNow(
       context,
@@ -85,7 +85,7 @@ export const payAgain: Command<{ orders: string[] }, { orders: number }> = {
 const dueAgain = (door: Door): Promise<{ due: string[]; today: Day }> =>
   reading(door.db, { scope: "svb" }, async (tx) => {
     const today = dayOf(door.now?.() ?? (await hereNow(tx)));
-    return { today, due: await payableAgain(tx, plusDays(today, -holdDays - 1), most) };
+    return { today, due: await payableAgain(tx, plusDays(today, -holdDays(today) - 1), most) };
   });
 
 /** Finds what can be paid again because another account holds, one by one, so that one without room holds up nothing else. Answers how many. */

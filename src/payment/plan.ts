@@ -1,11 +1,16 @@
 import { plusDays, type Day } from "../kernel/day.ts";
 import { plus, zero, type Cents } from "../kernel/money.ts";
+import { accountHold } from "../law/terms.ts";
 
 /** Most orders in one batch: what the banks advise for a file. */
 export const mostOrders = 10_000;
 
-/** Full days that must lie between a change of account number and the first payment to it, so that the payee can object. */
-export const holdDays = 1;
+/** Full days that must lie between a change of account number on a day and the first payment to it, so that the payee can object. */
+export const holdDays = (on: Day): number => {
+  const term = accountHold.on(on);
+  if (!term.known) throw new Error(`no hold on ${on}`);
+  return term.value;
+};
 
 /** Why a declaration does not come into a batch now. */
 export type LeftOutReason =
@@ -15,6 +20,7 @@ export type LeftOutReason =
   | "blocked"
   | "account-held"
   | "account-refused"
+  | "account-unverified"
   | "next-bank-day"
   | "other-account"
   | "batch-full";
@@ -28,6 +34,7 @@ export const leftOutText: Readonly<Record<LeftOutReason, string>> = {
   "account-held": "Het rekeningnummer is net gewijzigd. Wij wachten een volle dag.",
   "other-account": "Deze declaratie wordt van een andere rekening betaald.",
   "account-refused": "De bank weigerde dit rekeningnummer. De zorgverlener moet een ander doorgeven.",
+  "account-unverified": "De bank vond de naam bij dit rekeningnummer niet goed, of antwoordde nog niet.",
   "next-bank-day": "De bank kon dit vandaag niet uitvoeren. Morgen gaat het opnieuw, onder hetzelfde kenmerk.",
   "batch-full": "De batch is vol. Deze declaratie gaat mee met de volgende.",
 };
@@ -43,6 +50,8 @@ export type Candidate = {
   elsewhere: boolean;
   /** A bank refused this account number before. */
   accountRefused?: boolean;
+  /** The bank did not find the name of this account right, and nobody released it. */
+  accountUnverified?: boolean;
   /** It goes again under its old reference, but not before the day after the bank rejected it, nor while the bank still owes the first. */
   mustWait?: boolean;
 };
@@ -53,10 +62,10 @@ export const wholeFile: Room = { count: mostOrders, sum: null };
 
 /** True while a changed account is held: a first account is not a change. */
 export const isHeld = ({ from, replaces }: { from: Day; replaces: boolean }, today: Day): boolean =>
-  replaces && plusDays(from, holdDays) >= today;
+  replaces && plusDays(from, holdDays(from)) >= today;
 
 const whyAlone = (
-  { amount, underWay, blocked, account, elsewhere, accountRefused, mustWait }: Candidate,
+  { amount, underWay, blocked, account, elsewhere, accountRefused, accountUnverified, mustWait }: Candidate,
   today: Day,
 ): LeftOutReason | null => {
   if (amount === 0) return "nothing-open";
@@ -65,6 +74,7 @@ const whyAlone = (
   if (blocked) return "blocked";
   if (account === null) return "no-account";
   if (accountRefused === true) return "account-refused";
+  if (accountUnverified === true) return "account-unverified";
   if (mustWait === true) return "next-bank-day";
   return isHeld(account, today) ? "account-held" : null;
 };

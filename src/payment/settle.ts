@@ -48,6 +48,11 @@ export const endOrders = async (
   for (const { on, covered } of await moveOn(context, move, orders)) await markReturned(context, covered, on);
 };
 
+/** What came back turns out to have been rejected: the money moved already, on the day that stays. */
+export const explainReturns = async (context: Context, orders: readonly CameBack[]): Promise<void> => {
+  await moveOn(context, "explain-return", orders);
+};
+
 /** Books orders that the bank debited, each on the day of its booking, and says so to their declarations. */
 export const bookOrders = async (context: Context, orders: readonly Dated[]): Promise<void> => {
   for (const { on, covered } of await moveOn(context, "book", orders)) await markPaid(context, covered, on);

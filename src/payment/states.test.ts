@@ -11,7 +11,7 @@ const orderTable: Record<OrderState, Partial<Record<OrderMove, OrderState>>> = {
   sent: { book: "booked", reject: "rejected", return: "returned" },
   booked: { reject: "rejected", return: "returned" },
   rejected: {},
-  returned: {},
+  returned: { "explain-return": "rejected" },
   withdrawn: {},
 };
 

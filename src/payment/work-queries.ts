@@ -106,6 +106,14 @@ export const blockedAccounts = async (tx: Tx, accounts: readonly string[]): Prom
   return new Set(rows.map(({ id }) => id));
 };
 
+/** True when a bank refused this number for this payee and nobody lifted that. */
+export const refusedIban = async (tx: Tx, person: string, iban: string): Promise<boolean> => {
+  const { rows } = await sql`
+    select from payment.account_block k join party.bank_account b on b.id = k.bank_account_id
+    where k.lifted_on is null and b.person_id = ${person}::uuid and b.iban = ${iban} limit 1`.execute(tx);
+  return rows.length > 0;
+};
+
 export type Retry = { declaration: string; order: string; end_to_end: string; amount: Cents; rejected_on: Day };
 
 /** Orders that a bank rejected because of the day or the money, and that go again under their own reference. */
@@ -154,13 +162,16 @@ export const payableAgain = async (tx: Tx, before: Day, most: number): Promise<s
     join payment.order o on o.id = w.order_id
     join party.person p on p.id = o.provider_id and not p.blocked
     join lateral (
-      select a.iban, a.from_day from party.bank_account a
-      where a.person_id = o.provider_id and a.from_day <= ${before}::date
-      order by a.from_day desc, a.id desc limit 1) a on true
+      select a.id, a.iban, a.from_day from party.bank_account a
+      where a.person_id = o.provider_id
+      order by a.from_day desc, a.version desc, a.id desc limit 1) a on a.from_day <= ${before}::date
     where w.state = 'open' and w.kind = 'account-refused'
       and not exists (
         select from payment.account_block k join party.bank_account b on b.id = k.bank_account_id
         where k.lifted_on is null and b.person_id = o.provider_id and b.iban = a.iban)
+      and not exists (
+        select from party.account_check c
+        where c.account_id = a.id and c.result is distinct from 'match' and c.released_on is null)
     order by w.opened_on, w.order_id
     limit ${most}`.execute(tx);
   return rows.map(({ order_id }) => order_id);

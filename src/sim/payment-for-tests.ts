@@ -18,7 +18,8 @@ import { bankServer } from "./bank/routes.ts";
 
 let closeDoor: () => Promise<void>;
 let server: Server;
-let address: string;
+/** Where the bank answers. */
+export let address: string;
 /** Our house, on a database of its own. */
 export let door: Door;
 /** Our database, for who must come in as its owner. */

@@ -6,11 +6,12 @@ import { cents } from "../kernel/money.ts";
 import { openDb } from "../db/pool.ts";
 import { fetchBank } from "../payment/fetch.ts";
 import { paymentDifferences } from "../payment/differences.ts";
-import { releasedBatch, seedClaims } from "../payment/fixtures.ts";
+import { ownIban, releasedBatch, seedClaims } from "../payment/fixtures.ts";
 import { sendBatch } from "../payment/send.ts";
 import {
   account,
   asClerk,
+  ask,
   bank,
   closeDays,
   closes,
@@ -88,8 +89,17 @@ describe("any history at the bank", () => {
       reason,
       days: fc.integer({ min: 0, max: 12 }),
       chargesCents: fc.integer({ min: 0, max: 200 }),
+      partCents: fc.option(fc.integer({ min: 1, max: 9_999 })),
+      once: fc.boolean(),
     }),
   );
+  const style = fc.record({
+    status: fc.constantFrom("10", "03"),
+    statement: fc.constantFrom("08", "02"),
+    pageEntries: fc.option(fc.integer({ min: 1, max: 3 })),
+    twice: fc.boolean(),
+    reordered: fc.boolean(),
+  });
   const payment = fc.record({ amount: fc.integer({ min: 1, max: 9_999 }), behaviour });
   const history = fc.array(
     fc.record({ payments: fc.array(payment, { minLength: 1, maxLength: 6 }), days: fc.integer({ min: 1, max: 4 }) }),
@@ -100,6 +110,7 @@ describe("any history at the bank", () => {
     test(`closes to the cent, and every payment has one outcome at the bank and with us (seed ${String(seed)})`, async () => {
       let number = 0;
       let today = day("2026-11-02");
+      await ask("PUT", `/rekeningen/${ownIban}/gedrag`, fc.sample(style, { seed, numRuns: 1 })[0]);
       for (const { payments, days } of fc.sample(history, { seed, numRuns: 1 })[0] ?? []) {
         const seeded = await seedClaims(
           door,

@@ -5,11 +5,12 @@ export const apiScopes = {
   "toekenningen:insturen": "Toekenningsberichten insturen.",
   "toekenningen:lezen": "Budgetten, toekenningsberichten en retourberichten lezen.",
   "overeenkomsten:lezen": "Zorgovereenkomsten lezen.",
-  "overeenkomsten:sluiten": "Zorgovereenkomsten delen, ondertekenen en intrekken.",
+  "overeenkomsten:sluiten": "Zorgverleners zoeken; zorgovereenkomsten proberen, delen, ondertekenen en intrekken.",
   "overeenkomsten:beoordelen": "Zorgovereenkomsten beoordelen als verstrekker, en melden dat een partij er niet meer is.",
   "declaraties:lezen": "Declaraties en betalingen lezen.",
   "declaraties:indienen": "Declaraties proberen, klaarzetten, indienen, goedkeuren en afkeuren.",
   "besluiten:lezen": "Lezen hoe een besluit tot stand kwam.",
+  "berichten:lezen": "Berichten aan personen lezen en als gelezen merken.",
 } as const satisfies Record<string, string>;
 export type ApiScope = keyof typeof apiScopes;
 
@@ -33,6 +34,7 @@ const scopes: Partial<Record<Action, ApiScope>> = {
   "declaration.approve": "declaraties:indienen",
   "declaration.reject": "declaraties:indienen",
   "receipt.read": "besluiten:lezen",
+  "notice.read": "berichten:lezen",
 };
 
 /** The scope that a token needs for an action, beside what `may()` says. Throws for an action that programs cannot do. */

@@ -77,7 +77,7 @@ const listPage = async (desk: WorkingDesk, here: Here): Promise<ReactElement> =>
 
 const readForDesk = async (desk: WorkingDesk, here: Here): Promise<AgreementView> => {
   desk.organisation(here);
-  const view = await here.read((tx) => agreementView(tx, here.id("id")));
+  const view = await here.read((tx) => agreementView(tx, here.id("id"), here.today));
   here.allow({ holder: view.holder, provider: view.provider, organisations: [view.funder] }, "agreement.read");
   return view;
 };

@@ -201,7 +201,7 @@ const schema = z
 
 const read = async (web: Web, desk: Desk, here: Here): Promise<Shown | { elsewhere: Answer }> => {
   if (!desk.ours(here.actor.organisation)) throw new Refusal("not-allowed");
-  const view = await here.read((tx) => agreementView(tx, here.id("id")));
+  const view = await here.read((tx) => agreementView(tx, here.id("id"), here.today));
   here.allow({ holder: view.holder, provider: view.provider, organisations: [view.funder] }, "agreement.report-party-end");
   await looked(web.door.db, here.actor, view.holder, "einde van een overeenkomst");
   return view.state === "approved"

@@ -141,6 +141,9 @@ const Rejection = ({ frame, desk, view, reason, errors }: Pick<AssessView, "fram
   </Details>
 );
 
+const approvesForBoth =
+  "U beoordeelt of de zorg past bij wat u toekende, en in de plaats van de SVB of de overeenkomst botst met de wet en uitvoerbaar is. Met goedkeuren zetten wij het geld apart.";
+
 const DecisionCard = ({ verdict, free, ...rest }: Omit<AssessView, "verdict"> & { verdict: AgreementVerdict }) => (
   <Card title={rest.desk.asks} level={2}>
     {free !== null && <AmountLines lines={costLines(verdict, free)} />}
@@ -156,7 +159,7 @@ const DecisionCard = ({ verdict, free, ...rest }: Omit<AssessView, "verdict"> & 
         </ButtonRow>
       </Form>
     )}
-    <Small>{rest.desk.approve}</Small>
+    <Small>{rest.view.svbPlace && rest.view.state === "signed" ? approvesForBoth : rest.desk.approve}</Small>
     <Rejection {...rest} />
   </Card>
 );

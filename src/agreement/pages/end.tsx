@@ -159,10 +159,12 @@ const ConfirmPage = ({ frame, view, chosen, verdict }: EndView & { chosen: Chose
   );
 };
 
+const howMissing = "Kies hoe de overeenkomst stopt.";
+
 const schema = z
   .object({
     besluit: z.enum(["controleren", "bevestigen", "terug"], "Kies wat u wilt doen."),
-    hoe: z.enum(["opzeggen", "overleg", "dringend"], "Kies hoe de overeenkomst stopt."),
+    hoe: z.enum(["opzeggen", "overleg", "dringend"], howMissing),
     reden: z
       .string("Schrijf waarom u stopt.")
       .trim()
@@ -182,7 +184,7 @@ const schema = z
   });
 
 const viewFor = async (here: Here): Promise<AgreementView> => {
-  const view = await here.read((tx) => agreementView(tx, here.id("id")));
+  const view = await here.read((tx) => agreementView(tx, here.id("id"), here.today));
   here.allow({ holder: view.holder, provider: view.provider, organisations: [view.funder] }, "agreement.end");
   return view;
 };
@@ -218,12 +220,9 @@ const decide = (web: Web, here: Here): Promise<Answer> =>
       return { to: `/overeenkomsten/${view.id}`, said: `De overeenkomst eindigt op ${inWords(outcome.lastDay)}.` };
     },
     async ({ errors }) => {
-      const fieldOf: Readonly<Record<string, string>> = { A150: "dag", A151: "dag", A152: "hoe" };
-      const shown = await endPage(
-        web,
-        here,
-        errors.map((one) => ({ ...one, field: fieldOf[one.field] ?? one.field })),
-      );
+      // A choice that was not made is not sent, so its message has to be brought back to its field.
+      const placed = errors.map((one) => (one.message.startsWith(howMissing) ? { ...one, field: "hoe" } : one));
+      const shown = await endPage(web, here, placed);
       if (!("props" in shown))
         return (
           <Page {...here.frame} title="Overeenkomst beëindigen" errors={errors}>

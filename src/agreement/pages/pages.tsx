@@ -46,7 +46,7 @@ const signer = (here: Here, view: AgreementView): Doable["signAs"] => {
 };
 
 const readView = async (here: Here): Promise<AgreementView> => {
-  const view = await here.read((tx) => agreementView(tx, here.id("id")));
+  const view = await here.read((tx) => agreementView(tx, here.id("id"), here.today));
   here.allow({ holder: view.holder, provider: view.provider, organisations: [view.funder] }, "agreement.read");
   return view;
 };

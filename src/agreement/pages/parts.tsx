@@ -173,13 +173,18 @@ const assessStep = (view: AgreementView, body: string, name: string, now: State)
 
 /** The way of an agreement from sharing to approval. */
 export const agreementTimeline = (view: AgreementView, funder: string): TimelineStep[] => {
+  const approved = view.state === "approved" || view.state === "ended";
+  const bySvb = view.assessments.some(({ body }) => body === "SVB");
+  const forBoth = !bySvb && (approved || (view.svbPlace && view.state !== "funder-approved"));
   const steps: TimelineStep[] = [
     { what: "Gedeeld", state: "done", on: dayOf(view.sharedAt) },
     signStep(view, "provider", "shared"),
     signStep(view, "holder", "provider-signed"),
     assessStep(view, view.funder, funder, "signed"),
-    ...(isNetwork(view) ? [] : [assessStep(view, "SVB", "de SVB", "funder-approved")]),
+    ...(isNetwork(view) || forBoth ? [] : [assessStep(view, "SVB", "de SVB", "funder-approved")]),
   ];
+  if (forBoth)
+    steps.push({ what: `De SVB hoeft niet te beoordelen: ${funder} doet dat in haar plaats`, state: approved ? "done" : "later" });
   // After the step where it stopped nothing comes any more.
   const end = steps.findIndex(({ state }) => state === "stopped");
   const shown = end === -1 ? steps : steps.slice(0, view.state === "withdrawn" ? end : end + 1);

@@ -1,6 +1,7 @@
 import { Refusal } from "../../kernel/refusal.ts";
 import { hashOf, type Receipt } from "../../law/receipt.ts";
 import { looked } from "../../db/access.ts";
+import type { Day } from "../../kernel/day.ts";
 import type { Tx } from "../../db/pool.ts";
 import { receiptRow } from "../../db/queries.ts";
 import { agreementView } from "../../agreement/read.ts";
@@ -20,13 +21,13 @@ const backTo = (here: Here, { subject_kind, subject_id }: Row): KeptReceipt["aga
   return null;
 };
 
-const betweenOf = async (tx: Tx, { subject_kind, subject_id }: Row): Promise<KeptReceipt["between"]> => {
+const betweenOf = async (tx: Tx, { subject_kind, subject_id }: Row, today: Day): Promise<KeptReceipt["between"]> => {
   if (subject_kind === "declaration") {
     const [found] = await declarations(tx, { ids: [subject_id] }, 1);
     return found === undefined ? null : { holder: found.holder.name, provider: found.provider.name };
   }
   if (subject_kind !== "agreement") return null;
-  const { holderName, providerName } = await agreementView(tx, subject_id);
+  const { holderName, providerName } = await agreementView(tx, subject_id, today);
   return { holder: holderName.name, provider: providerName.name };
 };
 
@@ -48,7 +49,7 @@ export const receiptPages: Pages = (app, web) => {
       here.allow({ holder: row.holder_id, organisations: row.funder_code === null ? [] : [row.funder_code] });
       await looked(web.door.db, here.actor, row.holder_id, "besluit lezen");
       // The names, once it is certain and noted that he may look; the sight of the reader leaves out what is not his.
-      const between = await here.read((tx) => betweenOf(tx, row));
+      const between = await here.read((tx) => betweenOf(tx, row, here.today));
       const staff = here.actor.organisation !== null;
       const start = staff ? [{ label: "Werk", href: "/" }] : [{ label: "Start", href: "/start" }];
       return (

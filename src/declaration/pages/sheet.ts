@@ -32,7 +32,7 @@ export type Chosen = Pick<SheetView, "agreement" | "side" | "months">;
 
 /** The agreement of an address or form, for who may write hours under it. Throws `agreement-unknown`, `not-allowed`. */
 export const chosenAgreement = async (tx: Tx, here: Here, id: string): Promise<Chosen> => {
-  const agreement = await agreementView(tx, id);
+  const agreement = await agreementView(tx, id, here.today);
   const about = { holder: agreement.holder, provider: agreement.provider };
   here.allow(about, "declaration.draft");
   const running = agreement.state === "approved" || agreement.state === "ended";

@@ -166,9 +166,13 @@ const Returned = ({ side }: { side: Side }) => (
     )}
     <p>
       <strong>Wat kunt u doen?</strong>{" "}
-      {side === "holder"
-        ? "Vraag uw zorgverlener om de SVB te bellen of te schrijven over het rekeningnummer."
-        : "Bel of schrijf de SVB en vraag welk rekeningnummer bij ons bekend is. U kunt het nummer nog niet zelf veranderen in dit portaal. Dat kan later wel."}
+      {side === "holder" ? (
+        "Vraag uw zorgverlener om het rekeningnummer te controleren. Dat kan in dit portaal."
+      ) : (
+        <>
+          <a href="/rekeningnummer">Controleer uw rekeningnummer</a>. Geeft u een ander nummer door, dan betalen wij daarna vanzelf opnieuw.
+        </>
+      )}
     </p>
   </Alert>
 );

@@ -11,6 +11,8 @@ import { openTestAccount, seedClaims } from "../fixtures.ts";
 // A site with clerks who are signed in, and claims that wait for them: for the tests of these pages.
 
 export let door: Door;
+/** The database, for who must come in as its owner. */
+export let url: string;
 let closeDoor: () => Promise<void>;
 export let site: TestApp;
 export const people = new Map<string, string>();
@@ -28,7 +30,7 @@ const staff: [subject: string, name: string, organisation: string, roles: Role[]
 
 /** Opens a site with these members of staff signed in. */
 export const openClerks = async (): Promise<void> => {
-  ({ door, close: closeDoor } = await testDoor(instant("2026-11-02T08:00:00Z")));
+  ({ door, url, close: closeDoor } = await testDoor(instant("2026-11-02T08:00:00Z")));
   await openTestAccount(door);
   const nothing = {
     firstNames: null,

@@ -60,7 +60,7 @@ const returnedTask = (one: DeclarationSummary, reason: string | undefined, hrefs
   if (one.lines.some(({ state }) => state === "returned")) {
     return [
       {
-        href: hrefs(`/uren/${one.id}`),
+        href: "/rekeningnummer",
         sentence: "Controleer uw rekeningnummer",
         detail: `De betaling van ${monthInWords(one.month)} kwam terug van de bank.`,
         icon: "bank",
@@ -142,6 +142,9 @@ export const ProviderHomePage = ({ frame, home: { tasks, coming, payments }, rea
       ) : (
         <TaskList tasks={tasks} />
       )}
+      <ActionLink href="/rekeningnummer" icon="bank">
+        Rekeningnummer bekijken of wijzigen
+      </ActionLink>
     </Section>
     <div className="section">
       <Columns>

@@ -3,6 +3,7 @@ import { inEuros, total } from "../../kernel/money.ts";
 import type { Fault } from "../../kernel/refusal.ts";
 import type { Tx } from "../../db/pool.ts";
 import { waitingAgreements } from "../../agreement/read.ts";
+import { unusableAccounts } from "../../party/bank-accounts.ts";
 import { declarationsWith } from "../../declaration/read.ts";
 import type { BatchState } from "../../payment/batch.ts";
 import { batchesByState, waitingPayments, type Waiting } from "../../payment/read.ts";
@@ -17,6 +18,8 @@ export type PaymentWork = {
   waiting: Pick<Waiting, "payable" | "full"> & { held: number };
   batches: ReadonlyMap<BatchState, number>;
   differences: readonly Fault[];
+  /** Accounts that are not paid because of their name and that a person may release. */
+  unfit: number;
   last: Awaited<ReturnType<typeof lastFromBank>>;
 };
 
@@ -48,6 +51,7 @@ export const paymentWork = async (tx: Tx, today: Day): Promise<PaymentWork> => {
     waiting: { payable, full: waiting.some(({ full }) => full), held },
     batches: await batchesByState(tx),
     differences: await differencesInWords(tx, today),
+    unfit: (await unusableAccounts(tx, most)).filter(({ result }) => result !== null).length,
     last: await lastFromBank(tx, today),
   };
 };
@@ -107,6 +111,15 @@ const fromBank = ({ last }: PaymentWork, { makes }: Mine): (Task | false)[] => [
   },
 ];
 
+const unfitTask = ({ unfit }: PaymentWork, { releases }: Mine): Task | false =>
+  unfit > 0 &&
+  releases && {
+    href: "/svb/rekeningnummers",
+    sentence: `Bekijk ${many(unfit, "rekeningnummer", "rekeningnummers")} waarvan de naam niet klopt`,
+    detail: "De bank vond de naam niet goed. Tot een besluit betalen wij daarop niet.",
+    icon: "bank",
+  };
+
 const batchTasks = ({ batches }: PaymentWork, { makes, releases }: Mine): { open: (Task | false)[]; rejected: Task | false } => {
   const of = (state: BatchState): number => batches.get(state) ?? 0;
   const inState = (state: BatchState): string => `/svb/betalingen?staat=${state}#bestanden`;
@@ -164,6 +177,6 @@ const cameBackTask = ({ last }: PaymentWork): Task | false =>
 /** What waits for those who pay, as sentences, the most urgent first; `mine` says which of them this person does. */
 export const paymentTasks = (work: PaymentWork, today: Day, mine: Mine): Task[] => {
   const { open, rejected } = batchTasks(work, mine);
-  const tasks = [...fromBank(work, mine), ...open, ...waitingTasks(work, today, mine), cameBackTask(work), rejected];
+  const tasks = [...fromBank(work, mine), ...open, ...waitingTasks(work, today, mine), unfitTask(work, mine), cameBackTask(work), rejected];
   return tasks.filter((task) => task !== false);
 };

@@ -95,6 +95,11 @@ export const saveBehaviour = (tx: pg.PoolClient, given: Behaviour): Promise<unkn
   );
 
 /** A file that came in, without its bytes. */
+export const holderName = (client: Client, iban: string): Promise<{ name: string | null } | undefined> =>
+  first(client, "select name from bank.holder_name where iban = $1", [iban]);
+export const saveHolderName = (tx: pg.PoolClient, iban: string, name: string | null): Promise<unknown> =>
+  tx.query("insert into bank.holder_name (iban, name) values ($1, $2) on conflict (iban) do update set name = excluded.name", [iban, name]);
+
 export type FileIn = {
   sha256: string;
   receipt: string;

@@ -11,15 +11,18 @@ import {
   fileByMessage,
   fileOut,
   filesOut,
+  holderName,
   lastStatement,
   saveAccount,
   saveBehaviour,
+  saveHolderName,
   saveStyle,
   type FileIn,
 } from "./queries.ts";
 import { behaviourOf, Conduct, Style, styleOf } from "./conduct.ts";
 import { closeBefore, mostDays } from "./close.ts";
 import { deposit, type DepositFault } from "./deposit.ts";
+import { answerNameCheck } from "./name-check.ts";
 import { receive } from "./receive.ts";
 
 type Answer = { status: number; body: unknown } | { status: 200; file: { name: string; sha256: string; bytes: Buffer } };
@@ -49,6 +52,8 @@ const Deposit = z.strictObject({
   fromName: text(70).optional(),
   fromIban: Iban.optional(),
 });
+const NameQuestion = z.strictObject({ iban: Iban, name: text(140) });
+const HolderName = z.strictObject({ name: text(140).nullable() });
 
 /** Reads a body by its schema, and goes on with it; or answers what is wrong. */
 async function reading<T>(schema: z.ZodType<T>, body: Buffer, go: (given: T) => Promise<Answer>): Promise<Answer> {
@@ -167,6 +172,17 @@ const putConduct: Route = ({ pool, part, body }) =>
     return { status: 200, body: { iban, ...given } };
   });
 
+const postNameCheck: Route = ({ pool, body }) =>
+  reading(NameQuestion, body, async ({ iban, name }) => ({ status: 200, body: answerNameCheck(iban, name, await holderName(pool, iban)) }));
+
+const putHolderName: Route = ({ pool, part, body }) =>
+  reading(HolderName, body, async ({ name }) => {
+    const iban = readIban(part);
+    if (iban === null) return no(400, "Dit is geen rekeningnummer.", "Geef een geldige IBAN.");
+    await change(pool, (tx) => saveHolderName(tx, iban, name));
+    return { status: 200, body: { iban, name } };
+  });
+
 const putStyle: Route = ({ pool, part, body }) =>
   reading(Style, body, async (given) => {
     if (!(await accounts(pool)).some(({ iban }) => iban === part))
@@ -187,6 +203,8 @@ const routes: readonly (readonly [method: string, path: RegExp, route: Route])[]
   ["POST", /^\/storting()$/, postDeposit],
   ["PUT", /^\/rekeningen\/([^/]+)$/, putAccount],
   ["GET", /^\/rekeningen\/([^/]+)$/, getAccount],
+  ["POST", /^\/naamcontrole()$/, postNameCheck],
+  ["PUT", /^\/naamcontrole\/([^/]+)$/, putHolderName],
   ["PUT", /^\/rekeningen\/([^/]+)\/gedrag$/, putStyle],
   ["PUT", /^\/gedrag\/([^/]+)$/, putConduct],
 ];
