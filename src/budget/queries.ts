@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { plusDays, type Day, type Instant } from "../kernel/day.ts";
+import type { Day, Instant } from "../kernel/day.ts";
 import type { Cents } from "../kernel/money.ts";
 import type { Law } from "../law/laws.ts";
 import type { Tx } from "../db/pool.ts";
@@ -109,19 +109,6 @@ export const moveLineEnd = (tx: Tx, id: string, until: Day) =>
 export const insertFunctionAwards = (tx: Tx, rows: { award_id: string; line_id: string; amount: Cents; from_day: Day; until_day: Day }[]) =>
   tx.insertInto("budget.function_award").values(rows).execute();
 
-export const insertSignal = (
-  tx: Tx,
-  row: {
-    id: string;
-    holder_id: string;
-    funder_code: string | null;
-    kind: "turning-18" | "budget-conflict" | "agreement-ended" | "agreement-short";
-    about_id: string | null;
-    show_from: Day;
-    due: Day;
-  },
-) => tx.insertInto("budget.signal").values(row).execute();
-
 export type LineRow = {
   id: string;
   holder_id: string;
@@ -209,22 +196,6 @@ export const awardsOnLine = (tx: Tx, line: string) =>
     .where("f.line_id", "=", line)
     .orderBy("a.awarded_on", "desc")
     .orderBy("a.id")
-    .execute();
-
-export const signalsOf = (tx: Tx, holder: string, on: Day) =>
-  tx.selectFrom("budget.signal").selectAll().where("holder_id", "=", holder).where("show_from", "<=", on).orderBy("due").execute();
-
-// That an agreement ended needs nothing of the funder: it is news for a month.
-const newsDays = 31;
-
-export const signalsFor = (tx: Tx, funder: string, on: Day) =>
-  tx
-    .selectFrom("budget.signal")
-    .selectAll()
-    .where("funder_code", "=", funder)
-    .where("show_from", "<=", on)
-    .where((where) => where.or([where("kind", "<>", "agreement-ended"), where("show_from", ">", plusDays(on, -newsDays))]))
-    .orderBy("due")
     .execute();
 
 export const messages = (tx: Tx, funder: string | null, most: number) => {

@@ -1,6 +1,6 @@
 import type { Day } from "../kernel/day.ts";
 import type { Context } from "../db/command.ts";
-import { insertSignal } from "./queries.ts";
+import { insertSignal } from "./signal-queries.ts";
 
 /** Shows a funder that something happened to an agreement on its budget (signaal); `about` is the agreement. */
 export const signalFunder = async (
