@@ -157,6 +157,7 @@ const promises: readonly (readonly [part: string, promise: string, tests: readon
     "every page of everybody is found by itself: valid, labelled, no dead link; every form left empty or filled with nonsense says what to do",
     ["src/every-page.test.ts", "e2e/every-page.test.ts"],
   ],
+  ["Pages", "no page is too wide or cuts off its words, also with the letters set apart", ["e2e/every-page.test.ts"]],
   ["Pages", "contrast of every pair of colours", ["src/web/ui/css.test.ts"]],
   [
     "Pages",
@@ -179,7 +180,11 @@ const promises: readonly (readonly [part: string, promise: string, tests: readon
   ["Payroll", "programs outside compute wages line by line; a wrong line is answered too", ["src/payroll/answer-lines.test.ts"]],
   ["Learning", "twenty holders and their year, the same seed the same state, and it replays", ["src/sim/seed.test.ts"]],
   ["Learning", "a clock of its own that moves forward", ["src/sim/clock.test.ts"]],
-  ["Whole", "the clerks pay what waits, in a real browser, and the books close", ["e2e/payments.test.ts"]],
+  [
+    "Whole",
+    "the five journeys, from award to reconciliation, in a real browser: with and without script, by keyboard alone, at three widths",
+    ["e2e/journeys.test.ts"],
+  ],
   ["Whole", "message 01 travels to a booked statement in a real browser", ["e2e/journey.test.ts"]],
   [
     "Whole",
