@@ -2,7 +2,9 @@ import type { z } from "zod";
 import type { Action } from "./kernel/may.ts";
 import type { Command } from "./db/command.ts";
 import { assessAsFunder, assessAsSvb } from "./agreement/assess.ts";
-import { disapproveAgreement, terminateAgreement } from "./agreement/end.ts";
+import { disapproveAgreement } from "./agreement/disapprove.ts";
+import { terminateAgreement } from "./agreement/end.ts";
+import { lapseAgreement, reportPartyEnd } from "./agreement/report-party-end.ts";
 import { shareAgreement } from "./agreement/share.ts";
 import { signAsHolder, signAsProvider, withdrawAgreement } from "./agreement/sign.ts";
 import { importAward } from "./budget/import-award.ts";
@@ -13,6 +15,7 @@ import { grantMandate, revokeMandate } from "./party/represent.ts";
 import { setRatePolicy } from "./party/policy.ts";
 import { recordSvbPlace } from "./party/svb-place.ts";
 import { registerPerson } from "./party/register.ts";
+import { ageEmergencies } from "./payment/age-emergencies.ts";
 import { changeAccount } from "./payment/change-account.ts";
 import { decideWork, noteRecall } from "./payment/decide-work.ts";
 import { explainEntry } from "./payment/explain-entry.ts";
@@ -21,8 +24,10 @@ import { importBankFile } from "./payment/import-bank-file.ts";
 import { makeBatch } from "./payment/make-batch.ts";
 import { openOwnAccount } from "./payment/open-account.ts";
 import { payAgain } from "./payment/pay-again.ts";
+import { payEmergency } from "./payment/pay-emergency.ts";
 import { releaseBatch } from "./payment/release-batch.ts";
 import { recordSent } from "./payment/send-batch.ts";
+import { settleEmergency } from "./payment/settle-emergency.ts";
 import { setRule } from "./payment/set-rule.ts";
 import { recordVerification, releaseAccount } from "./payment/verify-account.ts";
 import { withdrawBatch } from "./payment/withdraw-batch.ts";
@@ -47,6 +52,8 @@ export const commands: readonly AnyCommand[] = [
   assessAsSvb,
   terminateAgreement,
   disapproveAgreement,
+  reportPartyEnd,
+  lapseAgreement,
   prepareDeclaration,
   submitDeclaration,
   approveDeclaration,
@@ -64,6 +71,9 @@ export const commands: readonly AnyCommand[] = [
   decideWork,
   noteRecall,
   payAgain,
+  payEmergency,
+  settleEmergency,
+  ageEmergencies,
   changeAccount,
   recordVerification,
   releaseAccount,

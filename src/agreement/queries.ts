@@ -76,6 +76,18 @@ export const versionsOf = (tx: Tx, number: string) =>
     .orderBy("from_day")
     .execute();
 
+/** The last version of an agreement that was not given up, whatever its state. */
+export const newestVersion = (tx: Tx, number: string) =>
+  tx
+    .selectFrom("agreement.agreement")
+    .select("id")
+    .where("number", "=", number)
+    .orderBy(sql`state in ('rejected', 'withdrawn')`)
+    .orderBy("from_day", "desc")
+    .orderBy("shared_at", "desc")
+    .limit(1)
+    .executeTakeFirst();
+
 export const insertAllocations = (tx: Tx, rows: { agreement_id: string; line_id: string; rank: number; account_id: string }[]) =>
   tx.insertInto("agreement.allocation").values(rows).execute();
 
@@ -173,6 +185,17 @@ export const listedRows = async (tx: Tx, list: StaffList, most: number, skip: nu
   const { rows } = await sql<AgreementRow>`select a.* ${listed(list)} order by a.shared_at, a.id limit ${most} offset ${skip}`.execute(tx);
   return rows;
 };
+
+/** The running agreements of a holder or a provider, in the order in which they were shared. */
+export const runningOf = (tx: Tx, whose: { holder: string } | { provider: string }): Promise<AgreementRow[]> =>
+  tx
+    .selectFrom("agreement.agreement")
+    .selectAll()
+    .where("holder" in whose ? "holder_id" : "provider_id", "=", "holder" in whose ? whose.holder : whose.provider)
+    .where("state", "=", "approved")
+    .orderBy("shared_at")
+    .orderBy("id")
+    .execute();
 
 export const saveDraft = (tx: Tx, row: { id: string; holder_id: string; made_by: string; steps: string; changed_at: Instant }) =>
   tx
