@@ -4,6 +4,7 @@ import type { Command } from "./db/command.ts";
 import { assessAsFunder, assessAsSvb } from "./agreement/assess.ts";
 import { disapproveAgreement } from "./agreement/disapprove.ts";
 import { terminateAgreement } from "./agreement/end.ts";
+import { followAward } from "./agreement/follow-award.ts";
 import { lapseAgreement, reportPartyEnd } from "./agreement/report-party-end.ts";
 import { shareAgreement } from "./agreement/share.ts";
 import { signAsHolder, signAsProvider, withdrawAgreement } from "./agreement/sign.ts";
@@ -51,6 +52,7 @@ export const commands: readonly AnyCommand[] = [
   disapproveAgreement,
   reportPartyEnd,
   lapseAgreement,
+  followAward,
   prepareDeclaration,
   submitDeclaration,
   approveDeclaration,

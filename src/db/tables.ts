@@ -9,6 +9,18 @@ type Json = ColumnType<unknown, string, string>;
 
 /** Every table of the database. */
 export type Database = {
+  "agreement.adjustment": {
+    id: string;
+    agreement_id: string;
+    command_id: string;
+    award_id: string | null;
+    cause: string;
+    committed: Cents;
+    freed: Cents;
+    short: Cents;
+    adjusted_at: Instant;
+    receipt_id: string;
+  };
   "agreement.agreement": {
     id: string;
     number: string;

@@ -61,6 +61,7 @@ const matrix: Readonly<Record<Action, readonly [own: string, foreign: string, sc
   "agreement.disapprove": ["AC", "", null],
   "agreement.report-party-end": ["ACS", "S", null],
   "agreement.lapse": ["x", "x", null],
+  "agreement.follow-award": ["x", "x", null],
   "declaration.read": ["HPAS", "S", "read"],
   "declaration.draft": ["HP", "", "hours"],
   "declaration.prepare": ["P", "", null],

@@ -42,6 +42,7 @@ export const actions = {
   "agreement.disapprove": { funder: ["machine-client", "funder-assessor"] },
   "agreement.report-party-end": { funder: ["machine-client", "funder-assessor"], svb: ["svb-assessor"] },
   "agreement.lapse": { service: true },
+  "agreement.follow-award": { service: true },
   "declaration.read": { holder: "read", provider: true, funder: ["funder-assessor"], svb: ["svb-assessor"] },
   "declaration.draft": { holder: "hours", provider: true },
   "declaration.prepare": { provider: true },

@@ -133,6 +133,20 @@ export const Ended = ({ view }: { view: AgreementView }) =>
     </Alert>
   );
 
+/** That a new award does not cover a running agreement whole; its parties read no amounts of the budget here. */
+export const Uncovered = ({ view }: { view: AgreementView }) =>
+  view.uncoveredSince === null || view.state !== "approved" ? null : (
+    <Alert tone="warning" title="Het budget is niet genoeg voor deze overeenkomst">
+      <p>
+        Op {inWords(dayOf(view.uncoveredSince))} kwam er een nieuwe toekenning. Daar past deze overeenkomst niet helemaal in. Wat al is
+        vastgelegd, blijft gelden.
+      </p>
+      <p>
+        <strong>Wat kunt u doen?</strong> De budgethouder kan de verstrekker om meer budget vragen, of minder afspreken met de zorgverlener.
+      </p>
+    </Alert>
+  );
+
 /** The description of care, as it was written. */
 export const CareText = ({ text }: { text: string | null }) => (
   <Card title="Zorgbeschrijving" level={3}>
