@@ -72,6 +72,11 @@ const promises: readonly (readonly [part: string, promise: string, tests: readon
   ],
   [
     "Agreement",
+    "a new award commits what runs, in order of approval; what does not fit is told, what was withdrawn ends",
+    ["src/agreement/follow-award.test.ts"],
+  ],
+  [
+    "Agreement",
     "what may be agreed, of every kind: checks and model texts",
     ["src/agreement/checks.test.ts", "src/agreement/kind-checks.test.ts", "src/agreement/agreement.test.ts"],
   ],

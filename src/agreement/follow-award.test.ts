@@ -131,7 +131,8 @@ describe("on the database", () => {
         number,
         previous,
         period,
-        functions: [{ code: "99", amount, ...period }],
+        // What is withdrawn has one day (OP505).
+        functions: [{ code: "99", amount, from: period.from, until: amount === 0 ? period.from : period.until }],
       }),
     );
     await reading(life.door.db, { scope: "svb" }, async (tx) => {

@@ -12,18 +12,9 @@ import { isNetwork, kindName } from "../kinds.ts";
 import type { AgreementVerdict } from "../checks.ts";
 import { groundName } from "../ending.ts";
 import { filled, modelById, type ModelText } from "../model-texts.ts";
+import { oneRateInWords } from "../rate-words.ts";
 import type { AgreementSummary, AgreementView } from "../read.ts";
-import {
-  careName,
-  findingTitle,
-  hoursInWords,
-  lawName,
-  oneRateInWords,
-  periodInWords,
-  placed,
-  shortRate,
-  type TermsToTell,
-} from "./words.ts";
+import { careName, findingTitle, hoursInWords, lawName, periodInWords, placed, shortRate, type TermsToTell } from "./words.ts";
 
 /** What the previous page wanted told. */
 export const Said = ({ said }: { said: string | null }) => (said === null ? null : <Alert tone="ok" title={said} />);
