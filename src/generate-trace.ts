@@ -136,6 +136,7 @@ const promises: readonly (readonly [part: string, promise: string, tests: readon
     "a rejection that a statement told before its report is a rejection",
     ["src/sim/payment-proof.test.ts", "src/sim/payment-conducts.test.ts"],
   ],
+  ["Payment", "what a trainee lets the simulated bank do is what that bank can do", ["src/sim/bank-cases.test.ts"]],
   ["Payment", "killed at each step, nothing is lost or doubled", ["src/sim/payment-crash.test.ts"]],
   [
     "Payment",
