@@ -2,6 +2,7 @@ import { day } from "./kernel/day.ts";
 import { answersTo, sent, type Walker } from "./crawl-for-tests.ts";
 import { command } from "./db/command.ts";
 import { reading } from "./db/pool.ts";
+import { freezeBatch } from "./payment/freeze-batch.ts";
 import { payEmergency } from "./payment/pay-emergency.ts";
 import type { DemoPerson } from "./sim/identity/people.ts";
 import { bankLivesUntil } from "./sim/bank-day.ts";
@@ -78,7 +79,7 @@ export const unknownMoney = {
   fromName: "A. Onbekend",
 } as const;
 
-/** An emergency payment that waits to be frozen, for an agreement that runs. */
+/** An emergency payment that waits to be released, for an agreement that runs. */
 const payAhead = async (door: SeededHouse["door"]): Promise<void> => {
   const { id } = await reading(door.db, { scope: "svb" }, (tx) =>
     tx
@@ -89,13 +90,14 @@ const payAhead = async (door: SeededHouse["door"]): Promise<void> => {
       .orderBy("number")
       .executeTakeFirstOrThrow(),
   );
-  const staff = await staffBySubject(door);
-  await command(
+  const actor = (await staffBySubject(door))("svb-hamid");
+  const { batch } = await command(
     door,
     payEmergency,
     { agreement: id, amountCents: 25_000, personal: { reason: "De uren van oktober bleven liggen." } },
-    { actor: staff("svb-hamid") },
+    { actor },
   );
+  await command(door, freezeBatch, { batch }, { actor });
 };
 
 /** What the seed does not leave behind but people make in between: a concept, an agreement just shared, a payment file, unknown money. */
