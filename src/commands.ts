@@ -28,6 +28,7 @@ import { payEmergency } from "./payment/pay-emergency.ts";
 import { releaseBatch } from "./payment/release-batch.ts";
 import { recordSent } from "./payment/send-batch.ts";
 import { settleEmergency } from "./payment/settle-emergency.ts";
+import { setReference } from "./payment/set-reference.ts";
 import { setRule } from "./payment/set-rule.ts";
 import { recordVerification, releaseAccount } from "./payment/verify-account.ts";
 import { withdrawBatch } from "./payment/withdraw-batch.ts";
@@ -74,6 +75,7 @@ export const commands: readonly AnyCommand[] = [
   payEmergency,
   settleEmergency,
   ageEmergencies,
+  setReference,
   changeAccount,
   recordVerification,
   releaseAccount,

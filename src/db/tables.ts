@@ -491,6 +491,13 @@ export type Database = {
     bank_account_id: string;
     transit_account_id: string;
   };
+  "payment.payee_reference": {
+    id: string;
+    provider_id: string;
+    reference: string | null;
+    set_by: string;
+    set_at: Instant;
+  };
   "payment.release": {
     batch_id: string;
     person: string;
