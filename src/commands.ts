@@ -16,6 +16,7 @@ import { grantMandate, revokeMandate } from "./party/represent.ts";
 import { setRatePolicy } from "./party/policy.ts";
 import { recordSvbPlace } from "./party/svb-place.ts";
 import { registerPerson } from "./party/register.ts";
+import { ageEmergencies } from "./payment/age-emergencies.ts";
 import { changeAccount } from "./payment/change-account.ts";
 import { decideWork, noteRecall } from "./payment/decide-work.ts";
 import { explainEntry } from "./payment/explain-entry.ts";
@@ -24,8 +25,11 @@ import { importBankFile } from "./payment/import-bank-file.ts";
 import { makeBatch } from "./payment/make-batch.ts";
 import { openOwnAccount } from "./payment/open-account.ts";
 import { payAgain } from "./payment/pay-again.ts";
+import { payEmergency } from "./payment/pay-emergency.ts";
 import { releaseBatch } from "./payment/release-batch.ts";
 import { recordSent } from "./payment/send-batch.ts";
+import { settleEmergency } from "./payment/settle-emergency.ts";
+import { setReference } from "./payment/set-reference.ts";
 import { setRule } from "./payment/set-rule.ts";
 import { recordVerification, releaseAccount } from "./payment/verify-account.ts";
 import { withdrawBatch } from "./payment/withdraw-batch.ts";
@@ -70,6 +74,10 @@ export const commands: readonly AnyCommand[] = [
   decideWork,
   noteRecall,
   payAgain,
+  payEmergency,
+  settleEmergency,
+  ageEmergencies,
+  setReference,
   changeAccount,
   recordVerification,
   releaseAccount,

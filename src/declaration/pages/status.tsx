@@ -14,6 +14,7 @@ import { baseRate, unitName } from "../../agreement/rate.ts";
 import { workWord } from "../../agreement/rate-words.ts";
 import type { DeclarationView } from "../read.ts";
 import { Faults, Told, weekFindings } from "./faults.tsx";
+import { setOffOf, SetOffText } from "./set-off.tsx";
 import { worthOf } from "../worth.ts";
 import { capital, dayInWords, faultGroups, monthOfDeclaration, stateTone, type FaultGroup } from "./words.ts";
 import { WorkedSheets } from "./worked.tsx";
@@ -96,7 +97,13 @@ const payStep = (view: DeclarationView): TimelineStep => {
         </>
       ),
     };
-  if (has(view, "paid")) return { what: "Betaald", state: "done", on: lastDayOf(view, "paid"), detail: inEuros(sumOf(view, "paid")) };
+  if (has(view, "paid"))
+    return {
+      what: "Betaald",
+      state: "done",
+      on: lastDayOf(view, "paid") ?? lastDayOf(view, "settled"),
+      detail: inEuros(sumOf(view, "paid")),
+    };
   return { what: "Wij betalen", state: "later" };
 };
 
@@ -208,6 +215,7 @@ const Words = ({ view, side }: { view: DeclarationView; side: Side }) => (
 const Money = ({ view, side }: { view: DeclarationView; side: Side }) => (
   <Card title="Het bedrag" level={2}>
     <AmountLines lines={amountsOf(view)} />
+    <SetOffText of={setOffOf(view.events)} side={side} />
     {side === "holder" && view.receipt !== null && (
       <ActionLink href={`/besluiten/${view.receipt}`} icon="document">
         Hoe wij dit berekenden
