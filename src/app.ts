@@ -26,6 +26,7 @@ import { svbPages } from "./portal/svb/pages.tsx";
 import type { DemoPerson } from "./sim/identity/people.ts";
 import { standInSignIn } from "./sim/identity/provider.ts";
 import { mountStandIn } from "./sim/identity/routes.ts";
+import { bankPages } from "./sim/pages-bank.tsx";
 import { postPages } from "./sim/pages-post.tsx";
 import { standInTokens } from "./sim/identity/tokens.ts";
 import { clockPages } from "./sim/pages.tsx";
@@ -47,6 +48,7 @@ const doors: readonly Pages[] = [
   mandatePages,
   clockPages,
   postPages,
+  bankPages,
   paymentPages,
   svbPages,
   funderPages,

@@ -4,6 +4,7 @@ import type { Command } from "./db/command.ts";
 import { assessAsFunder, assessAsSvb } from "./agreement/assess.ts";
 import { disapproveAgreement } from "./agreement/disapprove.ts";
 import { terminateAgreement } from "./agreement/end.ts";
+import { followAward } from "./agreement/follow-award.ts";
 import { lapseAgreement, reportPartyEnd } from "./agreement/report-party-end.ts";
 import { shareAgreement } from "./agreement/share.ts";
 import { signAsHolder, signAsProvider, withdrawAgreement } from "./agreement/sign.ts";
@@ -28,6 +29,7 @@ import { payEmergency } from "./payment/pay-emergency.ts";
 import { releaseBatch } from "./payment/release-batch.ts";
 import { recordSent } from "./payment/send-batch.ts";
 import { settleEmergency } from "./payment/settle-emergency.ts";
+import { setReference } from "./payment/set-reference.ts";
 import { setRule } from "./payment/set-rule.ts";
 import { recordVerification, releaseAccount } from "./payment/verify-account.ts";
 import { withdrawBatch } from "./payment/withdraw-batch.ts";
@@ -54,6 +56,7 @@ export const commands: readonly AnyCommand[] = [
   disapproveAgreement,
   reportPartyEnd,
   lapseAgreement,
+  followAward,
   prepareDeclaration,
   submitDeclaration,
   approveDeclaration,
@@ -74,6 +77,7 @@ export const commands: readonly AnyCommand[] = [
   payEmergency,
   settleEmergency,
   ageEmergencies,
+  setReference,
   changeAccount,
   recordVerification,
   releaseAccount,

@@ -72,6 +72,11 @@ const promises: readonly (readonly [part: string, promise: string, tests: readon
   ],
   [
     "Agreement",
+    "a new award commits what runs, in order of approval; what does not fit is told, what was withdrawn ends",
+    ["src/agreement/follow-award.test.ts"],
+  ],
+  [
+    "Agreement",
     "what may be agreed, of every kind: checks and model texts",
     ["src/agreement/checks.test.ts", "src/agreement/kind-checks.test.ts", "src/agreement/agreement.test.ts"],
   ],
@@ -136,6 +141,7 @@ const promises: readonly (readonly [part: string, promise: string, tests: readon
     "a rejection that a statement told before its report is a rejection",
     ["src/sim/payment-proof.test.ts", "src/sim/payment-conducts.test.ts"],
   ],
+  ["Payment", "what a trainee lets the simulated bank do is what that bank can do", ["src/sim/bank-cases.test.ts"]],
   ["Payment", "killed at each step, nothing is lost or doubled", ["src/sim/payment-crash.test.ts"]],
   [
     "Payment",

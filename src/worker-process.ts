@@ -1,4 +1,5 @@
 import { hostname } from "node:os";
+import { letAgreementsFollow } from "./agreement/follow-award.ts";
 import { followProvider } from "./agreement/report-party-end.ts";
 import { hereNow } from "./db/queries.ts";
 import { jobsUnderWay, work } from "./db/jobs.ts";
@@ -72,6 +73,9 @@ started.stopJobs = await work(
     },
     "deliver-notice": async ({ notice = "" }) => {
       await deliverNotice(door, post, notice);
+    },
+    "follow-award": async ({ award = "" }) => {
+      await letAgreementsFollow(door, award);
     },
     "follow-party": async ({ provider = "" }) => {
       await followProvider(door, provider);

@@ -250,10 +250,22 @@ export const agreementDifferences = async (tx: Tx): Promise<DifferenceRow[]> => 
       select id, number, daterange(from_day, least(coalesce(ended_on, until_day), coalesce(until_day, ended_on)), '[]') as term
       from agreement.agreement
       where state in ('approved', 'ended') and coalesce(ended_on, from_day) >= from_day
-    )
-    select 'ending-freed' as what, e.agreement_id::text as about, e.freed::text as expected, coalesce(r.amount, 0)::text as found
-    from agreement.ending e left join released r using (agreement_id)
-    where e.freed <> coalesce(r.amount, 0)
+    ),
+    adjusted as (
+      select d.id, d.agreement_id, d.committed, d.freed,
+        (select coalesce(sum(t.amount), 0) from ledger.transfer t
+          where t.command_id = d.command_id and t.reference = d.agreement_id and t.code = 'commit')::bigint as set_aside,
+        (select coalesce(sum(t.amount), 0) from ledger.transfer t
+          where t.command_id = d.command_id and t.reference = d.agreement_id and t.code = 'release-commitment')::bigint as given_back
+      from agreement.adjustment d
+    ),
+    freed_later as (select agreement_id, sum(freed)::bigint as amount from agreement.adjustment group by agreement_id)
+    select 'ending-freed' as what, e.agreement_id::text as about, (e.freed + coalesce(l.amount, 0))::text as expected, coalesce(r.amount, 0)::text as found
+    from agreement.ending e left join released r using (agreement_id) left join freed_later l using (agreement_id)
+    where e.freed + coalesce(l.amount, 0) <> coalesce(r.amount, 0)
+    union all
+    select 'adjustment', id::text, concat_ws(' ', committed, freed), concat_ws(' ', set_aside, given_back)
+    from adjusted where (committed, freed) <> (set_aside, given_back)
     union all
     select 'ending-missing', a.id::text, 'ended, with a last day and why', concat_ws(' ', a.state, a.ended_on, e.last_day)
     from agreement.agreement a left join agreement.ending e on e.agreement_id = a.id

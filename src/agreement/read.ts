@@ -6,6 +6,7 @@ import { svbPlaceOn } from "../party/svb-place.ts";
 import { namesOf } from "../party/funders.ts";
 import type { State } from "./agreement.ts";
 import type { Ground } from "./ending.ts";
+import { lastFollowed } from "./adjustment-queries.ts";
 import { agreementsAfter, type Whose } from "./list-queries.ts";
 import { agreementById, withAllocations, type StoredAgreement } from "./load.ts";
 import {
@@ -31,6 +32,8 @@ export type AgreementView = AgreementSummary & {
   /** True where the college takes the place of the SVB in approving (art. 2a lid 7) on the day of reading. */
   svbPlace: boolean;
   signatures: readonly { party: "provider" | "holder"; signedAt: Instant }[];
+  /** Since when a new award does not cover it whole; null when it does. */
+  uncoveredSince: Instant | null;
   ending: { ground: Ground; lastDay: Day; cause: string | null; freed: Cents; kept: Cents; endedAt: Instant; receipt: string } | null;
   assessments: readonly { body: string; outcome: "approved" | "rejected"; reason: string | null; assessedAt: Instant; receipt: string }[];
 };
@@ -98,7 +101,8 @@ const endingView = async (tx: Tx, id: string): Promise<AgreementView["ending"]> 
 /** One agreement with all that a party, funder or assessor may read of it. Throws `agreement-unknown`. */
 export const agreementView = async (tx: Tx, id: string, today: Day): Promise<AgreementView> => {
   const [agreement, signed, assessed] = await Promise.all([agreementById(tx, id), signaturesOf(tx, id), assessmentsOf(tx, id)]);
-  const [[summary], careText, ending, assessments] = await Promise.all([
+  const [lastOne, [summary], careText, ending, assessments] = await Promise.all([
+    lastFollowed(tx, id),
     named(tx, [agreement]),
     text(tx, agreement.care),
     endingView(tx, id),
@@ -118,6 +122,7 @@ export const agreementView = async (tx: Tx, id: string, today: Day): Promise<Agr
     careText,
     svbPlace: (await svbPlaceOn(tx, summary.funder, summary.law, today)) !== null,
     ending,
+    uncoveredSince: lastOne !== undefined && lastOne.short > zero ? lastOne.adjusted_at : null,
     signatures: signed.map(({ party, signed_at }) => ({ party: party as "provider" | "holder", signedAt: signed_at })),
     assessments,
   };

@@ -9,6 +9,18 @@ type Json = ColumnType<unknown, string, string>;
 
 /** Every table of the database. */
 export type Database = {
+  "agreement.adjustment": {
+    id: string;
+    agreement_id: string;
+    command_id: string;
+    award_id: string | null;
+    cause: string;
+    committed: Cents;
+    freed: Cents;
+    short: Cents;
+    adjusted_at: Instant;
+    receipt_id: string;
+  };
   "agreement.agreement": {
     id: string;
     number: string;
@@ -490,6 +502,13 @@ export type Database = {
     name: string;
     bank_account_id: string;
     transit_account_id: string;
+  };
+  "payment.payee_reference": {
+    id: string;
+    provider_id: string;
+    reference: string | null;
+    set_by: string;
+    set_at: Instant;
   };
   "payment.release": {
     batch_id: string;

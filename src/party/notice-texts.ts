@@ -25,6 +25,34 @@ export const noticeTexts = {
     title: "U regelt geen dingen meer voor iemand",
     text: ["U regelt tot en met {tot} dingen voor {naam} ({soort}). Daarna kunt u daar niet meer bij."],
   },
+  "budget-conflict": {
+    title: "Uw budget is verlaagd: er is meer afgesproken dan er is",
+    text: [
+      "Uw budget {nummer} is verlaagd. Er is {bedrag} meer vastgelegd of betaald dan er nu is. Wat al is afgesproken, blijft gelden en wordt betaald.",
+      "U kunt uit dit budget nu geen nieuwe afspraken maken. Overleg met uw verstrekker, of beëindig of wijzig een overeenkomst.",
+    ],
+  },
+  "award-followed": {
+    title: "Uw zorgovereenkomst past in uw nieuwe budget",
+    text: [
+      "Uw verstrekker stuurde ons een nieuwe toekenning. Wij pasten aan wat apart staat voor zorgovereenkomst {nummer} met {zorgverlener}: {apart} erbij, {vrij} eraf.",
+      "U hoeft niets te doen.",
+    ],
+  },
+  "award-short": {
+    title: "Uw nieuwe budget is niet genoeg voor een zorgovereenkomst",
+    text: [
+      "Uw verstrekker stuurde ons een nieuwe toekenning. Voor zorgovereenkomst {nummer} met {zorgverlener} zetten wij {apart} apart. Er is {tekort} te weinig.",
+      "Wat al apart stond, blijft staan. Vraag uw verstrekker om meer budget, of wijzig de overeenkomst.",
+    ],
+  },
+  "award-short-provider": {
+    title: "Het budget is misschien niet genoeg voor uw zorgovereenkomst",
+    text: [
+      "De budgethouder {budgethouder} kreeg een nieuwe toekenning. Zorgovereenkomst {nummer} past daar niet helemaal in.",
+      "Wat al is vastgelegd, blijft gelden. Overleg met de budgethouder hoe u verdergaat.",
+    ],
+  },
   "payment-returned": {
     title: "Uw geld kwam niet aan",
     text: ["Wij betaalden u {bedrag} voor {nummer}. Op {dag} kwam dit geld terug.", "{uitleg}"],

@@ -9,6 +9,7 @@ import { statuses } from "../party/status.ts";
 import { contentHashOf, type BatchContent } from "./batch.ts";
 import type { CreditTransfer } from "./messages/pain001.ts";
 import { declarationFacts, ordersInBatch } from "./queries.ts";
+import { referencesOf } from "./reference-queries.ts";
 
 /** One order of a batch, with the account that it is paid to. */
 export type PaidOrder = { id: string; transfer: CreditTransfer; changedBy: string };
@@ -32,6 +33,7 @@ export const paidOrders = async ({ tx, today }: Pick<Context, "tx" | "today">, b
       )
     ).map((one) => [one.id, one]),
   );
+  const references = await referencesOf(tx, payees);
   const faults: Fault[] = [];
   const paid = orders.flatMap((order): PaidOrder[] => {
     const account = accounts.get(order.provider_id);
@@ -53,7 +55,13 @@ export const paidOrders = async ({ tx, today }: Pick<Context, "tx" | "today">, b
       {
         id: order.id,
         changedBy: account.changedBy,
-        transfer: { endToEndId: order.end_to_end, amount: order.amount, creditor: { name: account.name, iban: account.iban }, remittance },
+        transfer: {
+          endToEndId: order.end_to_end,
+          amount: order.amount,
+          creditor: { name: account.name, iban: account.iban },
+          remittance,
+          reference: references.get(order.provider_id) ?? null,
+        },
       },
     ];
   });

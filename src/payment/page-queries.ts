@@ -233,14 +233,14 @@ export const statusRows = async (tx: Tx, most: number): Promise<StatusRow[]> => 
 
 export type TransitRow = { batch: string; state: BatchState; execution_day: Day | null; count: number; amount: Cents };
 
-/** What is under way, by batch: released or sent, and no outcome yet. */
-export const transitRows = async (tx: Tx): Promise<TransitRow[]> => {
+/** What is under way from an account, by batch: released or sent, and no outcome yet. */
+export const transitRows = async (tx: Tx, account: string): Promise<TransitRow[]> => {
   const { rows } = await sql<TransitRow>`
     select b.id as batch, b.state, b.execution_day, count(*)::int as count, sum(o.amount)::bigint as amount
     from payment.batch b
     join payment.batch_order bo on bo.batch_id = b.id and bo.live
     join payment.order o on o.id = bo.order_id and o.state in ('batched', 'sent')
-    where b.state in ('released', 'sent')
+    where b.state in ('released', 'sent') and b.own_account_id = ${account}
     group by b.id
     order by b.execution_day, b.id`.execute(tx);
   return rows;

@@ -52,10 +52,14 @@ export const explainedTransit = async (tx: Tx, account: string): Promise<Cents> 
   return rows[0]?.amount ?? (0 as Cents);
 };
 
-/** Orders that the bank rejected, debited, and has not given back. */
-export const awaitedGiveBacks = async (tx: Tx): Promise<{ id: string; end_to_end: string; amount: Cents; changed_on: Day }[]> => {
+/** Orders that the bank rejected, debited, and has not given back: of one account, or of all. */
+export const awaitedGiveBacks = async (
+  tx: Tx,
+  account: string | null = null,
+): Promise<{ id: string; end_to_end: string; amount: Cents; changed_on: Day }[]> => {
   const { rows } = await sql<{ id: string; end_to_end: string; amount: Cents; changed_on: Day }>`
-    select o.id, o.end_to_end, o.amount, o.changed_on from ${live} where ${giveBackExpected} order by o.end_to_end`.execute(tx);
+    select o.id, o.end_to_end, o.amount, o.changed_on from ${live}
+    where ${giveBackExpected} and (${account}::uuid is null or o.own_account_id = ${account}::uuid) order by o.end_to_end`.execute(tx);
   return rows;
 };
 

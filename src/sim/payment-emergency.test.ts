@@ -14,6 +14,7 @@ import { makeBatch } from "../payment/make-batch.ts";
 import { payEmergency } from "../payment/pay-emergency.ts";
 import { releaseBatch } from "../payment/release-batch.ts";
 import { sendBatch } from "../payment/send.ts";
+import { setReference } from "../payment/set-reference.ts";
 import { settleWhatWasPaidAhead } from "../payment/settle-emergency.ts";
 import { withdrawBatch } from "../payment/withdraw-batch.ts";
 import {
@@ -174,6 +175,30 @@ describe("an emergency payment", () => {
       ["update payment.order set settled = settled - 1 where settled > 0", "order-claims"],
     ] as const)
       expect([statement, await afterTampering(statement)]).toEqual([statement, expect.arrayContaining([what])]);
+  }, 60_000);
+
+  test("and every other payment quotes the reference that its payee asks for, until it is taken away", async () => {
+    const [seeded] = await seedClaims(door, [{ number: 1, amount: cents(1_000) }]);
+    const agreement = await agreementOf(seeded!);
+    const set = (reference: string | null) => command(door, setReference, { agreement, reference }, { actor: maker });
+    const file = async (): Promise<string> => {
+      const { batch } = await command(door, makeBatch, { account, declarations: [seeded!.declaration] }, { actor: maker });
+      await command(door, freezeBatch, { batch }, { actor: maker });
+      const { file: hash } = await asClerk((tx) =>
+        tx.selectFrom("payment.batch").select("file").where("id", "=", batch).executeTakeFirstOrThrow(),
+      );
+      const { content } = await asClerk((tx) =>
+        tx.selectFrom("vault.payload").select("content").where("hash", "=", hash).executeTakeFirstOrThrow(),
+      );
+      await command(door, withdrawBatch, { batch }, { actor: maker });
+      return content?.toString() ?? "";
+    };
+    await expect(set("1234567890")).rejects.toMatchObject({ code: "input-invalid" });
+    await set("5000056789012345");
+    expect(await file()).toContain("<Issr>CUR</Issr></Tp><Ref>5000056789012345</Ref>");
+    await set(null);
+    expect(await file()).toContain("<Ustrd>Pgb declaratie DC-1");
+    await proved();
   }, 60_000);
 
   test("that comes back after it was set off is paid again and never closed; one that is withdrawn leaves no trace", async () => {

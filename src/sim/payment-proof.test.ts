@@ -52,6 +52,18 @@ describe("the proof of payments", () => {
       ["update ledger.transfer set amount = amount + 1 where code = 'pay'", "transit"],
       ["delete from ledger.transfer where code = 'funding'", "bank-balance"],
       ["update declaration.line set state = 'approved' where state = 'paid'", "order-line-state"],
+      ["update declaration.line set amount = amount + 1 where state = 'paid'", "order-lines"],
+      ["update payment.order set state = 'booked' where state = 'returned'", "work-order-state"],
+      ["update payment.order set state = 'booked' where state = 'returned'", "account-blocked"],
+      [
+        "update payment.order o set retries = (select n.id from payment.order n where n.id <> o.id limit 1) where state = 'booked'",
+        "retry-reference",
+      ],
+      ["delete from payment.release", "batch-released"],
+      ["update ledger.account set owner = 'other' where kind = 'transit'", "batch-routed"],
+      ["update payment.statement set last = false where sequence = (select max(sequence) from payment.statement)", "statement-pages"],
+      ["delete from ledger.transfer where code = 'pay'", "transit-negative"],
+      ["update ledger.transfer set credit_id = (select id from ledger.account where kind = 'suspense') where code = 'funding'", "suspense"],
     ] as const)
       expect([statement, await afterTampering(statement)]).toEqual([statement, expect.arrayContaining([what])]);
     expect(await afterTampering("select 1")).toEqual([]);

@@ -21,6 +21,7 @@ import {
   SharedText,
   StateBadge,
   TermsSummary,
+  Uncovered,
 } from "./parts.tsx";
 import type { AgreementSummary, AgreementView } from "../read.ts";
 import { careName, lawName, periodInWords, shortRate } from "./words.ts";
@@ -201,6 +202,7 @@ export const AssessPage = (props: AssessView) => {
       <Columns kind="side">
         <Stack>
           <Ended view={view} />
+          <Uncovered view={view} />
           <Section title="Afspraken">
             <Stack>
               <TermsSummary view={view} funder={funder} />

@@ -4,7 +4,7 @@ import { Card, Details } from "../../web/ui/card.tsx";
 import { Button, ButtonLink, ButtonRow, Form } from "../../web/ui/form.tsx";
 import { Confirmation, Steps, Timeline } from "../../web/ui/progress.tsx";
 import { ActionLink, Aside, Columns, PageHeading, Section, Small, Stack, Text } from "../../web/ui/text.tsx";
-import { agreementTimeline, CareText, Ended, Said, SharedText, StateBadge, TermsSummary } from "./parts.tsx";
+import { agreementTimeline, CareText, Ended, Said, SharedText, StateBadge, TermsSummary, Uncovered } from "./parts.tsx";
 import type { AgreementView } from "../read.ts";
 
 /** What the reader of an agreement may do with it now. */
@@ -95,6 +95,7 @@ export const AgreementPage = ({ frame, said, view, funder, doable, errors }: Agr
       <Stack>
         <Rejected view={view} funder={funder} />
         <Ended view={view} />
+        <Uncovered view={view} />
         <Section title="Wat spreekt u af?">
           <TermsSummary view={view} funder={funder} />
         </Section>

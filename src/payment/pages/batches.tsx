@@ -132,6 +132,7 @@ const PaymentsPage = ({ here, view, errors }: { here: Here; view: View; errors: 
       <Stack>
         <Said said={here.said} />
         <ActionLink href={`${path}/regels`}>Betaalregels: rekeningen, sluitingstijden en grenzen</ActionLink>
+        <ActionLink href={`${path}/kenmerken`}>Betalingskenmerken van zorgverleners</ActionLink>
         <ActionLink href={`${path}/spoed`}>Spoedbetalingen: wat vooruit betaald is</ActionLink>
         <ActionLink href="/svb/rekeningnummers">Rekeningnummers waarvan de bank de naam niet goed vond</ActionLink>
         <Card>

@@ -22,6 +22,14 @@ export const EmergencyBadge = ({ state }: { state: EmergencyState }) => (
   <StatusBadge tone={tone[state]}>{emergencyStateName[state]}</StatusBadge>
 );
 
+const given: Readonly<Record<EmergencyState, string>> = {
+  ordered: "krijgt",
+  open: "kreeg",
+  settled: "kreeg",
+  returned: "kreeg niet",
+  ended: "krijgt niet",
+};
+
 const next: Readonly<Record<EmergencyState, string>> = {
   ordered: "Zet het betaalbestand vast. Twee anderen geven het vrij. Daarna betaalt de bank direct.",
   open: "U hoeft niets te doen. Het systeem verrekent dit met de volgende declaraties van deze overeenkomst.",
@@ -70,7 +78,6 @@ const Orders = ({ view }: { view: EmergencyView }) => (
         { head: "Staat", cell: ({ state }) => <OrderBadge state={state} /> },
         { head: "Sinds", cell: ({ changed_on }) => <DayText of={changed_on} /> },
         { head: "Rekening", cell: ({ iban }) => iban !== null && <IbanText of={iban} /> },
-        { head: "Kenmerk", cell: ({ end_to_end }) => end_to_end },
       ]}
     />
   </Section>
@@ -91,7 +98,7 @@ export const EmergencyPage = ({ here, view }: { here: Here; view: EmergencyView 
   >
     <PageHeading
       title={`Spoedbetaling ${view.number}`}
-      lead={`${view.payee} kreeg ${inEuros(view.amount)}${view.settled > 0 ? `; hiervan is ${inEuros(view.settled)} verrekend` : ""}.`}
+      lead={`${view.payee} ${given[view.state]} ${inEuros(view.amount)}${view.settled > 0 ? `; hiervan is ${inEuros(view.settled)} verrekend` : ""}.`}
       above={<EmergencyBadge state={view.state} />}
     />
     <Columns kind="side">

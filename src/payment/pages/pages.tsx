@@ -7,6 +7,7 @@ import { mountBankWork } from "./bank-work.tsx";
 import { mountEmergencies } from "./emergencies.tsx";
 import { mountOwnAccount } from "./own-account.tsx";
 import { mountReconciliation } from "./reconciliation.tsx";
+import { mountReferences } from "./references.tsx";
 import { mountRules } from "./rules.tsx";
 import { mountWork } from "./work.tsx";
 
@@ -14,6 +15,7 @@ import { mountWork } from "./work.tsx";
 export const paymentPages: Pages = (app, web) => {
   mountBatches(app, web);
   mountRules(app, web);
+  mountReferences(app, web);
   mountEmergencies(app, web);
   mountBatch(app, web);
   mountBank(app, web);

@@ -133,7 +133,14 @@ const DecideForm = ({ here, work, errors }: { here: Here; work: WorkView; errors
         error={errorAt(errors, "besluit")}
         options={work.decisions.map((decision) => ({ value: decision, label: decisionText[decision] }))}
       />
-      <TextArea name="reden" label="Waarom?" rows={3} value={textOf(here.fields, "reden")} error={errorAt(errors, "reden")} />
+      <TextArea
+        name="reden"
+        label="Waarom, of uw bericht"
+        description="Kiest u schrijven? Dan gaat deze tekst naar de zorgverlener of budgethouder. Anders lezen alleen collega's dit."
+        rows={3}
+        value={textOf(here.fields, "reden")}
+        error={errorAt(errors, "reden")}
+      />
       <ButtonRow>
         <Button>Besluit vastleggen</Button>
       </ButtonRow>
