@@ -48,11 +48,10 @@ beforeAll(async () => {
   house = await seededHouse();
   owner = openPool({ url: house.url, as: "owner", most: 1 });
   issuer = await testIssuer(audience);
-  const config = { tokens: issuer.config(audience) };
-  site = await testApp(house.door, { config });
+  site = await testApp(house.door, { config: { tokens: issuer.config(audience) } });
   ({ send, list } = apiClients(site, issuer, clients));
   const otherDoor = doorOn(house.url);
-  second = await testApp(otherDoor, { config });
+  second = await testApp(otherDoor, { config: { tokens: issuer.config(audience) } });
   closing.push(
     () => site.close(),
     () => second.close(),

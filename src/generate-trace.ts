@@ -49,6 +49,7 @@ const promises: readonly (readonly [part: string, promise: string, tests: readon
     "tokens, headers, errors and addresses hold to the rules for APIs",
     ["src/api-rules.test.ts", "src/api-contract.test.ts", "src/api-journey.test.ts"],
   ],
+  ["API", "foreign ids in bodies, keys over processes, pages of lists, offices and funders", ["src/api-callers.test.ts"]],
   ["Award", "342 municipalities and the care office regions", ["src/party/funders-data.test.ts"]],
   [
     "Agreement",
@@ -195,7 +196,7 @@ const promises: readonly (readonly [part: string, promise: string, tests: readon
   [
     "Whole",
     "two thousand bad inputs at each kind of door: refused with what to do, nothing changed, memory bounded",
-    ["src/fuzz-awards.test.ts", "src/fuzz-bank-files.test.ts", "src/fuzz-cli.test.ts", "src/fuzz-forms.test.ts"],
+    ["src/fuzz-api.test.ts", "src/fuzz-awards.test.ts", "src/fuzz-bank-files.test.ts", "src/fuzz-cli.test.ts", "src/fuzz-forms.test.ts"],
   ],
   ["Papers", "papers name only files that exist; each package stands in a decision", ["src/papers.test.ts"]],
   ["Papers", "each English word one Dutch term", ["src/law/glossary.test.ts"]],
