@@ -42,7 +42,7 @@ const svbMenu = (actor: Actor): readonly NavEntry[] => {
     { href: "/svb/betalingen", label: "Betalingen", icon: "budget", action: "payment.read" },
     { href: "/svb/bank", label: "Bank", icon: "bank", action: "payment.read" },
     { href: "/svb/aansluiting", label: "Aansluiting", icon: "scales", action: "payment.read" },
-    { href: "/svb/berichten", label: "Berichten", icon: "letter", action: "award.import" },
+    { href: "/svb/berichten", label: "Toekenningen", icon: "letter", action: "award.import" },
   ];
   return entries.filter(({ action }) => may(actor, action, {}).allowed).map(({ href, label, icon }) => ({ href, label, icon }));
 };
@@ -53,7 +53,7 @@ const funderMenu = (actor: Actor): readonly NavEntry[] => {
     { href: "/verstrekker", label: "Werk", icon: "tray", action: "message.read" },
     { href: "/verstrekker/overeenkomsten", label: "Overeenkomsten", icon: "agreement", action: "agreement.read" },
     { href: "/verstrekker/budgetten", label: "Budgetten", icon: "budget", action: "award.read" },
-    { href: "/verstrekker/berichten", label: "Berichten", icon: "letter", action: "message.read" },
+    { href: "/verstrekker/berichten", label: "Toekenningen", icon: "letter", action: "message.read" },
   ];
   return entries.filter(({ action }) => may(actor, action, {}).allowed).map(({ href, label, icon }) => ({ href, label, icon }));
 };
