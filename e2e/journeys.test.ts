@@ -223,7 +223,7 @@ describe.each(ways)("$name", ({ width, script, hands, keys }) => {
 
     const other = await someone("sanne");
     await open(other, "/uren");
-    await follow(other, "main a[href^='/uren/']:not([href*='nieuw'])");
+    await follow(other, "main a[href^='/uren/']:has-text('van Leeuwen')");
     await says(other, /kwartier/i);
     const mended = new URL(other.page.url()).pathname;
     await follow(other, "main a:has-text('Uren verbeteren')");

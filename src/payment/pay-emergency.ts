@@ -7,7 +7,7 @@ import { agreementById, concernOf } from "../agreement/load.ts";
 import { openAccounts } from "../ledger/post.ts";
 import { accountsOn, mayBeUsed } from "../party/bank-accounts.ts";
 import { statuses } from "../party/status.ts";
-import { judgeEmergency, type EmergencyFacts, type EmergencyVerdict } from "./emergency-checks.ts";
+import { judgeEmergency, type EmergencyFacts } from "./emergency-checks.ts";
 import { leftOf } from "./emergency.ts";
 import { emergenciesOf, emergencyAccount, insertEmergency } from "./emergency-queries.ts";
 import { paymentLock } from "./open-account.ts";
@@ -64,11 +64,6 @@ const factsFor = async (
     blocked: (await statuses(tx, [agreement.provider])).get(agreement.provider)?.blocked ?? true,
     release: context.release,
   };
-};
-
-/** What would come of an emergency payment now; stores nothing. */
-export const tryEmergency = async (context: Context, given: Given): Promise<EmergencyVerdict> => {
-  return judgeEmergency(await factsFor(context, context.mint("emergency"), await ruleOf(context), given));
 };
 
 const accountFor = async (context: Context, agreement: string, number: string): Promise<string> => {
