@@ -58,7 +58,9 @@ const waits = (declaration: string, on: string): Promise<string> =>
 // What became of a payment is told as well; here it is about the account.
 const kinds = () =>
   asClerk(async (tx) =>
-    (await tx.selectFrom("party.notice").select("kind").where("kind", "like", "account-%").orderBy("kind").execute()).map(({ kind }) => kind),
+    (await tx.selectFrom("party.notice").select("kind").where("kind", "like", "account-%").orderBy("kind").execute()).map(
+      ({ kind }) => kind,
+    ),
   );
 
 describe("what is refused, and changes nothing", () => {
