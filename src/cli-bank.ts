@@ -33,7 +33,11 @@ const conduct = ({ words, env, json }: Called): Promise<number> => {
   return withHouse(env, async ({ door, url }) => {
     const given = Conduct.parse(bankCases[found].conduct(dayOf(await hereNow(door.db))));
     const pool = openBank(url);
-    await change(pool, (tx) => saveBehaviour(tx, behaviourOf(account, given))).finally(() => pool.end());
+    try {
+      await change(pool, (tx) => saveBehaviour(tx, behaviourOf(account, given)));
+    } finally {
+      await pool.end();
+    }
     process.stdout.write(
       `${json ? JSON.stringify({ ok: true, iban: account, geval: found }) : `${account}: ${bankCases[found].label}.`}\n`,
     );

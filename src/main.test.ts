@@ -167,7 +167,9 @@ test.runIf(isLinux)("a folder or a port that is in use is said plainly, and chan
 
   const sameFolder = start(server.folder, await freePort());
   expect(await sameFolder.exit).toBe(1);
-  expect(sameFolder.said()).toContain(`De map ${server.folder} wordt gebruikt door proces ${server.process.pid} (poort ${server.port})`);
+  expect(sameFolder.said()).toContain(
+    `De map ${server.folder} wordt gebruikt door proces ${String(server.process.pid)} (poort ${server.port})`,
+  );
   expect(sameFolder.said()).toContain("PGB_DATA");
   expect(sameFolder.said()).not.toMatch(/^\s+at /m);
 
