@@ -30,6 +30,8 @@ export default defineConfig({
     globalSetup: ["src/db/test-database.ts"],
     sequence: { sequencer: LongestFirst },
     pool: "forks",
+    // Files share what they import, not what they make: each has a database of its own, and no module keeps state between two of them.
+    isolate: false,
     maxWorkers: 2,
     testTimeout: 20_000,
     hookTimeout: 30_000,
