@@ -13,6 +13,7 @@ import { declarationPages } from "./declaration/pages/pages.tsx";
 import { declarationRoutes } from "./declaration/routes.ts";
 import { receiptRoutes } from "./declaration/routes-receipts.ts";
 import { paymentPages } from "./payment/pages/pages.tsx";
+import { accountRoutes } from "./payment/routes-account.ts";
 import { actingForPages } from "./portal/acting-for/pages.tsx";
 import { funderPages } from "./portal/funder/pages.tsx";
 import { citizenPages } from "./portal/holder/pages.tsx";
@@ -67,6 +68,7 @@ const apis: readonly Api[] = [
   declarationRoutes,
   receiptRoutes,
   noticeRoutes,
+  accountRoutes,
 ];
 
 /** What the app is made of. `ready` says which parts are not, `people` who can sign in to the learning environment. */

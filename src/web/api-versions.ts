@@ -12,6 +12,7 @@ export const apiVersions: readonly [ApiVersion, ...ApiVersion[]] = [
       "Berichten aan personen lezen, en een leesbevestiging sturen. Daarvoor is het bereik berichten:lezen.",
       "Een zorgovereenkomst zegt nu ook of er meer betaald mag worden, of de zorgverlener formeel en naaste familie is, wie hij vervangt, en wat er in een dienstverband is afgesproken.",
       "De verantwoording van een besluit heeft een volledig schema.",
+      "Als zorgverlener het eigen rekeningnummer lezen en wijzigen. Daarvoor is het bereik rekeningnummer:beheren.",
     ],
   },
   {

@@ -11,6 +11,7 @@ export const apiScopes = {
   "declaraties:indienen": "Declaraties proberen, klaarzetten, indienen, goedkeuren en afkeuren.",
   "besluiten:lezen": "Lezen hoe een besluit tot stand kwam.",
   "berichten:lezen": "Berichten aan personen lezen en als gelezen merken.",
+  "rekeningnummer:beheren": "Het rekeningnummer van de zorgverlener lezen en wijzigen.",
 } as const satisfies Record<string, string>;
 export type ApiScope = keyof typeof apiScopes;
 
@@ -35,6 +36,7 @@ const scopes: Partial<Record<Action, ApiScope>> = {
   "declaration.reject": "declaraties:indienen",
   "receipt.read": "besluiten:lezen",
   "notice.read": "berichten:lezen",
+  "party.change-account": "rekeningnummer:beheren",
 };
 
 /** The scope that a token needs for an action, beside what `may()` says. Throws for an action that programs cannot do. */
