@@ -10,7 +10,6 @@ import { testIssuer, type Issuer } from "./issuer-for-tests.ts";
 import { service, type Actor } from "./kernel/actor.ts";
 import { grantMandate } from "./party/represent.ts";
 import { registerPerson } from "./party/register.ts";
-import { testIban } from "./payment/fixtures.ts";
 import { bsnOf, chamberOf } from "./sim/seed-parties.ts";
 import { seededHouse, type SeededHouse } from "./sim/seeded-for-tests.ts";
 import { testApp, type TestApp } from "./test-app.ts";
@@ -298,23 +297,4 @@ test("a message is unread until somebody says otherwise, and another's is unknow
   expect([(await confirm()).status, (await confirm()).status]).toEqual([204, 204]);
   expect((await send("hannie", "GET", `/berichten/${message?.id ?? ""}`)).answer.gelezen).toBe(true);
   expect((await send("hannie", "GET", "/berichten")).answer.ongelezen).toBe(before - 1);
-});
-
-test("a provider reads and changes his own account number, and nobody else's", async () => {
-  const before = await send("fatma", "GET", "/rekeningnummer");
-  expect(before).toMatchObject({ status: 200, answer: { naamcontrole: expect.any(String) as string } });
-  expect((await send("hannie", "GET", "/rekeningnummer")).status).toBe(403);
-  expect((await send("drachten", "POST", "/rekeningnummer/wijzigingen", { iban: testIban(901), naam: "F. Yılmaz" })).status).toBe(403);
-  const wrong = await send("fatma", "POST", "/rekeningnummer/wijzigingen", { iban: "NL00ABNA0417164300", naam: "" });
-  expect([wrong.status, (wrong.answer.fouten as { veld: string }[]).map(({ veld }) => veld).sort()]).toEqual([400, ["iban", "naam"]]);
-  const same = await send("fatma", "POST", "/rekeningnummer/wijzigingen", { iban: before.answer.iban, naam: before.answer.naam });
-  expect([same.status, (same.answer.fouten as { veld: string }[]).map(({ veld }) => veld)]).toEqual([400, ["iban"]]);
-  const changed = await send("fatma", "POST", "/rekeningnummer/wijzigingen", { iban: testIban(901), naam: "F. Yılmaz" }, { key: "iban-1" });
-  expect(changed).toMatchObject({ status: 201, answer: { betalingVanaf: "2026-11-04" } });
-  // Until the bank answered about the name, nothing is paid on it.
-  expect((await send("fatma", "GET", "/rekeningnummer")).answer).toMatchObject({
-    iban: testIban(901),
-    naamcontrole: "gevraagd",
-    betalingVanaf: null,
-  });
 });
