@@ -7,6 +7,7 @@ import type { Tx } from "../db/pool.ts";
 import { linesWithRoom } from "../budget/read.ts";
 import { ratePolicy } from "../party/policy.ts";
 import { svbPlaceOn } from "../party/svb-place.ts";
+import { signersFor } from "../party/who-signs.ts";
 import { providerStatus } from "../party/status.ts";
 import { termOf, type Agreement, type Schedule, type State } from "./agreement.ts";
 import type { AgreementKind, Clause, Employment } from "./kinds.ts";
@@ -138,6 +139,8 @@ const othersBeside = async (tx: Tx, agreement: Agreement): Promise<OtherAgreemen
 /** Everything on which an agreement is judged, read under the holder's lock. */
 export const factsFor = async (context: Context, agreement: Agreement & { family: boolean }, sharedOn: Day): Promise<AgreementFacts> => {
   const { tx } = context;
+  const parties = { holder: agreement.holder, provider: agreement.provider };
+  const { needed, provider } = await signersFor(tx, { ...parties, act: "sign", on: context.today });
   return {
     subject: agreement.id,
     sharedOn,
@@ -147,6 +150,7 @@ export const factsFor = async (context: Context, agreement: Agreement & { family
     others: await othersBeside(tx, agreement),
     policy: await policyFor(tx, agreement.funder, agreement.law, agreement.standing),
     svbPlace: await svbPlaceOn(tx, agreement.funder, agreement.law, context.today),
+    signers: { needed: needed.map(({ why }) => why), provider },
     confirmed: [...(await context.confirmed())].sort(),
     release: context.release,
   };

@@ -54,6 +54,7 @@ const matrix: Readonly<Record<Action, readonly [own: string, foreign: string, sc
   "agreement.share": ["H", "", "sign"],
   "agreement.sign-provider": ["P", "", null],
   "agreement.sign-holder": ["H", "", "sign"],
+  "agreement.sign-money": ["H", "", "money"],
   "agreement.withdraw": ["H", "", "sign"],
   "agreement.assess-funder": ["AC", "", null],
   "agreement.assess-svb": ["S", "S", null],

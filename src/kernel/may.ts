@@ -35,6 +35,7 @@ export const actions = {
   "agreement.share": { holder: "sign" },
   "agreement.sign-provider": { provider: true },
   "agreement.sign-holder": { holder: "sign" },
+  "agreement.sign-money": { holder: "money" },
   "agreement.withdraw": { holder: "sign" },
   "agreement.assess-funder": { funder: ["machine-client", "funder-assessor"] },
   "agreement.assess-svb": { svb: ["svb-assessor"] },

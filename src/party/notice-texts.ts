@@ -25,6 +25,13 @@ export const noticeTexts = {
     title: "U regelt geen dingen meer voor iemand",
     text: ["U regelt tot en met {tot} dingen voor {naam} ({soort}). Daarna kunt u daar niet meer bij."],
   },
+  "signature-wanted": {
+    title: "Uw handtekening is nog nodig",
+    text: [
+      "Iemand anders tekende al voor de budgethouder de overeenkomst {nummer}, die ingaat op {vanaf}. Ook u moet tekenen.",
+      "Log in en ga naar “Overeenkomsten”. Lees de overeenkomst en teken, of overleg eerst met de ander.",
+    ],
+  },
   "account-changed": {
     title: "Uw rekeningnummer is gewijzigd",
     text: [

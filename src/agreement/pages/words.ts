@@ -145,6 +145,9 @@ const findingTitles: Readonly<Record<string, string>> = {
   A118: "De proeftijd is te lang",
   A119: "Bij een tarief staat niet goed waarvoor het is",
   A120: "De vervanging klopt niet",
+  A190: "De zorgverlener zou aan beide kanten tekenen",
+  A191: "De zorgverlener is ook vertegenwoordiger",
+  A192: "Meer mensen tekenen voor de budgethouder",
 } satisfies Record<CheckCode | EndingCode, string>;
 
 /** What a check found, as a heading. A finding for a person to look at is not a fault of the reader. */
