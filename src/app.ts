@@ -19,6 +19,7 @@ import { citizenPages } from "./portal/holder/pages.tsx";
 import { mandatePages } from "./portal/mandates/pages.tsx";
 import { noticePages } from "./portal/notices/pages.tsx";
 import { portal } from "./portal/menu.ts";
+import { registerPages } from "./portal/registers/pages.tsx";
 import { publicPages } from "./portal/public/pages.tsx";
 import { svbPages } from "./portal/svb/pages.tsx";
 import type { DemoPerson } from "./sim/identity/people.ts";
@@ -42,6 +43,7 @@ const doors: readonly Pages[] = [
   actingForPages,
   noticePages,
   mandatePages,
+  registerPages,
   clockPages,
   postPages,
   paymentPages,

@@ -267,3 +267,29 @@ export const messageById = (tx: Tx, id: string) => tx.selectFrom("budget.message
 
 export const returnTo = (tx: Tx, id: string) =>
   tx.selectFrom("budget.message").selectAll().where("answers", "=", id).where("kind", "=", "return").executeTakeFirst();
+
+/** A signal that somebody comes of age, and when people were told of it. */
+export const adulthoodSignal = (tx: Tx, id: string) =>
+  tx.selectFrom("budget.signal").selectAll().where("id", "=", id).where("kind", "=", "turning-18").executeTakeFirst();
+
+/** Signals of coming of age of which people must be told on a day: ahead, or on the day itself. */
+export const untoldAdulthood = async (tx: Tx, on: Day, most: number): Promise<{ id: string }[]> => {
+  const { rows } = await sql<{ id: string }>`
+    select id from budget.signal
+    where kind = 'turning-18'
+      and show_from <= ${on}
+      and case when due <= ${on} then told_on_day is null else told_ahead is null end
+    order by due, id
+    limit ${most}`.execute(tx);
+  return rows;
+};
+
+// Two funders, or two awards, may each have a row about the same birthday: people are told once.
+export const markTold = (tx: Tx, signal: { holder_id: string; due: Day }, told: { told_ahead: Day } | { told_on_day: Day }) =>
+  tx
+    .updateTable("budget.signal")
+    .set(told)
+    .where("holder_id", "=", signal.holder_id)
+    .where("kind", "=", "turning-18")
+    .where("due", "=", signal.due)
+    .execute();

@@ -28,6 +28,7 @@ export const actions = {
   "party.change-account": { provider: true, service: true },
   "party.record-verification": { service: true },
   "party.release-account": { svb: ["payment-releaser"] },
+  "party.tell-adulthood": { service: true },
   "policy.set": { service: true },
   "policy.record-svb-place": { svb: ["operator"], service: true },
   "agreement.read": { holder: "read", provider: true, funder: ["machine-client", "funder-assessor"], svb: ["svb-assessor"] },
@@ -66,6 +67,8 @@ export const actions = {
   "mandate.read": { holder: "read" },
   "mandate.grant": { holder: "sign" },
   "mandate.revoke": { holder: "sign" },
+  "mandate.register": { svb: ["svb-assessor"], funder: ["funder-assessor"] },
+  "mandate.end": { svb: ["svb-assessor"], funder: ["funder-assessor"] },
   "notice.read": {
     holder: "read",
     provider: true,
