@@ -1,15 +1,8 @@
 // An agreement and its hours, from signing to approval, by programs alone; and each operation tried by who has nothing to do with it.
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { clausesOf } from "./agreement/kinds.ts";
-import { shareAgreement } from "./agreement/share.ts";
 import { command } from "./db/command.ts";
 import { service, type Actor } from "./kernel/actor.ts";
 import { assessAsSvb } from "./agreement/assess.ts";
-import { budgetLines } from "./budget/read.ts";
-import { reading } from "./db/pool.ts";
-import { dayOf } from "./kernel/day.ts";
-import { hereNow } from "./db/queries.ts";
-import { whoIs } from "./party/who.ts";
 import { openOwnAccount } from "./payment/open-account.ts";
 import { testIssuer, type Issuer } from "./issuer-for-tests.ts";
 import { openScene, providerBsn, type Scene } from "./scene-for-tests.ts";
@@ -32,6 +25,9 @@ let site: TestApp;
 let agreement: string;
 let declaration: string;
 let receipt: string;
+let budget: string;
+let free: number;
+let terms: ReturnType<typeof termsFor>;
 
 const send = async (client: Client, method: string, path: string, body?: object): Promise<{ status: number; answer: unknown }> => {
   const response = await fetch(`${site.origin}/v1${path}`, {
@@ -46,47 +42,75 @@ const send = async (client: Client, method: string, path: string, body?: object)
   return { status: response.status, answer: text === "" || text.startsWith("<") ? null : (JSON.parse(text) as unknown) };
 };
 
-const actorOf = (bsn: string): Promise<Actor> =>
-  reading(scene.door.db, { scope: "sign-in" }, async (tx) => {
-    const who = await whoIs(tx, scene.door.seals, { bsn, chamber: null, staff: null }, dayOf(await hereNow(tx)));
-    if (who === null) throw new Error("nobody has this number");
-    return who.actor;
-  });
-
 beforeAll(async () => {
   scene = await openScene();
   issuer = await testIssuer(audience);
   site = await testApp(scene.door, { config: { tokens: issuer.config(audience) } });
   const account = { iban: "NL02ABNA0123456789", bic: null, name: "Sociale Verzekeringsbank" };
   await command(scene.door, openOwnAccount, account, { actor: service("test") });
-  const holder = await actorOf("999990019");
-  const provider = await actorOf(providerBsn);
-  const [line] = await reading(scene.door.db, { scope: "svb" }, (tx) => budgetLines(tx, { holder: holder.person }));
-  const terms = {
-    holder: holder.person,
-    provider: provider.person,
-    lines: [line?.id],
-    function: "99",
-    kind: "assignment",
-    standing: "informal",
-    family: false,
-    rates: [{ unit: "hour", cents: 2500 }],
-    schedule: "fixed",
-    minutesPerWeek: 600,
-    setAside: null,
-    beyondCommitment: true,
-    from: "2026-10-01",
-    until: "2026-12-31",
-    accepted: [...clausesOf("assignment")],
-    personal: { care: "Helpt met opstaan, aankleden en de administratie." },
-  };
-  ({ agreement } = await command(scene.door, shareAgreement, terms, { actor: holder }));
 }, 60_000);
 afterAll(async () => {
   await site.close();
   await issuer.close();
   await scene.close();
 });
+
+const termsFor = (budget: string, provider: string) => ({
+  soort: "overeenkomst-van-opdracht",
+  budgetregels: [budget],
+  zorgverlener: provider,
+  naasteFamilie: false,
+  tarieven: [{ eenheid: "uur", centen: 2500 }],
+  vasteUren: true,
+  minutenPerWeek: 600,
+  uitVrijeRuimte: true,
+  van: "2026-10-01",
+  totEnMet: "2026-12-31",
+  bedingen: ["zorgbeschrijving", "declaraties", "derdenbeding", "vakantiegeld"],
+  zorgbeschrijving: "Helpt met opstaan, aankleden en de administratie.",
+});
+
+test("a provider is found, terms are tried without a trace, and shared", async () => {
+  const listed = (await send("holder", "GET", "/budgetten?geldigOp=2026-10-01")).answer as {
+    budgetten: { id: string; vrijCenten: number }[];
+  };
+  const [line] = listed.budgetten;
+  budget = line?.id ?? "";
+  free = line?.vrijCenten ?? 0;
+  expect(listed.budgetten.length).toBe(1);
+  const search = { bsn: providerBsn, achternaam: "Yilmaz" };
+  const { answer } = await send("holder", "POST", "/zorgverleners/zoekopdrachten", search);
+  expect(answer).toMatchObject({ naam: "F. Yılmaz", soort: "persoon", formeel: false });
+  for (const other of [{ ...search, achternaam: "Jansen" }, { bsn: "999990020", achternaam: "Yilmaz" }, { kvk: "87654321" }]) {
+    const nobody = await send("holder", "POST", "/zorgverleners/zoekopdrachten", other);
+    expect([nobody.status, (nobody.answer as { type: string }).type]).toEqual([404, "urn:pgb:probleem:provider-unknown"]);
+  }
+  expect((await send("holder", "POST", "/zorgverleners/zoekopdrachten", { bsn: providerBsn })).answer).toMatchObject({
+    fouten: [{ veld: "achternaam" }],
+  });
+  terms = termsFor(budget, (answer as { id: string }).id);
+  expect((await send("holder", "POST", "/overeenkomsten/proefberekeningen", terms)).answer).toMatchObject({
+    uitkomst: "klopt",
+    vastleggingCenten: 328_583,
+    bevindingen: [],
+  });
+  const dear = { ...terms, tarieven: [{ eenheid: "uur", centen: 9_900 }] };
+  expect((await send("holder", "POST", "/overeenkomsten/proefberekeningen", dear)).answer).toMatchObject({ uitkomst: "herstel" });
+  const refused = await send("holder", "POST", "/overeenkomsten", dear);
+  expect([refused.status, refused.answer]).toMatchObject([409, { fouten: [{ veld: "A103" }] }]);
+  expect((await send("holder", "GET", "/overeenkomsten")).answer).toMatchObject({ overeenkomsten: [] });
+  const shared = await send("holder", "POST", "/overeenkomsten", terms);
+  expect(shared).toMatchObject({ status: 201, answer: { nummer: expect.stringMatching(/^ZO/) as string } });
+  agreement = (shared.answer as { id: string }).id;
+  expect((await send("holder", "GET", `/overeenkomsten/${agreement}`)).answer).toMatchObject({
+    ...terms,
+    zorgverlener: { id: terms.zorgverlener },
+    tarieven: [{ eenheid: "uur", centen: 2500, omschrijving: "", venster: null }],
+    formeel: false,
+    dienstverband: null,
+    vervangt: null,
+  });
+}, 60_000);
 
 test("signed, assessed, prepared and approved by programs, and read by its parties", async () => {
   const listed = await send("provider", "GET", "/overeenkomsten?status=gedeeld");
@@ -127,6 +151,15 @@ test("signed, assessed, prepared and approved by programs, and read by its parti
   receipt = besluit.split("/").at(-1) ?? "";
   expect((await send("holder", "GET", `/besluiten/${receipt}`)).answer).toMatchObject({ onderwerpId: declaration, klopt: true });
   expect((await send("provider", "GET", "/betalingen")).answer).toMatchObject({ betalingen: [] });
+  const money = { vastgelegdCenten: 323_583, gedeclareerdCenten: 5000, betaaldCenten: 0 };
+  for (const client of ["holder", "funder"] as const)
+    expect((await send(client, "GET", `/budgetten/${budget}`)).answer).toMatchObject({
+      ...money,
+      vrijCenten: free - 328_583,
+      bestedingsconflictCenten: 0,
+      overeenkomsten: [{ id: agreement, ...money }],
+      toekenningen: [{ nummer: expect.any(String) as string }],
+    });
 }, 60_000);
 
 test("what is another's is as unknown as what does not exist, to every client and for every operation", async () => {
@@ -141,7 +174,8 @@ test("what is another's is as unknown as what does not exist, to every client an
   };
   for (const { method, url } of routes) {
     for (const client of ["otherHolder", "otherProvider", "otherFunder"] as const) {
-      const own = url.includes("/declaraties/") ? declaration : url.includes("/besluiten/") ? receipt : agreement;
+      const ofKind: Record<string, string> = { declaraties: declaration, besluiten: receipt, budgetten: budget };
+      const own = ofKind[url.split("/")[2] ?? ""] ?? agreement;
       const at = (id: string) => send(client, method, url.replace("/v1", "").replace(":id", id), body[url.split("/").at(-1) ?? ""]);
       const [theirs, nobodys] = [await at(own), await at("6f2c9a34-0000-4000-8000-000000000000")];
       expect([method, url, client, theirs.status]).toEqual([method, url, client, nobodys.status]);

@@ -5,6 +5,7 @@ import { z } from "zod";
 import { nl } from "zod/locales";
 import { agreementPages } from "./agreement/pages/pages.tsx";
 import { agreementRoutes } from "./agreement/routes.ts";
+import { agreementMakingRoutes } from "./agreement/routes-making.ts";
 import { budgetPages } from "./budget/pages.tsx";
 import { awardRoutes } from "./budget/routes.ts";
 import type { Door } from "./db/command.ts";
@@ -18,8 +19,10 @@ import { funderPages } from "./portal/funder/pages.tsx";
 import { citizenPages } from "./portal/holder/pages.tsx";
 import { mandatePages } from "./portal/mandates/pages.tsx";
 import { noticePages } from "./portal/notices/pages.tsx";
+import { noticeRoutes } from "./portal/notices/routes.ts";
 import { portal } from "./portal/menu.ts";
 import { registerPages } from "./portal/registers/pages.tsx";
+import { budgetRoutes } from "./portal/routes-budgets.ts";
 import { publicPages } from "./portal/public/pages.tsx";
 import { svbPages } from "./portal/svb/pages.tsx";
 import type { DemoPerson } from "./sim/identity/people.ts";
@@ -56,7 +59,15 @@ const doors: readonly Pages[] = [
 ];
 
 /** Every module that programs may call, in order. */
-const apis: readonly Api[] = [awardRoutes, agreementRoutes, declarationRoutes, receiptRoutes];
+const apis: readonly Api[] = [
+  awardRoutes,
+  budgetRoutes,
+  agreementMakingRoutes,
+  agreementRoutes,
+  declarationRoutes,
+  receiptRoutes,
+  noticeRoutes,
+];
 
 /** What the app is made of. `ready` says which parts are not, `people` who can sign in to the learning environment. */
 export type AppParts = {

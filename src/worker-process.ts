@@ -1,4 +1,5 @@
 import { hostname } from "node:os";
+import { followProvider } from "./agreement/report-party-end.ts";
 import { hereNow } from "./db/queries.ts";
 import { jobsUnderWay, work } from "./db/jobs.ts";
 import { openPool } from "./db/pool.ts";
@@ -71,6 +72,9 @@ started.stopJobs = await work(
     "deliver-notice": async ({ notice = "" }) => {
       await deliverNotice(door, post, notice);
     },
+    "follow-party": async ({ provider = "" }) => {
+      await followProvider(door, provider);
+    },
     "verify-account": async ({ account = "" }) => {
       await verifyAccount(door, askName, account);
     },
@@ -91,7 +95,7 @@ const askAgain = async (): Promise<void> => {
 const told: { on: Day | null } = { on: null };
 const round = async (): Promise<void> => {
   const today = dayOf(await hereNow(door.db));
-  if (told.on !== today) await tellWhoComeOfAge(door);
+  if (told.on !== today) await tellWhoComeOfAge(door, today);
   told.on = today;
   if (bankAddress === "") return;
   if (learning && lived.until !== today) {

@@ -25,6 +25,7 @@ import {
   clausesAccepted,
   commitmentFits,
   functionAllowed,
+  partyGone,
   modelFits,
   partiesDiffer,
   rateWithinMaximum,
@@ -99,6 +100,7 @@ export const checks = {
   A118: { title: "De proeftijd mag bij deze looptijd", outcome: "repair", article: trial, finds: trialAllowed },
   A119: { title: "Bij elk tarief staat waarvoor het is", outcome: "repair", article: model, finds: ratesTold },
   A120: { title: "De vervanging klopt", outcome: "repair", article: model, finds: standInRight },
+  A163: { title: "De budgethouder en de zorgverlener zijn er nog", outcome: "repair", article: assessed, finds: partyGone },
   A190: {
     title: "Iemand anders dan de zorgverlener kan voor de budgethouder tekenen",
     outcome: "review",

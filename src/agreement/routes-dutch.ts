@@ -23,7 +23,8 @@ export const agreementStates = {
 export const stateFrom = (status: string): State | undefined =>
   (Object.keys(agreementStates) as State[]).find((state) => agreementStates[state] === status);
 
-const kinds = {
+/** Kinds of agreement, in the words of the API. */
+export const kinds = {
   assignment: "overeenkomst-van-opdracht",
   institution: "zorginstelling",
   family: "partner-of-familielid",
@@ -32,9 +33,14 @@ const kinds = {
   network: "verklaring-sociaal-netwerk",
 } as const satisfies Record<AgreementKind, string>;
 
-const units = { hour: "uur", daypart: "dagdeel", day: "etmaal", month: "maand", piece: "stuk" } as const satisfies Record<Unit, string>;
+/** What a rate is paid for, in the words of the API. */
+export const units = { hour: "uur", daypart: "dagdeel", day: "etmaal", month: "maand", piece: "stuk" } as const satisfies Record<
+  Unit,
+  string
+>;
 
-const clauses = {
+/** What the parties accept, in the words of the API. */
+export const clauses = {
   "care-description": "zorgbeschrijving",
   declarations: "declaraties",
   "funder-claim": "derdenbeding",
@@ -51,6 +57,17 @@ const rateSchema = z.object({
     .nullable()
     .describe("Wanneer het tarief geldt: minuten na middernacht, en dagen van de week (1 is maandag). Leeg is altijd."),
 });
+
+/** What only an employment contract says. */
+export const employmentSchema = z
+  .strictObject({
+    dagenPerWeek: z.int().min(1).max(7),
+    proeftijdMaanden: z.int().min(0).max(2),
+    aanzegging: z.boolean().describe("Waar: in de overeenkomst staat al dat zij op haar einddatum eindigt."),
+    loonheffingskorting: z.boolean().describe("Waar: de werknemer vraagt de loonheffingskorting hier."),
+    kopieIdentiteitsbewijs: z.boolean().describe("Waar: de budgethouder heeft een kopie van beide kanten."),
+  })
+  .meta({ id: "Dienstverband" });
 
 /** An agreement in a list. */
 export const summarySchema = z
@@ -81,6 +98,11 @@ export const viewSchema = summarySchema
     minutenPerWeek: z.int().nullable(),
     aantalPerWeek: z.int().nullable(),
     apartGezetCenten: z.int().nullable(),
+    uitVrijeRuimte: z.boolean().describe("Waar: er mag meer worden betaald als er geld vrij is."),
+    naasteFamilie: z.boolean(),
+    formeel: z.boolean().describe("Waar: de zorgverlener is professioneel, geen naaste familie."),
+    dienstverband: employmentSchema.nullable(),
+    vervangt: z.uuid().nullable().describe("De overeenkomst van de zieke zorgverlener die wordt vervangen."),
     bedingen: z.array(z.enum(clauses)),
     zorgbeschrijving: z.string().nullable(),
     ondertekeningen: z.array(z.object({ partij: z.enum(["budgethouder", "zorgverlener"]), ondertekendOp: z.iso.datetime() })),
@@ -113,6 +135,17 @@ export const summaryToDutch = (one: AgreementSummary): z.infer<typeof summarySch
   gedeeldOp: one.sharedAt,
 });
 
+const employmentToDutch = (of: AgreementView["employment"]): z.infer<typeof employmentSchema> | null =>
+  of === null
+    ? null
+    : {
+        dagenPerWeek: of.daysPerWeek,
+        proeftijdMaanden: of.trialMonths,
+        aanzegging: of.endTold,
+        loonheffingskorting: of.taxCredit,
+        kopieIdentiteitsbewijs: of.idCopy,
+      };
+
 export const viewToDutch = (view: AgreementView): z.infer<typeof viewSchema> => ({
   ...summaryToDutch(view),
   inhoudshash: view.contentHash,
@@ -127,6 +160,11 @@ export const viewToDutch = (view: AgreementView): z.infer<typeof viewSchema> => 
   minutenPerWeek: view.minutesPerWeek,
   aantalPerWeek: view.quantityPerWeek,
   apartGezetCenten: view.setAside,
+  uitVrijeRuimte: view.beyondCommitment,
+  naasteFamilie: view.family,
+  formeel: view.standing === "formal",
+  dienstverband: employmentToDutch(view.employment),
+  vervangt: view.standInFor,
   bedingen: view.accepted.map((clause) => clauses[clause]),
   zorgbeschrijving: view.careText,
   ondertekeningen: view.signatures.map(({ party: one, signedAt }) => ({

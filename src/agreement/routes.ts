@@ -22,6 +22,7 @@ import {
   viewSchema,
   viewToDutch,
 } from "./routes-dutch.ts";
+import { lapseRoutes } from "./routes-lapse.ts";
 import { signAsHolder, signAsProvider, signForMoney, withdrawAgreement } from "./sign.ts";
 
 const tags = ["overeenkomsten"];
@@ -212,4 +213,5 @@ export const agreementRoutes: Api = (app, web) => {
   signingAs(app, web, "geldzaken", "agreement.sign-money", signForMoney);
   withdrawing(app, web);
   assessing(app, web);
+  lapseRoutes(app, web);
 };

@@ -1,16 +1,15 @@
 import { z } from "zod";
 import { service } from "../kernel/actor.ts";
-import { dayOf, inWords, plusDays, type Day } from "../kernel/day.ts";
+import { inWords, plusDays, type Day } from "../kernel/day.ts";
 import { Refusal } from "../kernel/refusal.ts";
 import { command, type Command, type Context, type Door } from "../db/command.ts";
 import { reading } from "../db/pool.ts";
-import { hereNow } from "../db/queries.ts";
 import { namesOf } from "../party/funders.ts";
 import { notify } from "../party/notice.ts";
 import type { NoticeKind } from "../party/notice-texts.ts";
 import { representedUntil } from "../party/represent.ts";
 import { statuses } from "../party/status.ts";
-import { adulthoodSignal, markTold, untoldAdulthood } from "./queries.ts";
+import { adulthoodSignal, markTold, untoldAdulthood } from "./signal-queries.ts";
 
 /** When people are told that a holder comes of age: ahead, at least three months before, and on the day itself. */
 type Telling = { kinds: { self: NoticeKind; other: NoticeKind }; ahead: boolean };
@@ -50,7 +49,11 @@ export const tellAdulthood: Command<z.infer<typeof inputSchema>, { told: number 
     const row = await adulthoodSignal(context.tx, signal);
     if (!row || row.show_from > context.today) return { told: 0 };
     const what = telling(row.due, context.today, { ahead: row.told_ahead, onDay: row.told_on_day });
-    if (what === null) return { told: 0 };
+    if (what === null) {
+      // A later award has a row of its own about a birthday of which everybody knows.
+      await markTold(context.tx, row, { told_ahead: row.told_ahead, told_on_day: row.told_on_day });
+      return { told: 0 };
+    }
     const told = await tell(context, row.holder_id, row.due, what);
     await markTold(context.tx, row, what.ahead ? { told_ahead: context.today } : { told_on_day: context.today });
     return { told };
@@ -58,8 +61,8 @@ export const tellAdulthood: Command<z.infer<typeof inputSchema>, { told: number 
 };
 
 /** Tells everybody to whom the calendar brings it today; answers how many messages went out. */
-export const tellWhoComeOfAge = async (door: Door): Promise<number> => {
-  const due = await reading(door.db, { scope: "svb" }, async (tx) => untoldAdulthood(tx, dayOf(await hereNow(tx)), 500));
+export const tellWhoComeOfAge = async (door: Door, today: Day): Promise<number> => {
+  const due = await reading(door.db, { scope: "svb" }, (tx) => untoldAdulthood(tx, today, 500));
   let told = 0;
   for (const { id } of due) told += (await command(door, tellAdulthood, { signal: id }, { actor: service("coming-of-age") })).told;
   return told;

@@ -109,19 +109,6 @@ export const moveLineEnd = (tx: Tx, id: string, until: Day) =>
 export const insertFunctionAwards = (tx: Tx, rows: { award_id: string; line_id: string; amount: Cents; from_day: Day; until_day: Day }[]) =>
   tx.insertInto("budget.function_award").values(rows).execute();
 
-export const insertSignal = (
-  tx: Tx,
-  row: {
-    id: string;
-    holder_id: string;
-    funder_code: string | null;
-    kind: "turning-18" | "budget-conflict";
-    about_id: string | null;
-    show_from: Day;
-    due: Day;
-  },
-) => tx.insertInto("budget.signal").values(row).execute();
-
 export type LineRow = {
   id: string;
   holder_id: string;
@@ -160,6 +147,37 @@ export const linesWhere = async (
   return rows;
 };
 
+/** Whose budget lines: of these holders, or of this funder. */
+export type WhoseBudgets = { holders: readonly string[]; funder: string | null };
+
+/** Which of them: of one holder, under one law, running on a day. */
+export type BudgetsWanted = { holder: string | undefined; law: Law | undefined; on: Day | undefined };
+
+/** Budget lines after a place in their order, the newest period first. `begun` is the first day that the line ever had. */
+export const linesAfter = async (
+  tx: Tx,
+  { holders, funder }: WhoseBudgets,
+  { holder, law, on }: BudgetsWanted,
+  after: readonly [begun: string, id: string] | null,
+  most: number,
+): Promise<(LineRow & { begun: Day })[]> => {
+  const { rows } = await sql<LineRow & { begun: Day }>`
+    select l.id, l.holder_id, l.funder_code, l.law, l.function, f.from_day, f.until_day, f.amount,
+      l.account_id, l.conflict_account_id, a.id as award_id, a.number, l.from_day as begun
+    from budget.line l
+    join budget.function_award f on f.line_id = l.id
+    join budget.award a on a.id = f.award_id
+    where (l.holder_id = any (${[...holders]}::uuid[]) or l.funder_code = ${funder}::text)
+      and not exists (select from budget.award next where next.previous_id = a.id)
+      and (${holder ?? null}::uuid is null or l.holder_id = ${holder ?? null}::uuid)
+      and (${law ?? null}::text is null or l.law = ${law ?? null}::text)
+      and (${on ?? null}::date is null or ${on ?? null}::date between f.from_day and f.until_day)
+      and (${after?.[0] ?? null}::date is null or (l.from_day, l.id) < (${after?.[0] ?? null}::date, ${after?.[1] ?? null}::uuid))
+    order by l.from_day desc, l.id desc
+    limit ${most}`.execute(tx);
+  return rows;
+};
+
 /** The counters of the accounts of these lines: their own and that of their conflict. */
 export const accountsOf = async (tx: Tx, lines: readonly string[]) => {
   const { rows } = await sql<{ id: string; debits_pending: Cents; debits_posted: Cents; credits_pending: Cents; credits_posted: Cents }>`
@@ -179,12 +197,6 @@ export const awardsOnLine = (tx: Tx, line: string) =>
     .orderBy("a.awarded_on", "desc")
     .orderBy("a.id")
     .execute();
-
-export const signalsOf = (tx: Tx, holder: string, on: Day) =>
-  tx.selectFrom("budget.signal").selectAll().where("holder_id", "=", holder).where("show_from", "<=", on).orderBy("due").execute();
-
-export const signalsFor = (tx: Tx, funder: string, on: Day) =>
-  tx.selectFrom("budget.signal").selectAll().where("funder_code", "=", funder).where("show_from", "<=", on).orderBy("due").execute();
 
 export const messages = (tx: Tx, funder: string | null, most: number) => {
   const query = tx
@@ -267,29 +279,3 @@ export const messageById = (tx: Tx, id: string) => tx.selectFrom("budget.message
 
 export const returnTo = (tx: Tx, id: string) =>
   tx.selectFrom("budget.message").selectAll().where("answers", "=", id).where("kind", "=", "return").executeTakeFirst();
-
-/** A signal that somebody comes of age, and when people were told of it. */
-export const adulthoodSignal = (tx: Tx, id: string) =>
-  tx.selectFrom("budget.signal").selectAll().where("id", "=", id).where("kind", "=", "turning-18").executeTakeFirst();
-
-/** Signals of coming of age of which people must be told on a day: ahead, or on the day itself. */
-export const untoldAdulthood = async (tx: Tx, on: Day, most: number): Promise<{ id: string }[]> => {
-  const { rows } = await sql<{ id: string }>`
-    select id from budget.signal
-    where kind = 'turning-18'
-      and show_from <= ${on}
-      and case when due <= ${on} then told_on_day is null else told_ahead is null end
-    order by due, id
-    limit ${most}`.execute(tx);
-  return rows;
-};
-
-// Two funders, or two awards, may each have a row about the same birthday: people are told once.
-export const markTold = (tx: Tx, signal: { holder_id: string; due: Day }, told: { told_ahead: Day } | { told_on_day: Day }) =>
-  tx
-    .updateTable("budget.signal")
-    .set(told)
-    .where("holder_id", "=", signal.holder_id)
-    .where("kind", "=", "turning-18")
-    .where("due", "=", signal.due)
-    .execute();

@@ -10,16 +10,18 @@ import {
   awardMessagesBelow,
   awardsOnLine,
   budgetRows,
+  type BudgetsWanted,
   countAwardMessages,
   countBudgets,
   type LineRow,
+  linesAfter,
   linesWhere,
   messageById,
   messages,
   returnTo,
-  signalsFor,
-  signalsOf,
+  type WhoseBudgets,
 } from "./queries.ts";
+import { signalsFor, signalsOf } from "./signal-queries.ts";
 
 const lineFrom = (row: LineRow): BudgetLine => ({
   id: row.id,
@@ -39,6 +41,16 @@ export const budgetLines = async (
   tx: Tx,
   where: { holder: string } | { funder: string } | { ids: readonly string[] },
 ): Promise<BudgetLine[]> => (await linesWhere(tx, where)).map(lineFrom);
+
+/** Budget lines after a place in their order (first day that the line had, and id), the newest period first. */
+export const budgetsAfter = async (
+  tx: Tx,
+  whose: WhoseBudgets,
+  wanted: BudgetsWanted,
+  after: readonly [begun: string, id: string] | null,
+  most: number,
+): Promise<(BudgetLine & { begun: Day })[]> =>
+  (await linesAfter(tx, whose, wanted, after, most)).map((row) => ({ ...lineFrom(row), begun: row.begun }));
 
 /** Room on a budget line: free to promise or spend, already promised or spent, and in conflict; each zero or more. */
 export type Room = { free: Cents; used: Cents; conflict: Cents };

@@ -5,6 +5,7 @@ import { receiptRow } from "../db/queries.ts";
 import type { Api } from "../web/api.ts";
 import { idParam } from "../web/api-schemas.ts";
 import { callOf, idIn } from "../web/call.ts";
+import { explanationSchema } from "./routes-receipt-schema.ts";
 
 const receiptSchema = z
   .object({
@@ -13,9 +14,7 @@ const receiptSchema = z
     onderwerpId: z.uuid().describe("Ons kenmerk van de overeenkomst of declaratie."),
     hash: z.string().describe("De sha256 van de verantwoording in haar vaste vorm."),
     klopt: z.boolean().describe("Waar: de verantwoording is nog precies wat zij was."),
-    verantwoording: z
-      .record(z.string(), z.unknown())
-      .describe("Wat gegeven was, welke controles zijn gedaan, het rekenblad, de bevindingen en de uitkomst, in de vorm die gehasht is."),
+    verantwoording: explanationSchema,
   })
   .meta({ id: "Besluit" });
 

@@ -5,7 +5,7 @@ import { reading, type Tx } from "../db/pool.ts";
 import { payloadOf } from "../db/queries.ts";
 import { fillNotice, type NoticeContent, type NoticeKind } from "./notice-texts.ts";
 import { addressSchema, type Address } from "./person.ts";
-import { deliveryOf, insertDelivery, insertNotice, markDelivered, noticesFor, personalOf } from "./queries.ts";
+import { deliveryOf, insertDelivery, insertNotice, markDelivered, noticeById, noticesAfter, noticesFor, personalOf } from "./queries.ts";
 
 /** A message to a person (bericht): of which kind, about what, and what its text needs. */
 export type Notice = {
@@ -51,13 +51,30 @@ const contentOf = async (tx: Tx, hash: string): Promise<NoticeContent | null> =>
   return bytes ? contentSchema.parse(JSON.parse(bytes.toString("utf8"))) : null;
 };
 
-/** The latest messages to these people, newest first, as far as the reader may see them. */
-export const notices = async (tx: Tx, people: readonly string[], most: number): Promise<ReadNotice[]> => {
+const readFrom = async (tx: Tx, rows: Awaited<ReturnType<typeof noticesFor>>): Promise<ReadNotice[]> => {
   const found: ReadNotice[] = [];
-  for (const { id, person_id, kind, sent_at, content } of await noticesFor(tx, people, most)) {
+  for (const { id, person_id, kind, sent_at, content } of rows) {
     found.push({ id, person: person_id, kind, sentAt: sent_at, content: await contentOf(tx, content) });
   }
   return found;
+};
+
+/** The latest messages to these people, newest first, as far as the reader may see them. */
+export const notices = async (tx: Tx, people: readonly string[], most: number): Promise<ReadNotice[]> =>
+  readFrom(tx, await noticesFor(tx, people, most));
+
+/** A page of the messages to these people after a place in their order (when they were sent, and id), the newest first. */
+export const noticesPage = async (
+  tx: Tx,
+  people: readonly string[],
+  after: readonly [sentAt: string, id: string] | null,
+  most: number,
+): Promise<ReadNotice[]> => readFrom(tx, await noticesAfter(tx, people, after, most));
+
+/** One message, or null when there is none that the reader may see. */
+export const oneNotice = async (tx: Tx, id: string): Promise<ReadNotice | null> => {
+  const row = await noticeById(tx, id);
+  return row === undefined ? null : ((await readFrom(tx, [row]))[0] ?? null);
 };
 
 /** What leaves the house: to whom, by which channel, what it says. The same id twice is the same message. */

@@ -156,6 +156,12 @@ export const personalOf = async (tx: Tx, people: readonly string[]) => {
 export const setPersonBlocked = (tx: Tx, person: string, blocked: boolean) =>
   tx.updateTable("party.person").set({ blocked }).where("id", "=", person).execute();
 
+export const setDied = (tx: Tx, person: string, on: Day) =>
+  tx.updateTable("party.person").set({ died_on: on }).where("id", "=", person).execute();
+
+export const setProviderEnded = (tx: Tx, provider: string, lastDay: Day) =>
+  tx.updateTable("party.provider").set({ ended_on: lastDay }).where("person_id", "=", provider).execute();
+
 export const statusOf = (tx: Tx, people: readonly string[]) =>
   tx
     .selectFrom("party.person")
@@ -193,6 +199,20 @@ export const insertDelivery = (tx: Tx, row: { notice_id: string; channel: "email
 
 export const noticesFor = (tx: Tx, people: readonly string[], most: number) =>
   tx.selectFrom("party.notice").selectAll().where("person_id", "in", people).orderBy("sent_at", "desc").orderBy("id").limit(most).execute();
+
+/** Messages to these people after a place in their order, the newest first. */
+export const noticesAfter = (tx: Tx, people: readonly string[], after: readonly [sentAt: string, id: string] | null, most: number) =>
+  tx
+    .selectFrom("party.notice")
+    .selectAll()
+    .where("person_id", "in", people)
+    .$if(after !== null, (query) => query.where(sql<boolean>`(sent_at, id) < (${after?.[0]}::timestamptz, ${after?.[1]}::uuid)`))
+    .orderBy("sent_at", "desc")
+    .orderBy("id", "desc")
+    .limit(most)
+    .execute();
+
+export const noticeById = (tx: Tx, id: string) => tx.selectFrom("party.notice").selectAll().where("id", "=", id).executeTakeFirst();
 
 /** A message that is to leave the house, and whether it has. */
 export const deliveryOf = async (tx: Tx, notice: string) => {

@@ -5,11 +5,12 @@ export const apiScopes = {
   "toekenningen:insturen": "Toekenningsberichten insturen.",
   "toekenningen:lezen": "Budgetten, toekenningsberichten en retourberichten lezen.",
   "overeenkomsten:lezen": "Zorgovereenkomsten lezen.",
-  "overeenkomsten:sluiten": "Zorgovereenkomsten delen, ondertekenen en intrekken.",
-  "overeenkomsten:beoordelen": "Zorgovereenkomsten beoordelen als verstrekker.",
+  "overeenkomsten:sluiten": "Zorgverleners zoeken; zorgovereenkomsten proberen, delen, ondertekenen en intrekken.",
+  "overeenkomsten:beoordelen": "Zorgovereenkomsten beoordelen als verstrekker, en melden dat een partij er niet meer is.",
   "declaraties:lezen": "Declaraties en betalingen lezen.",
   "declaraties:indienen": "Declaraties proberen, klaarzetten, indienen, goedkeuren en afkeuren.",
   "besluiten:lezen": "Lezen hoe een besluit tot stand kwam.",
+  "berichten:lezen": "Berichten aan personen lezen en als gelezen merken.",
 } as const satisfies Record<string, string>;
 export type ApiScope = keyof typeof apiScopes;
 
@@ -25,6 +26,8 @@ const scopes: Partial<Record<Action, ApiScope>> = {
   "agreement.sign-money": "overeenkomsten:sluiten",
   "agreement.withdraw": "overeenkomsten:sluiten",
   "agreement.assess-funder": "overeenkomsten:beoordelen",
+  "agreement.disapprove": "overeenkomsten:beoordelen",
+  "agreement.report-party-end": "overeenkomsten:beoordelen",
   "declaration.read": "declaraties:lezen",
   "declaration.draft": "declaraties:indienen",
   "declaration.prepare": "declaraties:indienen",
@@ -32,6 +35,7 @@ const scopes: Partial<Record<Action, ApiScope>> = {
   "declaration.approve": "declaraties:indienen",
   "declaration.reject": "declaraties:indienen",
   "receipt.read": "besluiten:lezen",
+  "notice.read": "berichten:lezen",
 };
 
 /** The scope that a token needs for an action, beside what `may()` says. Throws for an action that programs cannot do. */

@@ -13,10 +13,8 @@ import {
   actFor,
   deleteDeadSessions,
   deleteSession,
-  insertRead,
   insertSession,
   liveSession,
-  readBefore,
   saySession,
   touchSession,
   unreadOf,
@@ -132,11 +130,3 @@ export const chooseHolder = (door: Door, { idHash }: Session, holder: string) =>
 
 /** The day it is in the house, for who is not signed in. */
 export const todayHere = (door: Door): Promise<Day> => reading(door.db, sightOfDoor, async (tx) => dayOf(await hereNow(tx)));
-
-/** Notes which messages the reader has now opened; answers those that he had opened before. */
-export const openNotices = (door: Door, { who }: Session, notices: readonly string[]): Promise<ReadonlySet<string>> =>
-  noting(door.db, sightOfDoor, async (tx) => {
-    const before = await readBefore(tx, who.actor.person, notices);
-    await insertRead(tx, who.actor.person, notices);
-    return new Set(before.map(({ notice_id }) => notice_id));
-  });

@@ -4,7 +4,8 @@ import { namesOf } from "../../party/funders.ts";
 import { notices, type ReadNotice } from "../../party/notice.ts";
 import { Page, type Frame } from "../../web/layout.tsx";
 import { page, type Here, type Pages } from "../../web/page.tsx";
-import { mailboxes, openNotices } from "../../web/session.ts";
+import { openNotices } from "../../web/opened.ts";
+import { mailboxes } from "../../web/session.ts";
 import { Card, EmptyState, StatusBadge } from "../../web/ui/card.tsx";
 import { PageHeading, Small, Stack, Text } from "../../web/ui/text.tsx";
 
@@ -67,6 +68,6 @@ export const noticePages: Pages = (app, web) => {
     method: "get",
     path,
     action: "notice.read",
-    handler: (here) => list(here, (ids) => openNotices(web.door, here.session, ids)),
+    handler: (here) => list(here, (ids) => openNotices(web.door, here.actor, ids)),
   });
 };
