@@ -65,6 +65,16 @@ const called = (walkers: readonly Walker[], name: string): Walker => {
   return walker;
 };
 
+/** Money of which nobody knows what it is, for a deposit at the simulated bank. */
+export const unknownMoney = {
+  iban: ownIban,
+  amountCents: 12_345,
+  remittance: "Gevonden bij het opruimen",
+  day: "2026-11-04",
+  key: "unknown",
+  fromName: "A. Onbekend",
+} as const;
+
 /** What the seed does not leave behind but people make in between: a concept, an agreement just shared, a payment file, unknown money. */
 export const prepareScenes = async ({ door, simulated }: SeededHouse, walkers: readonly Walker[]): Promise<void> => {
   const holder = called(walkers, "hannie");
@@ -78,13 +88,6 @@ export const prepareScenes = async ({ door, simulated }: SeededHouse, walkers: r
     }
   }
   await goOn(called(walkers, "svb-hamid"), "/svb/betalingen");
-  await simulated.world.deposit({
-    iban: ownIban,
-    amountCents: 12_345,
-    remittance: "Gevonden bij het opruimen",
-    day: "2026-11-04",
-    key: "unknown",
-    fromName: "A. Onbekend",
-  });
+  await simulated.world.deposit(unknownMoney);
   await bankLivesUntil(door, simulated, bankOpens, day("2026-11-06"));
 };

@@ -76,6 +76,18 @@ export const versionsOf = (tx: Tx, number: string) =>
     .orderBy("from_day")
     .execute();
 
+/** The last version of an agreement that was not given up, whatever its state. */
+export const newestVersion = (tx: Tx, number: string) =>
+  tx
+    .selectFrom("agreement.agreement")
+    .select("id")
+    .where("number", "=", number)
+    .orderBy(sql`state in ('rejected', 'withdrawn')`)
+    .orderBy("from_day", "desc")
+    .orderBy("shared_at", "desc")
+    .limit(1)
+    .executeTakeFirst();
+
 export const insertAllocations = (tx: Tx, rows: { agreement_id: string; line_id: string; rank: number; account_id: string }[]) =>
   tx.insertInto("agreement.allocation").values(rows).execute();
 

@@ -16,7 +16,7 @@ import { Button, ButtonRow, Form } from "../web/ui/form.tsx";
 import { Pagination } from "../web/ui/progress.tsx";
 import { DataSummary } from "../web/ui/summary.tsx";
 import { StaffTable } from "../web/ui/table.tsx";
-import { ActionLink, Nowrap, PageHeading, Section, Stack } from "../web/ui/text.tsx";
+import { ActionLink, PageHeading, Section, Stack } from "../web/ui/text.tsx";
 import { importAward } from "./import-award.ts";
 import { awardMessagesOf, messageWithReturn, type AwardMessageRow } from "./read.ts";
 
@@ -125,7 +125,7 @@ const MessagePage = ({ here, found: { message, answer }, holder }: { here: Here;
         lines={[
           { label: "Budgethouder", value: holder ?? "niet van toepassing" },
           { label: "Afzender", value: message.sender ?? "onbekend" },
-          { label: "Ons kenmerk", value: <Nowrap>{message.id}</Nowrap> },
+          { label: "Ons kenmerk", value: message.id },
         ]}
       />
       <StaffTable

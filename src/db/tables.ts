@@ -170,6 +170,7 @@ export type Database = {
     what: string;
     at: Instant;
     amount: Cents | null;
+    of_amount: Cents | null;
   };
   "declaration.line": {
     id: string;
@@ -424,6 +425,23 @@ export type Database = {
     told: string | null;
     read_on: Day;
   };
+  "payment.emergency": {
+    id: string;
+    number: string;
+    agreement_id: string;
+    holder_id: string;
+    provider_id: string;
+    account_id: string;
+    amount: Cents;
+    state: string;
+    reason: string;
+    rule_id: string;
+    receipt_id: string;
+    made_by: string;
+    made_on: Day;
+    changed_on: Day;
+    looked_on: Day | null;
+  };
   "payment.entry": {
     id: string;
     statement_id: string;
@@ -443,7 +461,7 @@ export type Database = {
   };
   "payment.order": {
     id: string;
-    declaration_id: string;
+    declaration_id: string | null;
     agreement_id: string;
     holder_id: string;
     provider_id: string;
@@ -456,6 +474,8 @@ export type Database = {
     changed_on: Day;
     settled_by: string | null;
     retries: string | null;
+    emergency_id: string | null;
+    settled: Generated<Cents>;
   };
   "payment.order_claim": {
     order_id: string;
@@ -492,6 +512,16 @@ export type Database = {
     value: Json;
     source: string;
     set_by: string;
+  };
+  "payment.settlement": {
+    id: string;
+    emergency_id: string;
+    declaration_id: string | null;
+    order_id: string | null;
+    entry_id: string | null;
+    amount: Cents;
+    settled_on: Day;
+    live: Generated<boolean>;
   };
   "payment.statement": {
     id: string;

@@ -14,6 +14,7 @@ import { declarationStateName, type LineState } from "../declaration.ts";
 import { baseRate, countWord, unitName } from "../../agreement/rate.ts";
 import type { DeclarationView } from "../read.ts";
 import { Faults, Told, weekFindings } from "./faults.tsx";
+import { setOffOf, SetOffText } from "./set-off.tsx";
 import { worthOf } from "../worth.ts";
 import { capital, dayInWords, faultGroups, monthOfDeclaration, stateTone, workedOn, type FaultGroup } from "./words.ts";
 
@@ -95,7 +96,13 @@ const payStep = (view: DeclarationView): TimelineStep => {
         </>
       ),
     };
-  if (has(view, "paid")) return { what: "Betaald", state: "done", on: lastDayOf(view, "paid"), detail: inEuros(sumOf(view, "paid")) };
+  if (has(view, "paid"))
+    return {
+      what: "Betaald",
+      state: "done",
+      on: lastDayOf(view, "paid") ?? lastDayOf(view, "settled"),
+      detail: inEuros(sumOf(view, "paid")),
+    };
   return { what: "Wij betalen", state: "later" };
 };
 
@@ -207,6 +214,7 @@ const Words = ({ view, side }: { view: DeclarationView; side: Side }) => (
 const Money = ({ view, side }: { view: DeclarationView; side: Side }) => (
   <Card title="Het bedrag" level={2}>
     <AmountLines lines={amountsOf(view)} />
+    <SetOffText of={setOffOf(view.events)} side={side} />
     {side === "holder" && view.receipt !== null && (
       <ActionLink href={`/besluiten/${view.receipt}`} icon="document">
         Hoe wij dit berekenden

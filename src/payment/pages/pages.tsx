@@ -4,6 +4,7 @@ import { mountBatch } from "./batch-actions.tsx";
 import { mountBatches } from "./batches.tsx";
 import { mountBank } from "./bank.tsx";
 import { mountBankWork } from "./bank-work.tsx";
+import { mountEmergencies } from "./emergencies.tsx";
 import { mountOwnAccount } from "./own-account.tsx";
 import { mountReconciliation } from "./reconciliation.tsx";
 import { mountRules } from "./rules.tsx";
@@ -13,6 +14,7 @@ import { mountWork } from "./work.tsx";
 export const paymentPages: Pages = (app, web) => {
   mountBatches(app, web);
   mountRules(app, web);
+  mountEmergencies(app, web);
   mountBatch(app, web);
   mountBank(app, web);
   mountBankWork(app, web);
