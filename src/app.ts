@@ -21,6 +21,7 @@ import { mandatePages } from "./portal/mandates/pages.tsx";
 import { noticePages } from "./portal/notices/pages.tsx";
 import { noticeRoutes } from "./portal/notices/routes.ts";
 import { portal } from "./portal/menu.ts";
+import { registerPages } from "./portal/registers/pages.tsx";
 import { budgetRoutes } from "./portal/routes-budgets.ts";
 import { publicPages } from "./portal/public/pages.tsx";
 import { svbPages } from "./portal/svb/pages.tsx";
@@ -47,6 +48,7 @@ const doors: readonly Pages[] = [
   actingForPages,
   noticePages,
   mandatePages,
+  registerPages,
   clockPages,
   postPages,
   bankPages,

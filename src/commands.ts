@@ -7,8 +7,10 @@ import { terminateAgreement } from "./agreement/end.ts";
 import { followAward } from "./agreement/follow-award.ts";
 import { lapseAgreement, reportPartyEnd } from "./agreement/report-party-end.ts";
 import { shareAgreement } from "./agreement/share.ts";
-import { signAsHolder, signAsProvider, withdrawAgreement } from "./agreement/sign.ts";
+import { signAsHolder, signAsProvider, signForMoney, withdrawAgreement } from "./agreement/sign.ts";
 import { importAward } from "./budget/import-award.ts";
+import { tellAdulthood } from "./budget/coming-of-age.ts";
+import { endMandate, registerMandate } from "./budget/register-mandate.ts";
 import { assessLine } from "./declaration/assess.ts";
 import { approveDeclaration, prepareDeclaration, rejectDeclaration, submitDeclaration } from "./declaration/submit.ts";
 import { confirmLaw } from "./party/confirm-law.ts";
@@ -45,10 +47,14 @@ export const commands: readonly AnyCommand[] = [
   confirmLaw,
   grantMandate,
   revokeMandate,
+  registerMandate,
+  endMandate,
+  tellAdulthood,
   importAward,
   shareAgreement,
   signAsProvider,
   signAsHolder,
+  signForMoney,
   withdrawAgreement,
   assessAsFunder,
   assessAsSvb,

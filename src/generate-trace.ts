@@ -81,6 +81,17 @@ const promises: readonly (readonly [part: string, promise: string, tests: readon
     "what may be agreed, of every kind: checks and model texts",
     ["src/agreement/checks.test.ts", "src/agreement/kind-checks.test.ts", "src/agreement/agreement.test.ts"],
   ],
+  [
+    "People",
+    "who must sign for a holder: two parents, care and money apart, never the provider for both sides while another can",
+    ["src/party/signatures.test.ts", "src/budget/register-mandate.test.ts"],
+  ],
+  [
+    "People",
+    "the SVB and funders write down representatives, each its own kinds, with document and end",
+    ["src/budget/register-mandate.test.ts"],
+  ],
+  ["People", "coming of age is told three months ahead and on the day, once", ["src/budget/coming-of-age.test.ts"]],
   ["Declaration", "the checks, a row per boundary", ["src/declaration/checks.test.ts", "src/declaration/unit-checks.test.ts"]],
   ["Declaration", "the verdict holds for anything declared (property tests)", ["src/declaration/judge.test.ts"]],
   ["Declaration", "findings say what is wrong with the values, and the nearest correction", ["src/declaration/texts.test.ts"]],

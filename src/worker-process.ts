@@ -5,6 +5,7 @@ import { hereNow } from "./db/queries.ts";
 import { jobsUnderWay, work } from "./db/jobs.ts";
 import { openPool } from "./db/pool.ts";
 import { beat, beatMilliseconds, lastBeat } from "./db/ready.ts";
+import { tellWhoComeOfAge } from "./budget/coming-of-age.ts";
 import { openDoor } from "./house.ts";
 import { dayOf, type Day } from "./kernel/day.ts";
 import { Refusal } from "./kernel/refusal.ts";
@@ -104,14 +105,18 @@ const askAgain = async (): Promise<void> => {
   asked.at = performance.now();
   await verifyWaiting(door, askName);
 };
+const told: { on: Day | null } = { on: null };
 const round = async (): Promise<void> => {
   const today = dayOf(await hereNow(door.db));
+  if (told.on !== today) await tellWhoComeOfAge(door, today);
+  told.on = today;
+  if (bankAddress === "") return;
   if (learning && lived.until !== today) {
     await bankLivesUntil(door, { bank, world: conductAt(bankAddress) }, bankOpens, today);
     await verifyWaiting(door, askName);
     await whatTheDayBrings();
     lived.until = today;
-  } else if (bankAddress !== "" && (await jobsUnderWay(door.db)) === 0) {
+  } else if ((await jobsUnderWay(door.db)) === 0) {
     await fetchBank(door, bank);
     if (lived.until !== today) await whatTheDayBrings();
     lived.until = today;
@@ -122,16 +127,13 @@ const round = async (): Promise<void> => {
 const roundMilliseconds = learning ? 1_000 : 60_000;
 const keepGoing = async (): Promise<void> => {
   while (!rounds.stopping) {
-    const outcome =
-      bankAddress === ""
-        ? null
-        : await round().then(
-            () => null,
-            (error: unknown) => error,
-          );
+    const outcome = await round().then(
+      () => null,
+      (error: unknown) => error,
+    );
     rounds.failed = outcome === null ? 0 : rounds.failed + 1;
     // A bank or database that is being started again is back in a moment; only what goes on is worth a line.
-    if (rounds.failed === 10) complain("bank")(outcome);
+    if (rounds.failed === 10) complain("bank en kalender")(outcome);
     await new Promise((done) => setTimeout(done, roundMilliseconds).unref());
   }
 };

@@ -14,6 +14,7 @@ describe("the table of moves", () => {
     revise: { shared: "shared", "provider-signed": "shared" },
     providerSign: { shared: "provider-signed" },
     holderSign: { "provider-signed": "signed" },
+    holderSignPart: { "provider-signed": "provider-signed" },
     funderApprove: { signed: "funder-approved" },
     funderApproveAlone: { signed: "approved" },
     funderReject: { signed: "rejected" },

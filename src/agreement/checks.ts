@@ -19,6 +19,7 @@ import {
   unitSuitsKind,
 } from "./kind-checks.ts";
 import { unitName } from "./rate.ts";
+import { severalSign, signsAsProviderOnly, signsForBoth } from "./signer-checks.ts";
 import {
   amountOfWorkKnown,
   clausesAccepted,
@@ -64,6 +65,12 @@ const monthly = { wmo: "Uitv.reg. Wmo 2015 art. 2b lid 3 b", jeugdwet: "Regeling
 const declared = { wmo: "Uitv.reg. Wmo 2015 art. 2b lid 4 d", jeugdwet: "Regeling Jeugdwet art. 8b lid 4 d", wlz: "Rlz art. 5.23 lid 1" };
 const network = { wmo: "Uitv.reg. Wmo 2015 art. 2ab lid 1", jeugdwet: "Regeling Jeugdwet art. 8ab lid 1", wlz: "Blz art. 3.6.4" };
 const notBoth = { wmo: "Uitv.reg. Wmo 2015 art. 2ab lid 2", jeugdwet: "Regeling Jeugdwet art. 8ab lid 2", wlz: "Blz art. 3.6.4" };
+const bothSides = { wmo: "BW 3:68", jeugdwet: "BW 3:68", wlz: "BW 3:68" };
+const together = {
+  wmo: "BW 1:253i, 1:438 en 1:453",
+  jeugdwet: "BW 1:253i, 1:438 en 1:453",
+  wlz: "BW 1:253i, 1:438 en 1:453",
+};
 const trial = { wmo: "BW 7:652", jeugdwet: "BW 7:652", wlz: "BW 7:652" };
 
 /** The checks on an agreement, at sharing and at assessment, in order. */
@@ -94,6 +101,19 @@ export const checks = {
   A119: { title: "Bij elk tarief staat waarvoor het is", outcome: "repair", article: model, finds: ratesTold },
   A120: { title: "De vervanging klopt", outcome: "repair", article: model, finds: standInRight },
   A163: { title: "De budgethouder en de zorgverlener zijn er nog", outcome: "repair", article: assessed, finds: partyGone },
+  A190: {
+    title: "Iemand anders dan de zorgverlener kan voor de budgethouder tekenen",
+    outcome: "review",
+    article: bothSides,
+    finds: signsForBoth,
+  },
+  A191: {
+    title: "De zorgverlener vertegenwoordigt de budgethouder niet",
+    outcome: "notice",
+    article: bothSides,
+    finds: signsAsProviderOnly,
+  },
+  A192: { title: "Eén handtekening voor de budgethouder is genoeg", outcome: "notice", article: together, finds: severalSign },
 } as const satisfies Record<string, AgreementCheck>;
 export type CheckCode = keyof typeof checks;
 

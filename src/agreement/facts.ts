@@ -3,6 +3,7 @@ import type { Cents } from "../kernel/money.ts";
 import type { Period } from "../kernel/period.ts";
 import type { Law } from "../law/laws.ts";
 import { onlyVersion, type RatePolicy } from "../law/maximum-rate.ts";
+import type { ProviderRole, SignatureReason } from "../party/signatures.ts";
 import { commitmentOf, costOver, onlyTerms, type CareFunction, type State, type Terms } from "./agreement.ts";
 import type { AgreementKind } from "./kinds.ts";
 
@@ -42,6 +43,8 @@ export type AgreementFacts = {
   policy: RatePolicy;
   /** The decision by which the college takes the place of the SVB today, or null. */
   svbPlace: { since: Day; source: string } | null;
+  /** Which signatures the side of the holder needs today, and whether the provider is one of who may give them. */
+  signers: { needed: readonly SignatureReason[]; provider: ProviderRole };
   confirmed: readonly string[];
   release: string;
 };
@@ -85,6 +88,7 @@ export const onlyFacts = (of: AgreementFacts): AgreementFacts => ({
   gone: { holder: of.gone.holder, provider: of.gone.provider },
   policy: of.policy.map(onlyVersion),
   svbPlace: of.svbPlace === null ? null : { since: of.svbPlace.since, source: of.svbPlace.source },
+  signers: { needed: [...of.signers.needed], provider: of.signers.provider },
   confirmed: [...of.confirmed],
   release: of.release,
 });

@@ -67,6 +67,7 @@ export const agreementFacts = (terms: Terms = hourly, changes: Partial<Agreement
   gone: { holder: null, provider: null },
   policy: [],
   svbPlace: null,
+  signers: { needed: ["holder"], provider: "stranger" },
   confirmed: unconfirmed(),
   release: "test",
   ...changes,

@@ -8,6 +8,7 @@ import { linesWithRoom } from "../budget/read.ts";
 import { ratePolicy } from "../party/policy.ts";
 import { svbPlaceOn } from "../party/svb-place.ts";
 import { providerStatus, statuses } from "../party/status.ts";
+import { signersFor } from "../party/who-signs.ts";
 import { termOf, type Agreement, type Schedule, type State } from "./agreement.ts";
 import type { AgreementKind, Clause, Employment } from "./kinds.ts";
 import type { AgreementFacts, BudgetLineFacts, OtherAgreement, ProviderFacts } from "./facts.ts";
@@ -148,6 +149,8 @@ const goneParties = async (tx: Tx, { holder, provider }: Agreement): Promise<Agr
 /** Everything on which an agreement is judged, read under the holder's lock. */
 export const factsFor = async (context: Context, agreement: Agreement & { family: boolean }, sharedOn: Day): Promise<AgreementFacts> => {
   const { tx } = context;
+  const parties = { holder: agreement.holder, provider: agreement.provider };
+  const { needed, provider } = await signersFor(tx, { ...parties, act: "sign", on: context.today });
   return {
     subject: agreement.id,
     sharedOn,
@@ -158,6 +161,7 @@ export const factsFor = async (context: Context, agreement: Agreement & { family
     gone: await goneParties(tx, agreement),
     policy: await policyFor(tx, agreement.funder, agreement.law, agreement.standing),
     svbPlace: await svbPlaceOn(tx, agreement.funder, agreement.law, context.today),
+    signers: { needed: needed.map(({ why }) => why), provider },
     confirmed: [...(await context.confirmed())].sort(),
     release: context.release,
   };

@@ -2,9 +2,11 @@ import type { Day, Instant } from "../kernel/day.ts";
 import { zero, type Cents } from "../kernel/money.ts";
 import { payloadOf } from "../db/queries.ts";
 import type { Tx } from "../db/pool.ts";
+import { stillNeeded } from "../party/signatures.ts";
 import { svbPlaceOn } from "../party/svb-place.ts";
+import { signersFor, withNames, type NamedSignature } from "../party/who-signs.ts";
 import { namesOf } from "../party/funders.ts";
-import type { State } from "./agreement.ts";
+import { moved, type State } from "./agreement.ts";
 import type { Ground } from "./ending.ts";
 import { lastFollowed } from "./adjustment-queries.ts";
 import { agreementsAfter, type Whose } from "./list-queries.ts";
@@ -31,7 +33,9 @@ export type AgreementView = AgreementSummary & {
   careText: string | null;
   /** True where the college takes the place of the SVB in approving (art. 2a lid 7) on the day of reading. */
   svbPlace: boolean;
-  signatures: readonly { party: "provider" | "holder"; signedAt: Instant }[];
+  signatures: readonly { party: "provider" | "holder"; person: string; name: string | null; signedAt: Instant }[];
+  /** Who must still sign for the holder, for who may know who represents him; empty for others and when nobody must. */
+  wanted: readonly NamedSignature[];
   /** Since when a new award does not cover it whole; null when it does. */
   uncoveredSince: Instant | null;
   ending: { ground: Ground; lastDay: Day; cause: string | null; freed: Cents; kept: Cents; endedAt: Instant; receipt: string } | null;
@@ -98,8 +102,32 @@ const endingView = async (tx: Tx, id: string): Promise<AgreementView["ending"]> 
   };
 };
 
-/** One agreement with all that a party, funder or assessor may read of it. Throws `agreement-unknown`. */
-export const agreementView = async (tx: Tx, id: string, today: Day): Promise<AgreementView> => {
+const wantedFor = async (
+  tx: Tx,
+  { holder, provider }: StoredAgreement,
+  signed: Awaited<ReturnType<typeof signaturesOf>>,
+  on: Day,
+): Promise<NamedSignature[]> => {
+  const given = signed.filter(({ party }) => party === "holder").map(({ person }) => person);
+  const { needed } = await signersFor(tx, { holder, provider, act: "sign", on });
+  return withNames(tx, stillNeeded(needed, given));
+};
+
+/** Which of these agreements this person must still sign for their holder. */
+export const toSignBy = async (tx: Tx, agreements: readonly AgreementSummary[], person: string, on: Day): Promise<ReadonlySet<string>> => {
+  const mine = new Set<string>();
+  for (const agreement of agreements.filter(({ state }) => moved(state, "holderSign") !== null)) {
+    const wanted = await wantedFor(tx, agreement, await signaturesOf(tx, agreement.id), on);
+    if (wanted.some(({ people }) => people.includes(person))) mine.add(agreement.id);
+  }
+  return mine;
+};
+
+/**
+ * One agreement with all that a party, funder or assessor may read of it; `knowsHolder` for who may know who represents the holder.
+ * Throws `agreement-unknown`.
+ */
+export const agreementView = async (tx: Tx, id: string, today: Day, knowsHolder = false): Promise<AgreementView> => {
   const [agreement, signed, assessed] = await Promise.all([agreementById(tx, id), signaturesOf(tx, id), assessmentsOf(tx, id)]);
   const [lastOne, [summary], careText, ending, assessments] = await Promise.all([
     lastFollowed(tx, id),
@@ -117,13 +145,23 @@ export const agreementView = async (tx: Tx, id: string, today: Day): Promise<Agr
     ),
   ]);
   if (!summary) throw new Error(`agreement ${id} was read and lost`);
+  const names = await namesOf(
+    tx,
+    signed.map(({ person }) => person),
+  );
   return {
     ...summary,
     careText,
     svbPlace: (await svbPlaceOn(tx, summary.funder, summary.law, today)) !== null,
     ending,
     uncoveredSince: lastOne !== undefined && lastOne.short > zero ? lastOne.adjusted_at : null,
-    signatures: signed.map(({ party, signed_at }) => ({ party: party as "provider" | "holder", signedAt: signed_at })),
+    signatures: signed.map(({ party, person, signed_at }) => ({
+      party: party as "provider" | "holder",
+      person,
+      name: names.get(person)?.name ?? null,
+      signedAt: signed_at,
+    })),
+    wanted: knowsHolder && moved(agreement.state, "withdraw") !== null ? await wantedFor(tx, agreement, signed, today) : [],
     assessments,
   };
 };

@@ -23,7 +23,7 @@ import {
   viewToDutch,
 } from "./routes-dutch.ts";
 import { lapseRoutes } from "./routes-lapse.ts";
-import { signAsHolder, signAsProvider, withdrawAgreement } from "./sign.ts";
+import { signAsHolder, signAsProvider, signForMoney, withdrawAgreement } from "./sign.ts";
 
 const tags = ["overeenkomsten"];
 const unknown = { unknown: "agreement-unknown", fields: { contentHash: "inhoudshash", reason: "reden" } } as const satisfies Spoken;
@@ -89,15 +89,21 @@ const reading = (app: ApiApp, web: Web): void => {
 
 type Signing = Command<{ agreement: string; contentHash: string }, null>;
 
-const signingAs = (app: ApiApp, web: Web, party: "zorgverlener" | "budgethouder", action: Action, spec: Signing): void => {
+const signers = {
+  zorgverlener: { operationId: "ondertekenAlsZorgverlener", summary: "Ondertekenen als zorgverlener" },
+  budgethouder: { operationId: "ondertekenAlsBudgethouder", summary: "Ondertekenen als budgethouder" },
+  geldzaken: { operationId: "ondertekenVoorGeldzaken", summary: "Ondertekenen als wie de geldzaken van de budgethouder regelt" },
+} as const;
+
+const signingAs = (app: ApiApp, web: Web, party: keyof typeof signers, action: Action, spec: Signing): void => {
   app.post(
     `/v1/overeenkomsten/:id/ondertekeningen/${party}`,
     {
       config: { action, changes: true },
       schema: {
-        operationId: `ondertekenAls${party === "zorgverlener" ? "Zorgverlener" : "Budgethouder"}`,
-        summary: `Ondertekenen als ${party}`,
-        description: "De zorgverlener tekent eerst, de budgethouder als laatste.",
+        ...signers[party],
+        description:
+          "De zorgverlener tekent eerst, de budgethouder als laatste. Tekenen er meer mensen voor de budgethouder? Dan gaat de overeenkomst pas verder als allen tekenden.",
         tags,
         params: idParam,
         body: z.strictObject({ inhoudshash: hash }),
@@ -204,6 +210,7 @@ export const agreementRoutes: Api = (app, web) => {
   reading(app, web);
   signingAs(app, web, "zorgverlener", "agreement.sign-provider", signAsProvider);
   signingAs(app, web, "budgethouder", "agreement.sign-holder", signAsHolder);
+  signingAs(app, web, "geldzaken", "agreement.sign-money", signForMoney);
   withdrawing(app, web);
   assessing(app, web);
   lapseRoutes(app, web);

@@ -1,10 +1,14 @@
 import { z } from "zod";
+import { inWords } from "../kernel/day.ts";
 import { isId } from "../kernel/id.ts";
 import { Refusal } from "../kernel/refusal.ts";
 import type { Command, Context } from "../db/command.ts";
+import { notify } from "../party/notice.ts";
+import { stillNeeded, type NeededSignature } from "../party/signatures.ts";
+import { refuseSigner, signersFor } from "../party/who-signs.ts";
 import { moved, type Move } from "./agreement.ts";
 import { agreementById, concernOf, type StoredAgreement } from "./load.ts";
-import { insertSignature, setState } from "./queries.ts";
+import { insertSignature, setState, signaturesOf } from "./queries.ts";
 
 const inputSchema = z.strictObject({
   agreement: z.string().refine(isId, "Dit is geen bestaand kenmerk."),
@@ -19,35 +23,76 @@ export const moveAgreement = async (context: Context, agreement: StoredAgreement
   await setState(context.tx, agreement.id, next);
 };
 
-const sign = async (context: Context, { agreement: id, contentHash }: Input, party: "provider" | "holder"): Promise<null> => {
+// One signs what one read: the hash that the page showed must be that of the agreement now.
+const asRead = async (context: Context, { agreement: id, contentHash }: Input): Promise<StoredAgreement> => {
   const agreement = await agreementById(context.tx, id);
-  // One signs what one read: the hash that the page showed must be that of the agreement now.
   if (agreement.contentHash !== contentHash) throw new Refusal("agreement-changed");
-  await moveAgreement(context, agreement, party === "provider" ? "providerSign" : "holderSign");
-  await insertSignature(context.tx, {
+  return agreement;
+};
+
+const keep = (context: Context, { id, contentHash }: StoredAgreement, party: "provider" | "holder") =>
+  insertSignature(context.tx, {
     agreement_id: id,
     party,
     person: context.actor.person,
     content_hash: contentHash,
     signed_at: context.at,
   });
-  return null;
-};
 
 /** The provider signs first (zorgverlener tekent). */
 export const signAsProvider: Command<Input, null> = {
   kind: "agreement.sign-provider",
   input: inputSchema,
   concern: (tx, { agreement }) => concernOf(tx, agreement),
-  handle: (context, input) => sign(context, input, "provider"),
+  handle: async (context, input) => {
+    const agreement = await asRead(context, input);
+    await moveAgreement(context, agreement, "providerSign");
+    await keep(context, agreement, "provider");
+    return null;
+  },
 };
 
-/** The holder, or a representative who may sign, signs last; then the funder assesses. */
+const tellWanted = async (context: Context, agreement: StoredAgreement, open: readonly NeededSignature[]): Promise<void> => {
+  for (const person of new Set(open.flatMap(({ people }) => people)))
+    await notify(context, {
+      person,
+      kind: "signature-wanted",
+      about: { kind: "agreement", id: agreement.id },
+      values: { nummer: agreement.number, vanaf: inWords(agreement.period.from) },
+    });
+};
+
+// The last of the signatures that the holder's side needs makes the agreement signed; until then it waits for who is still asked.
+const signForHolder = async (context: Context, input: Input): Promise<null> => {
+  const { tx, actor, today } = context;
+  const agreement = await asRead(context, input);
+  if (moved(agreement.state, "holderSign") === null) throw new Refusal("agreement-not-now");
+  const { holder, provider, id } = agreement;
+  const { needed } = await signersFor(tx, { holder, provider, act: "sign", on: today });
+  const given = (await signaturesOf(tx, id)).filter(({ party }) => party === "holder").map(({ person }) => person);
+  const open = stillNeeded(needed, given);
+  if (!open.some(({ people }) => people.includes(actor.person))) return refuseSigner(tx, open, actor.person === provider);
+  const left = stillNeeded(open, [actor.person]);
+  await moveAgreement(context, agreement, left.length === 0 ? "holderSign" : "holderSignPart");
+  await keep(context, agreement, "holder");
+  await tellWanted(context, agreement, left);
+  return null;
+};
+
+/** The holder, or who may sign for him, signs last; with the last signature that is needed the funder assesses. Throws `own-care`, `signature-not-needed`. */
 export const signAsHolder: Command<Input, null> = {
   kind: "agreement.sign-holder",
   input: inputSchema,
   concern: (tx, { agreement }) => concernOf(tx, agreement),
-  handle: (context, input) => sign(context, input, "holder"),
+  handle: signForHolder,
+};
+
+/** Who administers the money of the holder (bewindvoerder) signs too, beside who signs for the care. Throws as `signAsHolder` does. */
+export const signForMoney: Command<Input, null> = {
+  kind: "agreement.sign-money",
+  input: inputSchema,
+  concern: (tx, { agreement }) => concernOf(tx, agreement),
+  handle: signForHolder,
 };
 
 const withdrawSchema = z.strictObject({ agreement: z.string().refine(isId, "Dit is geen bestaand kenmerk.") });

@@ -143,6 +143,8 @@ export type Database = {
     about_id: string | null;
     show_from: Day;
     due: Day;
+    told_ahead: Day | null;
+    told_on_day: Day | null;
   };
   "declaration.claim": {
     transfer_id: string;
@@ -323,6 +325,8 @@ export type Database = {
     until_day: Day | null;
     source: string;
     revoked: Generated<boolean>;
+    document: string | null;
+    ended_by: string | null;
   };
   "party.notice": {
     id: string;

@@ -13,6 +13,7 @@ import {
   agreementNotInForce,
   alreadyClaimed,
   amountDiffers,
+  approvedHimself,
   notAWholeMonth,
   notInQuarters,
   notTheOnlyOne,
@@ -130,6 +131,12 @@ const laterLineChecks = {
     outcome: "repair",
     article: article.allowance,
     finds: allowanceTooHigh,
+  },
+  D190: {
+    title: "Iemand anders dan de zorgverlener keurt de uren goed",
+    outcome: "notice",
+    article: { wmo: "BW 3:68", jeugdwet: "BW 3:68", wlz: "BW 3:68" },
+    finds: approvedHimself,
   },
 } as const satisfies Record<string, LineCheck>;
 const roomChecks = {

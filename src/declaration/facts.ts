@@ -49,6 +49,8 @@ export type Facts = {
   declared: readonly DeclaredLine[];
   policy: RatePolicy;
   confirmed: readonly string[];
+  /** True when the provider himself approved these hours for the holder, because nobody else may. */
+  ownCare: boolean;
 };
 
 /** What a door lets through: beyond these, a number is a typing error and computing with it makes no sense. */
@@ -153,4 +155,5 @@ export const onlyFacts = (of: Facts): Facts => ({
   })),
   policy: of.policy.map(onlyVersion),
   confirmed: [...of.confirmed],
+  ownCare: of.ownCare,
 });

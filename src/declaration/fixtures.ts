@@ -48,6 +48,7 @@ export const factsOf = (lines: readonly ClaimLine[], changes: Partial<Facts> = {
   declared: [],
   policy: [],
   confirmed: unconfirmed(),
+  ownCare: false,
   ...changes,
 });
 

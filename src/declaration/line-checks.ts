@@ -279,3 +279,12 @@ export const notAWholeMonth: Finds = ({ facts, line, days, payable, rate, right 
         remedy: `Vul het bedrag voor die dagen in: ${inEuros(right)}.`,
       };
 };
+
+/** The provider approved his own hours, as the only one who may act for the holder: it is kept, on the first line, for who audits. */
+export const approvedHimself: Finds = ({ facts, at }) =>
+  facts.ownCare && at === 0
+    ? {
+        text: "De zorgverlener keurde deze uren zelf goed namens de budgethouder, want niemand anders mag dat.",
+        remedy: "U hoeft niets te doen. Kan iemand anders goedkeuren? Regel dan een machtiging.",
+      }
+    : null;

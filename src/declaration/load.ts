@@ -78,7 +78,7 @@ export const inMonth = async (tx: Tx, agreement: string, month: Month): Promise<
 export const factsFor = async (
   context: Context,
   agreement: StoredAgreement,
-  claim: { id: string; month: Month; supplementTo: string | null; lines: readonly ClaimLine[] },
+  claim: { id: string; month: Month; supplementTo: string | null; lines: readonly ClaimLine[]; ownCare?: boolean },
   found?: InMonth,
 ): Promise<Facts> => {
   const { tx } = context;
@@ -94,7 +94,7 @@ export const factsFor = async (
   return {
     today: context.today,
     release: context.release,
-    claim: { ...claim, agreement: agreement.id },
+    claim: { id: claim.id, month: claim.month, supplementTo: claim.supplementTo, lines: claim.lines, agreement: agreement.id },
     siblings: live.map(({ id, supplement_to }) => ({ id, supplementTo: supplement_to })),
     agreement: onlyAgreement(agreement),
     budgetLines: room,
@@ -113,6 +113,7 @@ export const factsFor = async (
     })),
     policy,
     confirmed: [...confirmed].sort(),
+    ownCare: claim.ownCare === true,
   };
 };
 

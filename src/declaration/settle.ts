@@ -83,6 +83,8 @@ export type Submission = {
   supplementTo: string | null;
   lines: readonly (GivenLine & { id: string; state: LineState })[];
   found?: InMonth;
+  /** True when the provider himself submits it for the holder, because nobody else may. */
+  ownCare: boolean;
 };
 
 /** What is decided on a submission: per line, when it is paid at the latest, and from where. */
@@ -95,9 +97,9 @@ export type Decision = {
 
 /** Judges a submission; stores nothing. */
 export const decide = async (context: Context, agreement: StoredAgreement, submission: Submission): Promise<Decision> => {
-  const { id, month, supplementTo, lines, found } = submission;
+  const { id, month, supplementTo, lines, found, ownCare } = submission;
   const [facts, transit] = await Promise.all([
-    factsFor(context, agreement, { id, month, supplementTo, lines: claimLines(agreement, lines) }, found),
+    factsFor(context, agreement, { id, month, supplementTo, lines: claimLines(agreement, lines), ownCare }, found),
     transitAccount(context),
   ]);
   const verdict = judge(facts);
@@ -150,8 +152,14 @@ export const carryOut = (
  * Judges the lines that a holder approves, stores what came of each with the receipt, and reserves the money of those that are paid.
  * Correct lines are paid when others are not. Uitv.reg. Wmo 2015 art. 2b, Regeling Jeugdwet art. 8b, Rlz art. 5.23.
  */
-export const settle = async (context: Context, agreement: StoredAgreement, declaration: StoredDeclaration): Promise<Verdict> => {
+export const settle = async (
+  context: Context,
+  agreement: StoredAgreement,
+  declaration: StoredDeclaration,
+  ownCare: boolean,
+): Promise<Verdict> => {
   const decision = await decide(context, agreement, {
+    ownCare,
     id: declaration.id,
     month: declaration.month,
     supplementTo: declaration.supplement_to,

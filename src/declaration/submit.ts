@@ -6,6 +6,7 @@ import { Refusal } from "../kernel/refusal.ts";
 import type { Command, Context } from "../db/command.ts";
 import { agreementById, concernOf as concernOfAgreement, type StoredAgreement } from "../agreement/load.ts";
 import { mostRates } from "../agreement/rate.ts";
+import { refuseSigner, signersFor } from "../party/who-signs.ts";
 import { judge, type Verdict } from "./checks.ts";
 import { moved, type LineState } from "./declaration.ts";
 import { limits } from "./facts.ts";
@@ -183,6 +184,17 @@ export const prepareDeclaration: Command<GivenClaim, { declaration: string }> = 
   },
 };
 
+/**
+ * True when the provider himself acts for the holder here, because nobody else may. Refuses him with `own-care` while somebody else
+ * can: nobody approves his own hours (BW 3:68). Asked of the provider alone, so that others wait for nothing.
+ */
+const isOwnCare = async ({ tx, actor, today }: Context, { holder, provider }: StoredAgreement): Promise<boolean> => {
+  if (actor.person !== provider) return false;
+  const signers = await signersFor(tx, { holder, provider, act: "declare", on: today });
+  if (signers.provider === "beside") return refuseSigner(tx, signers.needed, true);
+  return true;
+};
+
 /** What a submission came to, for the page that follows it. */
 export type Outcome = { declaration: string; outcome: Verdict["outcome"] };
 
@@ -205,7 +217,9 @@ export const submitDeclaration: Command<z.infer<typeof submitSchema>, Outcome> =
       rate: claimed_rate,
       amount: claimed_amount,
     }));
-    const decision = await decide(context, agreement, { id: declaration, month, supplementTo, lines, found: withPrepared(prepared) });
+    const ownCare = await isOwnCare(context, agreement);
+    const found = withPrepared(prepared);
+    const decision = await decide(context, agreement, { id: declaration, month, supplementTo, lines, found, ownCare });
     if (given.onlyWhenRight === true && decision.verdict.findings.length > 0) throw new Refusal("declaration-unseen");
     const judged = { ...prepared, lines: prepared.lines.map((line) => ({ ...line, ...decision.lines.get(line.id) })) };
     store(context, judged, "holder", {
@@ -231,7 +245,8 @@ export const approveDeclaration: Command<z.infer<typeof approveSchema>, Outcome>
     if (waiting.length === 0) throw new Refusal("declaration-not-now");
     // One approves what one saw: if the provider sent other hours meanwhile, they must be read first.
     if (waiting.length !== lines.length || waiting.some((line) => !lines.includes(line))) throw new Refusal("declaration-changed");
-    const { outcome } = await settle(context, await agreementById(context.tx, declaration.agreement_id), declaration);
+    const agreement = await agreementById(context.tx, declaration.agreement_id);
+    const { outcome } = await settle(context, agreement, declaration, await isOwnCare(context, agreement));
     return { declaration: of, outcome };
   },
 };

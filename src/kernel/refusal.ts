@@ -37,6 +37,8 @@ export const refusals = {
   "agreement-needs-repair": [409, "Deze overeenkomst kan zo niet verder. Lees wat er niet klopt en verbeter het."],
   "agreement-changed": [409, "De overeenkomst is veranderd sinds u haar las. Lees haar opnieuw en besluit dan."],
   "agreement-not-now": [409, "Dit kan niet in de stap waarin de overeenkomst nu is. Laad de pagina opnieuw."],
+  "own-care": [403, "U bent zelf de zorgverlener. Iemand anders moet dit voor de budgethouder doen."],
+  "signature-not-needed": [409, "Uw handtekening is hier niet nodig. Kijk bij de overeenkomst wie nog moet tekenen."],
   "draft-unknown": [404, "Dit concept bestaat niet meer, of het is niet van u."],
   "provider-unknown": [404, "Wij kennen deze zorgverlener niet. Controleer het nummer, of vraag de zorgverlener om zich aan te melden."],
   "declaration-unknown": [404, "Deze declaratie bestaat niet, of u mag haar niet zien. Controleer het nummer."],

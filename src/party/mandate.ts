@@ -34,7 +34,7 @@ const kindOf = (name: string, origin: MandateOrigin, source: string, more: Parti
 });
 
 /**
- * The kinds of representative by code: two digits are codes of COD472 as award messages use them, letters are our own.
+ * The articles of the BW were not read for this product and stand unchecked. The kinds of representative by code: two digits are codes of COD472 as award messages use them, letters are our own.
  * An award message says who represents, not how far: then a kind reaches as far as it can.
  */
 export const mandateKinds: Readonly<Record<string, MandateKind>> = {

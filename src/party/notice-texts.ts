@@ -53,6 +53,41 @@ export const noticeTexts = {
       "Wat al is vastgelegd, blijft gelden. Overleg met de budgethouder hoe u verdergaat.",
     ],
   },
+  "signature-wanted": {
+    title: "Uw handtekening is nog nodig",
+    text: [
+      "Iemand anders tekende al voor de budgethouder de overeenkomst {nummer}, die ingaat op {vanaf}. Ook u moet tekenen.",
+      "Log in en ga naar “Overeenkomsten”. Lees de overeenkomst en teken, of overleg eerst met de ander.",
+    ],
+  },
+  "adult-soon": {
+    title: "U wordt 18 jaar",
+    text: [
+      "Op {dag} wordt u 18. Vanaf die dag regelt u uw pgb zelf: u tekent en u keurt de uren goed. Wie dat nu voor u doet, mag het dan niet meer.",
+      "Wilt u dat iemand u helpt? Dan kunt u vanaf {dag} iemand machtigen bij “Vertegenwoordiging”. Vraag uw gemeente nu al of uw budget doorloopt: de Jeugdwet stopt meestal als u 18 wordt.",
+    ],
+  },
+  "adult-soon-other": {
+    title: "{naam} wordt 18 jaar",
+    text: [
+      "Op {dag} wordt {naam} 18. Tot en met de dag ervoor regelt u het pgb. Daarna kunt u er niet meer bij.",
+      "Bespreek samen wie het pgb daarna regelt. {naam} kan u vanaf {dag} machtigen, of een rechter kan iemand aanwijzen. Vraag de gemeente nu al of het budget doorloopt.",
+    ],
+  },
+  "adult-now": {
+    title: "U bent 18 jaar",
+    text: [
+      "Sinds {dag} regelt u uw pgb zelf. Uw ouder of voogd kan er niet meer bij.",
+      "Log in met uw eigen DigiD. Wilt u dat iemand u helpt? Voeg die persoon toe bij “Vertegenwoordiging”.",
+    ],
+  },
+  "adult-now-other": {
+    title: "{naam} is 18 jaar",
+    text: [
+      "{naam} is 18 sinds {dag}. U regelt het pgb daarom niet meer.",
+      "Wilt u blijven helpen? Vraag {naam} om u te machtigen bij “Vertegenwoordiging”.",
+    ],
+  },
   "payment-returned": {
     title: "Uw geld kwam niet aan",
     text: ["Wij betaalden u {bedrag} voor {nummer}. Op {dag} kwam dit geld terug.", "{uitleg}"],

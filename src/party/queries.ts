@@ -65,6 +65,13 @@ export const insertStaff = (tx: Tx, row: { person_id: string; subject: string; o
 export const mandatesOf = (tx: Tx, holder: string) =>
   tx.selectFrom("party.mandate").selectAll().where("holder_id", "=", holder).orderBy("from_day").orderBy("id").execute();
 
+/** Mandates of one holder, of some kinds, or one by its id; those that began last first. */
+export const recentMandates = (tx: Tx, where: { holder: string } | { kinds: readonly string[] } | { id: string }, most: number) => {
+  const all = tx.selectFrom("party.mandate").selectAll().orderBy("from_day", "desc").orderBy("id").limit(most);
+  if ("holder" in where) return all.where("holder_id", "=", where.holder).execute();
+  return "id" in where ? all.where("id", "=", where.id).execute() : all.where("kind", "in", where.kinds).execute();
+};
+
 export const mandateById = (tx: Tx, id: string) => tx.selectFrom("party.mandate").selectAll().where("id", "=", id).executeTakeFirst();
 
 /** The mandates of a representative that may hold on a day, with the birth date on which that may depend. */
@@ -91,13 +98,14 @@ export const insertMandates = (
     from_day: Day;
     until_day: Day | null;
     source: string;
+    document?: string;
   }[],
 ) => tx.insertInto("party.mandate").values(rows).execute();
 
-export const endMandates = (tx: Tx, ids: readonly string[], until: Day) =>
+export const endMandates = (tx: Tx, ids: readonly string[], until: Day, document: string | null = null) =>
   tx
     .updateTable("party.mandate")
-    .set({ until_day: sql<Day>`greatest(from_day, ${until}::date)` })
+    .set({ until_day: sql<Day>`greatest(from_day, ${until}::date)`, ended_by: document })
     .where("id", "in", ids)
     .execute();
 

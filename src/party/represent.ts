@@ -11,19 +11,24 @@ import { bsnField, dayField } from "./person.ts";
 import { insertMandates, insertPerson, mandateById, mandatesOf, personalOf, revokeMandates, savePersonal } from "./queries.ts";
 import { knownPerson, lockNames, personalRow } from "./register.ts";
 
+/** A representative as somebody names him: enough to know or to make him. */
+export const namedPersonSchema = z.strictObject({
+  name: z.string().trim().min(1, "Vul de naam in.").max(100),
+  familyName: z.string().trim().min(1, "Vul de achternaam in.").max(100),
+  bsn: bsnField,
+});
+export type NamedPerson = z.infer<typeof namedPersonSchema>;
+
 const grantSchema = z.strictObject({
   holder: z.uuid(),
   kind: z.enum(["04", "MK"]),
   scopes: z.array(z.enum(scopes)),
   until: dayField.nullable(),
-  personal: z.strictObject({
-    name: z.string().trim().min(1, "Vul de naam in.").max(100),
-    familyName: z.string().trim().min(1, "Vul de achternaam in.").max(100),
-    bsn: bsnField,
-  }),
+  personal: namedPersonSchema,
 });
 
-const refuse = (field: string, problem: string, remedy: string): never => {
+/** Refuses one field of what was given, with what to do about it. */
+export const refuse = (field: string, problem: string, remedy: string): never => {
   throw new Refusal("input-invalid", [{ field, problem, remedy }]);
 };
 
@@ -71,7 +76,7 @@ export const mandates = async (tx: Tx, holder: string, on: Day): Promise<Mandate
 const ownWord = "holder";
 
 /** The person with this number and name, made when nobody knows him yet. Refuses when the number is known under another name. */
-const personNamed = async (context: Context, personal: z.infer<typeof grantSchema>["personal"]): Promise<string> => {
+export const personNamed = async (context: Context, personal: NamedPerson): Promise<string> => {
   const { tx, seals, today } = context;
   const known = await knownPerson(tx, seals, { bsn: personal.bsn, chamber: null });
   if (known !== null) {
@@ -149,10 +154,14 @@ const namesFor = async (tx: Tx, { holder, representative }: Told): Promise<{ hol
 };
 
 /** Tells the holder and the representative that a mandate began. */
-export const tellBegun = async (context: Context, told: Told & { held: readonly Scope[] }): Promise<void> => {
+export const tellBegun = async (context: Context, told: Told & { held: readonly Scope[]; from?: Day }): Promise<void> => {
   const names = await namesFor(context.tx, told);
   const about = { kind: "mandate", id: told.id };
-  const values = { van: inWords(context.today), soort: mandateKinds[told.kind]?.name ?? told.kind, rechten: rightsInWords(told.held) };
+  const values = {
+    van: inWords(told.from ?? context.today),
+    soort: mandateKinds[told.kind]?.name ?? told.kind,
+    rechten: rightsInWords(told.held),
+  };
   await notify(context, { person: told.holder, kind: "mandate-begun", about, values: { ...values, naam: names.representative } });
   await notify(context, { person: told.representative, kind: "mandate-received", about, values: { ...values, naam: names.holder } });
 };
@@ -188,4 +197,10 @@ export const revokeMandate: Command<z.infer<typeof revokeSchema>, null> = {
     await tellEnded(context, { id: mandate, holder: row.holder_id, representative: row.representative_id, kind: row.kind, last: today });
     return null;
   },
+};
+
+/** Who stands in for parental authority of this holder on a day: their right ends when he comes of age. */
+export const representedUntil = async (tx: Tx, holder: string, on: Day): Promise<string[]> => {
+  const held = (await mandates(tx, holder, on)).filter(({ runs, kind }) => runs && mandateKinds[kind]?.untilAdult === true);
+  return [...new Set(held.map(({ representative }) => representative))];
 };

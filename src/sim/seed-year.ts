@@ -31,6 +31,12 @@ const everything = <T>(db: Db, read: Parameters<typeof reading<T>>[2]): Promise<
 const signerOf = (holderKey: string): string =>
   castHolders.find(({ key }) => key === holderKey)?.representatives[0]?.person.key ?? holderKey;
 
+// Two parents with joint authority both sign; where a judge split care and money, who has each.
+const signersAfter = (holderKey: string): readonly string[] => {
+  const [first, ...others] = castHolders.find(({ key }) => key === holderKey)?.representatives ?? [];
+  return first === undefined || !["10", "14"].includes(first.kind) ? [] : others.map(({ person }) => person.key);
+};
+
 const funderStaff = (funder: string): string => {
   const staff = castStaff.find(({ organisation }) => organisation === funder);
   if (!staff) throw new Error(`nobody assesses for ${funder}`);
@@ -85,7 +91,8 @@ const share = async ({ door, act }: Seeder, work: Omit<CastAgreement, "october">
     personal: { care: work.care },
   });
   const { contentHash } = await everything(door.db, (tx) => agreementById(tx, shared.agreement));
-  return { id: shared.agreement, contentHash, holderId, providerId, signer, funder: line.funder };
+  const after = signersAfter(work.holder).map(idOf);
+  return { id: shared.agreement, contentHash, holderId, providerId, signer, after, funder: line.funder };
 };
 
 // The steps after sharing, in their order; an agreement that waits for somebody stands still before that step.
@@ -101,6 +108,7 @@ const carryOn = async (
   await act(momentOn(on.provider, "14:00"), providerActor(made.providerId), signAsProvider, about);
   if (waitsFor === "holder") return;
   await act(momentOn(on.holder, "19:30"), holderActor(made.holderId, made.signer), signAsHolder, about);
+  for (const other of made.after) await act(momentOn(on.holder, "20:15"), holderActor(made.holderId, other), signAsHolder, about);
   if (waitsFor === "funder") return;
   const staff = await staffBySubject(door);
   await act(momentOn(on.funder, "10:15"), staff(funderStaff(made.funder)), assessAsFunder, approved);

@@ -24,6 +24,7 @@ const scopes: Partial<Record<Action, ApiScope>> = {
   "agreement.share": "overeenkomsten:sluiten",
   "agreement.sign-provider": "overeenkomsten:sluiten",
   "agreement.sign-holder": "overeenkomsten:sluiten",
+  "agreement.sign-money": "overeenkomsten:sluiten",
   "agreement.withdraw": "overeenkomsten:sluiten",
   "agreement.assess-funder": "overeenkomsten:beoordelen",
   "agreement.disapprove": "overeenkomsten:beoordelen",

@@ -15,8 +15,9 @@ import { assessPages } from "./assess.tsx";
 import { AgreementsPage, type ListView } from "./list.tsx";
 import { newPages } from "./new.tsx";
 import { AgreementPage, SharedPage, type Doable } from "./view.tsx";
+import { concernOf } from "../load.ts";
 import { agreements, agreementView, type AgreementView } from "../read.ts";
-import { signAsHolder, signAsProvider, withdrawAgreement } from "../sign.ts";
+import { signAsHolder, signAsProvider, signForMoney, withdrawAgreement } from "../sign.ts";
 
 /** Where staff read agreements: each in their own pages, where it is noted that they looked. */
 const staffPath = ({ actor }: Here): string | null =>
@@ -41,12 +42,17 @@ const listView = async (web: Web, here: Here): Promise<ListView> => {
 
 const signer = (here: Here, view: AgreementView): Doable["signAs"] => {
   if (moved(view.state, "providerSign") !== null && here.may("agreement.sign-provider", { provider: view.provider })) return "provider";
-  if (moved(view.state, "holderSign") !== null && here.may("agreement.sign-holder", { holder: view.holder })) return "holder";
-  return null;
+  if (moved(view.state, "holderSign") === null || !view.wanted.some(({ people }) => people.includes(here.actor.person))) return null;
+  if (here.may("agreement.sign-holder", { holder: view.holder })) return "holder";
+  return here.may("agreement.sign-money", { holder: view.holder }) ? "money" : null;
 };
 
 const readView = async (here: Here): Promise<AgreementView> => {
-  const view = await here.read((tx) => agreementView(tx, here.id("id"), here.today));
+  const knows = here.actor.reach.map(({ holder }) => holder);
+  const view = await here.read(async (tx) => {
+    const { holder } = await concernOf(tx, here.id("id"));
+    return agreementView(tx, here.id("id"), here.today, knows.includes(holder));
+  });
   here.allow({ holder: view.holder, provider: view.provider, organisations: [view.funder] }, "agreement.read");
   return view;
 };
@@ -105,7 +111,13 @@ const deciding: Pages = (app, web) => {
     method: "post",
     path: "/overeenkomsten/:id/ondertekenen/budgethouder",
     action: "agreement.sign-holder",
-    handler: signPage(web, signAsHolder, "U hebt de overeenkomst ondertekend. Nu beoordeelt de verstrekker haar."),
+    handler: signPage(web, signAsHolder, "U hebt de overeenkomst ondertekend. Hieronder ziet u wie nu iets moet doen."),
+  });
+  page(app, web, {
+    method: "post",
+    path: "/overeenkomsten/:id/ondertekenen/geldzaken",
+    action: "agreement.sign-money",
+    handler: signPage(web, signForMoney, "U hebt de overeenkomst ondertekend. Hieronder ziet u wie nu iets moet doen."),
   });
   page(app, web, {
     method: "post",

@@ -1,6 +1,8 @@
 import { dayOf, inWords } from "../../kernel/day.ts";
 import { inEuros, least, minus, zero, type Cents } from "../../kernel/money.ts";
 import type { Finding } from "../../law/receipt.ts";
+import { reasonInWords } from "../../party/signatures.ts";
+import { orInWords } from "../../party/who-signs.ts";
 import { Alert, type Tone } from "../../web/ui/alert.tsx";
 import { Card, Details, StatusBadge, type StatusTone } from "../../web/ui/card.tsx";
 import { FindingBlock, ReceiptSheet, receiptLines } from "../../web/ui/decision.tsx";
@@ -149,13 +151,38 @@ export const CareText = ({ text }: { text: string | null }) => (
   </Card>
 );
 
-const signed = (view: AgreementView, party: "provider" | "holder") => view.signatures.find((one) => one.party === party);
+const signStep = (view: AgreementView, found: AgreementView["signatures"][number]): TimelineStep => {
+  const party = found.party === "provider" ? view.providerName : view.holderName;
+  const by = found.person === party.id ? party.name : `${found.name ?? "een vertegenwoordiger"} namens ${party.name}`;
+  return { what: `Ondertekend door ${by}`, state: "done", on: dayOf(found.signedAt) };
+};
 
-const signStep = (view: AgreementView, party: "provider" | "holder", now: State): TimelineStep => {
-  const name = party === "provider" ? view.providerName.name : view.holderName.name;
-  const found = signed(view, party);
-  if (found) return { what: `Ondertekend door ${name}`, state: "done", on: dayOf(found.signedAt) };
-  return { what: `${name} tekent`, state: view.state === "withdrawn" ? "stopped" : view.state === now ? "now" : "later" };
+// A reader who may not know who represents the holder reads only whose turn it is.
+const holderSigns = (view: AgreementView): string[] =>
+  view.wanted.length === 0
+    ? [`${view.holderName.name} tekent`]
+    : view.wanted.map(({ why, names }) =>
+        why === "holder" && names.length > 1 ? `${orInWords(names)} tekent` : `${orInWords(names)} tekent ${reasonInWords[why]}`,
+      );
+
+const signSteps = (view: AgreementView): TimelineStep[] => {
+  const given = view.signatures.map((one) => signStep(view, one));
+  const provider = view.signatures.some(({ party }) => party === "provider");
+  const open = [
+    ...(provider ? [] : [{ what: `${view.providerName.name} tekent`, now: "shared" as const }]),
+    ...(view.state === "shared" || view.state === "provider-signed" || view.state === "withdrawn"
+      ? view.signatures.some(({ party }) => party === "holder") && view.state === "withdrawn"
+        ? []
+        : holderSigns(view).map((what) => ({ what, now: "provider-signed" as const }))
+      : []),
+  ];
+  return [
+    ...given,
+    ...open.map(({ what, now }): TimelineStep => ({
+      what,
+      state: view.state === "withdrawn" ? "stopped" : view.state === now ? "now" : "later",
+    })),
+  ];
 };
 
 const assessStep = (view: AgreementView, body: string, name: string, now: State): TimelineStep => {
@@ -183,8 +210,7 @@ export const agreementTimeline = (view: AgreementView, funder: string): Timeline
   const forBoth = !bySvb && (approved || (view.svbPlace && view.state !== "funder-approved"));
   const steps: TimelineStep[] = [
     { what: "Gedeeld", state: "done", on: dayOf(view.sharedAt) },
-    signStep(view, "provider", "shared"),
-    signStep(view, "holder", "provider-signed"),
+    ...signSteps(view),
     assessStep(view, view.funder, funder, "signed"),
     ...(isNetwork(view) || forBoth ? [] : [assessStep(view, "SVB", "de SVB", "funder-approved")]),
   ];

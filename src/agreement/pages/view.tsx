@@ -7,19 +7,23 @@ import { ActionLink, Aside, Columns, PageHeading, Section, Small, Stack, Text } 
 import { agreementTimeline, CareText, Ended, Said, SharedText, StateBadge, TermsSummary, Uncovered } from "./parts.tsx";
 import type { AgreementView } from "../read.ts";
 
+type SignAs = "provider" | "holder" | "money";
+
 /** What the reader of an agreement may do with it now. */
-export type Doable = { signAs: "provider" | "holder" | null; withdraw: boolean; end: boolean };
+export type Doable = { signAs: SignAs | null; withdraw: boolean; end: boolean };
 
 const meaning = {
   provider:
     "Met ondertekenen zegt u: ik las deze overeenkomst, ik ga akkoord met alles wat erin staat, ook met het recht van de verstrekker om geld terug te vragen. Daarna tekent de budgethouder.",
   holder:
-    "Met ondertekenen zegt u: ik las deze overeenkomst en ga akkoord met alles wat erin staat. Daarna beoordelen de verstrekker en de SVB de overeenkomst. Wij betalen pas na hun goedkeuring.",
+    "Met ondertekenen zegt u: ik las deze overeenkomst en ga akkoord met alles wat erin staat. Heeft iedereen getekend? Dan beoordelen de verstrekker en de SVB de overeenkomst. Wij betalen pas na hun goedkeuring.",
+  money:
+    "U regelt de geldzaken van de budgethouder. Met ondertekenen zegt u: ik las deze overeenkomst en ga akkoord met wat zij kost. Iemand anders tekent voor de zorg.",
 } as const;
 
-const path = { provider: "zorgverlener", holder: "budgethouder" } as const;
+const path = { provider: "zorgverlener", holder: "budgethouder", money: "geldzaken" } as const;
 
-const SignCard = ({ frame, view, as }: { frame: Frame; view: AgreementView; as: "provider" | "holder" }) => (
+const SignCard = ({ frame, view, as }: { frame: Frame; view: AgreementView; as: SignAs }) => (
   <Card title="Ondertekenen" level={2}>
     <Text>
       <p>{meaning[as]}</p>

@@ -139,6 +139,9 @@ const findingTitles: Readonly<Record<string, string>> = {
   A119: "Bij een tarief staat niet goed waarvoor het is",
   A120: "De vervanging klopt niet",
   A163: "Een van de partijen is er niet meer",
+  A190: "De zorgverlener zou aan beide kanten tekenen",
+  A191: "De zorgverlener is ook vertegenwoordiger",
+  A192: "Meer mensen tekenen voor de budgethouder",
 } satisfies Record<CheckCode | EndingCode | PartyEndCode, string>;
 
 /** What a check found, as a heading. A finding for a person to look at is not a fault of the reader. */

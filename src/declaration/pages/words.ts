@@ -40,6 +40,7 @@ export const faultTitle: Readonly<Record<string, string>> = {
   D116: "Dit verzoek is te laat",
   D117: "De tegemoetkoming is te hoog",
   D115: "Dit tarief geldt niet op deze dag",
+  D190: "De zorgverlener keurde zelf goed",
 };
 
 // A provider sees of a budget only whether the care fits.

@@ -128,6 +128,11 @@ const homePage = async (here: Here): Promise<ReactElement> => {
         </Section>
       )}
       <Section title="Signalen">{view.found.length === 0 ? <p>Er zijn nu geen signalen.</p> : <Signals found={view.found} />}</Section>
+      {here.may("mandate.register", {}) && (
+        <ActionLink href={`${path}/vertegenwoordigers`} icon="person">
+          Vertegenwoordigers inschrijven
+        </ActionLink>
+      )}
       <Section title="Laatste berichten">
         {view.messages.length === 0 ? <p>Er zijn nog geen berichten.</p> : <Messages rows={view.messages} />}
       </Section>

@@ -71,18 +71,18 @@ const otherTask = (one: DeclarationSummary): Task[] => {
 
 const urgency = ({ daysLeft }: Task): number => daysLeft ?? 1_000;
 
-/** What waits for this holder, the most urgent first. `may` says what a representative may do. */
+/** What waits for this holder, the most urgent first. `mine` says what its reader may do, and which agreements wait for his signature. */
 export const holderTasks = (
   all: readonly DeclarationSummary[],
   agreements: readonly AgreementSummary[],
   today: Day,
-  may: { declare: boolean; sign: boolean },
+  mine: { declare: boolean; toSign: ReadonlySet<string> },
 ): Task[] => {
   const terms = new Map(agreements.map((one) => [one.id, one] as const));
-  const declared = may.declare
+  const declared = mine.declare
     ? all.flatMap((one) => (one.state === "prepared" ? [approveTask(one, terms.get(one.agreement), today)] : otherTask(one)))
     : [];
-  const toSign = may.sign ? agreements.filter(({ state }) => state === "provider-signed") : [];
+  const toSign = agreements.filter(({ id }) => mine.toSign.has(id));
   const signing = toSign.map((one): Task => ({
     href: `/overeenkomsten/${one.id}`,
     sentence: `Onderteken de overeenkomst met ${one.providerName.salutation}`,

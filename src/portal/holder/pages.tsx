@@ -1,7 +1,7 @@
 import type { ReactElement } from "react";
 import type { Web } from "../../web/frame.ts";
 import { drafts } from "../../agreement/draft.ts";
-import { agreements } from "../../agreement/read.ts";
+import { agreements, toSignBy } from "../../agreement/read.ts";
 import { signals } from "../../budget/read.ts";
 import { expectedOf, paidRows } from "../../declaration/money-lists.ts";
 import { declarations, declarationView, payments } from "../../declaration/read.ts";
@@ -20,9 +20,10 @@ const holderHome = async (tx: Tx, here: Here): Promise<HolderHome> => {
   const holder = holderHere(here);
   const own = await declarations(tx, { holder: holder.id }, 300);
   const terms = await agreements(tx, { holder: holder.id }, 300);
-  const may = {
+  const maySign = here.may("agreement.sign-holder", { holder: holder.id }) || here.may("agreement.sign-money", { holder: holder.id });
+  const mine = {
     declare: here.may("declaration.approve", { holder: holder.id }),
-    sign: here.may("agreement.sign-holder", { holder: holder.id }),
+    toSign: maySign ? await toSignBy(tx, terms, here.actor.person, here.today) : new Set<string>(),
   };
   const adult = (await signals(tx, { holder: holder.id }, here.today)).find(({ kind }) => kind === "turning-18");
   const budgets = (await budgetViews(tx, holder.id, here.today)).filter((one) => runsOn(one, here.today) || one.conflict > 0);
@@ -33,7 +34,7 @@ const holderHome = async (tx: Tx, here: Here): Promise<HolderHome> => {
     holder,
     reader: here.who.salutation,
     several: here.actor.reach.length > 1,
-    tasks: [...holderTasks(own, terms, here.today, may), ...begin],
+    tasks: [...holderTasks(own, terms, here.today, mine), ...begin],
     budgets,
     adulthood: adult === undefined ? null : { due: adult.due },
     payments: paidRows(await payments(tx, { holder: holder.id }, shownPayments), "holder", terms, (id) => `/uren/${id}`),

@@ -124,6 +124,11 @@ const HomePage = ({ here, work: { assessor, payment } }: { here: Here; work: Wor
         ) : (
           <TaskList tasks={tasks} />
         )}
+        {here.may("mandate.register", {}) && (
+          <ActionLink href="/svb/vertegenwoordigers" icon="person">
+            Vertegenwoordigers inschrijven
+          </ActionLink>
+        )}
         {here.may("award.import", {}) && (
           <ActionLink href="/svb/berichten" icon="letter">
             Toekenningsbericht inlezen
