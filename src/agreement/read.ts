@@ -95,6 +95,13 @@ const endingView = async (tx: Tx, id: string): Promise<AgreementView["ending"]> 
   };
 };
 
+/** One agreement with the names of its parties. Throws `agreement-unknown`. */
+export const agreementSummary = async (tx: Tx, id: string): Promise<AgreementSummary> => {
+  const [summary] = await named(tx, [await agreementById(tx, id)]);
+  if (!summary) throw new Error(`agreement ${id} was read and lost`);
+  return summary;
+};
+
 /** One agreement with all that a party, funder or assessor may read of it. Throws `agreement-unknown`. */
 export const agreementView = async (tx: Tx, id: string, today: Day): Promise<AgreementView> => {
   const [agreement, signed, assessed] = await Promise.all([agreementById(tx, id), signaturesOf(tx, id), assessmentsOf(tx, id)]);

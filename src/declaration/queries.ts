@@ -8,26 +8,32 @@ import type { LineState } from "./declaration.ts";
 export const declarationRow = (tx: Tx, id: string) =>
   tx.selectFrom("declaration.declaration").selectAll().where("id", "=", id).executeTakeFirst();
 
-export const declarationsIn = (tx: Tx, agreement: string, month: Month) =>
-  tx
-    .selectFrom("declaration.declaration")
-    .selectAll()
-    .where("agreement_id", "=", agreement)
-    .where("month", "=", month)
-    .orderBy("supplement")
-    .execute();
+/** A line as it was declared, apart from what was decided on it. */
+export type DeclaredRow = {
+  id: string;
+  declaration_id: string;
+  rank: number;
+  day: Day;
+  rate_at: number;
+  unit: string;
+  minutes: Minutes;
+  quantity: number;
+  state: string;
+};
 
-/** The lines of all declarations of an agreement in a month. */
-export const linesIn = (tx: Tx, agreement: string, month: Month) =>
-  tx
-    .selectFrom("declaration.line as l")
-    .innerJoin("declaration.declaration as d", "d.id", "l.declaration_id")
-    .selectAll("l")
-    .where("d.agreement_id", "=", agreement)
-    .where("d.month", "=", month)
-    .orderBy("l.declaration_id")
-    .orderBy("l.rank")
-    .execute();
+/** The declarations of an agreement in a month in their order, each with its lines, in one go. */
+export const declaredIn = async (tx: Tx, agreement: string, month: Month) => {
+  const { rows } = await sql<{ id: string; supplement_to: string | null; lines: DeclaredRow[] }>`
+    select d.id, d.supplement_to, coalesce((
+      select json_agg(json_build_object('id', l.id, 'declaration_id', l.declaration_id, 'rank', l.rank, 'day', l.day, 'rate_at', l.rate_at,
+        'unit', l.unit, 'minutes', l.minutes, 'quantity', l.quantity, 'state', l.state) order by l.rank)
+      from declaration.line l
+      where l.declaration_id = d.id), '[]') as lines
+    from declaration.declaration d
+    where d.agreement_id = ${agreement}::uuid and d.month = ${month}
+    order by d.supplement`.execute(tx);
+  return rows;
+};
 
 export type DeclarationRow = {
   id: string;
