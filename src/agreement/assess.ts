@@ -4,12 +4,12 @@ import { isId } from "../kernel/id.ts";
 import { Refusal } from "../kernel/refusal.ts";
 import type { Command, Context } from "../db/command.ts";
 import { svbPlaceOn } from "../party/svb-place.ts";
-import { post } from "../ledger/post.ts";
 import { judge, type AgreementVerdict } from "./checks.ts";
 import type { Move } from "./agreement.ts";
 import { isNetwork } from "./kinds.ts";
 import { agreementById, concernOf, factsFor, type StoredAgreement } from "./load.ts";
 import { insertAssessment } from "./queries.ts";
+import { setAside } from "./settle.ts";
 import { faultsFrom } from "./share.ts";
 import { moveAgreement } from "./sign.ts";
 
@@ -86,7 +86,7 @@ export const assessAsFunder: Command<Input, null> = {
       context.actor.organisation ?? "",
       input.outcome === "approved" ? approve : "funderReject",
     );
-    if (alone && input.outcome === "approved") await commit(context, assessed);
+    if (alone && input.outcome === "approved") await setAside(context, assessed, assessed.verdict.commitments);
     return null;
   },
 };
@@ -98,26 +98,7 @@ export const assessAsSvb: Command<Input, null> = {
   concern: (tx, { agreement }) => concernOf(tx, agreement),
   handle: async (context, input) => {
     const assessed = await assess(context, input, "SVB", input.outcome === "approved" ? "svbApprove" : "svbReject");
-    if (input.outcome === "approved") await commit(context, assessed);
+    if (input.outcome === "approved") await setAside(context, assessed, assessed.verdict.commitments);
     return null;
   },
 };
-
-/** Sets aside what the agreement may cost: from each budget line to the agreement's own commitment (vastlegging). */
-const commit = (context: Context, { id, verdict, allocations }: StoredAgreement & { verdict: AgreementVerdict }): Promise<void> =>
-  post(
-    context,
-    verdict.commitments.map(({ budgetLine, amount }) => {
-      const allocation = allocations.find(({ line }) => line === budgetLine);
-      if (!allocation) throw new Error(`agreement ${id} does not draw on line ${budgetLine}`);
-      return {
-        id: context.mint("transfer"),
-        debit: allocation.lineAccount,
-        credit: allocation.account,
-        amount,
-        phase: "posted" as const,
-        code: "commit" as const,
-        reference: id,
-      };
-    }),
-  );

@@ -24,6 +24,7 @@ import {
   clausesAccepted,
   commitmentFits,
   functionAllowed,
+  partyGone,
   modelFits,
   partiesDiffer,
   rateWithinMaximum,
@@ -92,6 +93,7 @@ export const checks = {
   A118: { title: "De proeftijd mag bij deze looptijd", outcome: "repair", article: trial, finds: trialAllowed },
   A119: { title: "Bij elk tarief staat waarvoor het is", outcome: "repair", article: model, finds: ratesTold },
   A120: { title: "De vervanging klopt", outcome: "repair", article: model, finds: standInRight },
+  A163: { title: "De budgethouder en de zorgverlener zijn er nog", outcome: "repair", article: assessed, finds: partyGone },
 } as const satisfies Record<string, AgreementCheck>;
 export type CheckCode = keyof typeof checks;
 

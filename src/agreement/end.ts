@@ -1,15 +1,12 @@
 import { z } from "zod";
 import { earliest, latest, plusDays, type Day } from "../kernel/day.ts";
 import { isId } from "../kernel/id.ts";
-import { cents } from "../kernel/money.ts";
-import { overlap, type Period } from "../kernel/period.ts";
+import { cents, total, type Cents } from "../kernel/money.ts";
+import { overlap } from "../kernel/period.ts";
 import { Refusal } from "../kernel/refusal.ts";
-import { receipt, type Receipt } from "../law/receipt.ts";
+import { receipt, type Finding, type Receipt } from "../law/receipt.ts";
 import { worksheet } from "../law/worksheet.ts";
 import type { Command, Context } from "../db/command.ts";
-import type { Transfer } from "../ledger/account.ts";
-import { available } from "../ledger/account.ts";
-import { countersFor, post, releasedFrom } from "../ledger/post.ts";
 import { dayField } from "../party/person.ts";
 import { onlyTerms, termOf } from "./agreement.ts";
 import {
@@ -22,12 +19,13 @@ import {
   type EndingVerdict,
   type Freed,
   type Ground,
-  type Standing,
 } from "./ending.ts";
-import { agreementById, concernOf, lineFacts, type StoredAgreement } from "./load.ts";
+import { agreementById, concernOf, type StoredAgreement } from "./load.ts";
 import { insertEnding, versionsOf, setEnded } from "./queries.ts";
+import { awardedOf, giveBack, standingsOf } from "./settle.ts";
 import { faultsFrom } from "./share.ts";
 import { moveAgreement } from "./sign.ts";
+import { tellEnd } from "./tell-end.ts";
 
 const id = z.string().refine(isId, "Dit is geen bestaand kenmerk.");
 
@@ -40,26 +38,6 @@ const endSchema = z.strictObject({
   }),
 });
 export type GivenEnding = z.infer<typeof endSchema>;
-
-/** What stands on the commitments of an agreement, in the order in which they pay. */
-export const standingsOf = async (context: Pick<Context, "tx">, { id: agreement, allocations }: StoredAgreement): Promise<Standing[]> => {
-  const accounts = allocations.map(({ account }) => account);
-  const counters = await countersFor(context.tx, accounts);
-  const released = await releasedFrom(context.tx, accounts);
-  return allocations.map(({ line, account }) => {
-    const found = counters.get(account);
-    if (!found) throw new Error(`agreement ${agreement} has no commitment on ${line}`);
-    return {
-      budgetLine: line,
-      left: available(found),
-      used: cents(found.debitsPosted + found.debitsPending - (released.get(account) ?? 0)),
-    };
-  });
-};
-
-/** The awarded days of the budget lines on which an agreement draws. */
-export const awardedOf = async (context: Pick<Context, "tx">, { budgetLines }: StoredAgreement): Promise<Period[]> =>
-  (await lineFacts(context.tx, budgetLines)).flatMap(({ awarded }) => awarded);
 
 /** The first day on which the parties of an agreement began, whatever its version. */
 const begunOn = async (context: Pick<Context, "tx">, agreement: StoredAgreement): Promise<Day> =>
@@ -83,29 +61,13 @@ const factsOf = async (
   release: context.release,
 });
 
-/** Money of commitments back to the budget lines that they came from. */
-export const releases = (context: Context, { id: agreement, allocations }: StoredAgreement, money: readonly Freed[]): Transfer[] =>
-  money.map(({ budgetLine, freed }) => {
-    const allocation = allocations.find(({ line }) => line === budgetLine);
-    if (!allocation) throw new Error(`agreement ${agreement} does not draw on line ${budgetLine}`);
-    return {
-      id: context.mint("transfer"),
-      debit: allocation.account,
-      credit: allocation.lineAccount,
-      amount: freed,
-      phase: "posted" as const,
-      code: "release-commitment" as const,
-      reference: agreement,
-    };
-  });
-
 type End = { ground: Ground; lastDay: Day; cause: string | null; money: readonly Freed[]; receipt: Receipt };
 
 /** Ends an agreement: its state, its last day, why, and the money that comes free. Throws `agreement-not-now` where it is not running. */
 export const endAgreement = async (context: Context, agreement: StoredAgreement, end: End): Promise<void> => {
   await moveAgreement(context, agreement, "end");
   await setEnded(context.tx, agreement.id, end.lastDay);
-  await post(context, releases(context, agreement, end.money));
+  await giveBack(context, agreement, end.money);
   await insertEnding(context.tx, {
     agreement_id: agreement.id,
     ground: end.ground,
@@ -123,16 +85,21 @@ export const endAgreement = async (context: Context, agreement: StoredAgreement,
       receipt: end.receipt,
     }),
   });
+  // Who made a new version is told of that.
+  if (end.ground !== "replaced") await tellEnd(context, agreement, end);
 };
 
 const told = { wmo: "Uitv.reg. Wmo 2015 art. 2a lid 6", jeugdwet: "Regeling Jeugdwet art. 8a lid 6", wlz: "Rlz art. 5.18 lid 1 c" };
 
-/** Ends an agreement for a ground that nobody chooses: no notice; what care until the last day may cost stays set aside. */
-export const endByItself = async (
+/** A ground that nobody chooses: it follows from something else, and needs no notice. */
+export type OwnGround = Exclude<Ground, (typeof chosenGrounds)[number]>;
+
+/** What comes of an agreement that ends by itself: its last day, the money that stays and that comes free, and why. Stores nothing. */
+export const lapsing = async (
   context: Context,
   agreement: StoredAgreement,
-  { ground, lastDay: wanted, cause }: { ground: Exclude<Ground, (typeof chosenGrounds)[number]>; lastDay: Day; cause: string | null },
-): Promise<void> => {
+  { ground, lastDay: wanted }: { ground: OwnGround; lastDay: Day },
+): Promise<{ lastDay: Day; money: readonly Freed[]; receipt: Receipt }> => {
   const term = termOf(agreement);
   // An agreement that never began ends on the day before it would have begun.
   const last = latest(wanted, plusDays(term.from, -1));
@@ -164,7 +131,41 @@ export const endByItself = async (
     findings: [],
     outcome: "ended",
   });
-  await endAgreement(context, agreement, { ground, lastDay, cause, money, receipt: made });
+  return { lastDay, money, receipt: made };
+};
+
+/** What would come of agreements that end by themselves: what stands in the way, which end when, and what stays and comes free of their money. */
+export type EndTrial = {
+  findings: readonly Finding[];
+  agreements: readonly { number: string; lastDay: Day }[];
+  kept: Cents;
+  freed: Cents;
+};
+
+/** What would come of ending these agreements on a day (dry run); nothing is stored. */
+export const tryLapsing = async (
+  context: Context,
+  agreements: readonly StoredAgreement[],
+  end: { ground: OwnGround; lastDay: Day },
+): Promise<Omit<EndTrial, "findings">> => {
+  const found: { number: string; lastDay: Day; money: readonly Freed[] }[] = [];
+  for (const one of agreements) found.push({ number: one.number, ...(await lapsing(context, one, end)) });
+  const money = found.flatMap((one) => one.money);
+  return {
+    agreements: found.map(({ number, lastDay }) => ({ number, lastDay })),
+    kept: total(money.map(({ kept }) => kept)),
+    freed: total(money.map(({ freed }) => freed)),
+  };
+};
+
+/** Ends an agreement for a ground that nobody chooses: no notice; what care until the last day may cost stays set aside. */
+export const endByItself = async (
+  context: Context,
+  agreement: StoredAgreement,
+  { ground, lastDay, cause }: { ground: OwnGround; lastDay: Day; cause: string | null },
+): Promise<void> => {
+  const lapsed = await lapsing(context, agreement, { ground, lastDay });
+  await endAgreement(context, agreement, { ground, cause, ...lapsed });
 };
 
 /** What would come of ending an agreement so (dry run), and the earliest last day with notice given today. */
@@ -191,38 +192,6 @@ export const terminateAgreement: Command<GivenEnding, null> = {
     const verdict = judgeEnding(await factsOf(context, agreement, given));
     if (verdict.outcome === "repair") throw new Refusal("agreement-needs-repair", faultsFrom(verdict.findings));
     await endAgreement(context, agreement, { ...given, cause: given.personal.cause, money: verdict.money, receipt: verdict.receipt });
-    return null;
-  },
-};
-
-const disapproveSchema = z.strictObject({
-  agreement: id,
-  personal: z.strictObject({
-    reason: z
-      .string()
-      .trim()
-      .min(10, "Schrijf op waarom u de overeenkomst afkeurt. De budgethouder en de zorgverlener lezen dit.")
-      .max(2_000),
-  }),
-});
-
-/** The funder disapproves of a running agreement after all (alsnog afkeuren): it ends today. Not an employment, which only its parties end. */
-export const disapproveAgreement: Command<z.infer<typeof disapproveSchema>, null> = {
-  kind: "agreement.disapprove",
-  input: disapproveSchema,
-  concern: (tx, { agreement }) => concernOf(tx, agreement),
-  handle: async (context, given) => {
-    const agreement = await agreementById(context.tx, given.agreement);
-    if (agreement.kind === "employment") {
-      throw new Refusal("agreement-needs-repair", [
-        {
-          field: "agreement",
-          problem: "Een arbeidsovereenkomst eindigt niet door uw afkeuring.",
-          remedy: "Overleg met de budgethouder. Alleen de budgethouder kan een arbeidsovereenkomst opzeggen.",
-        },
-      ]);
-    }
-    await endByItself(context, agreement, { ground: "disapproved", lastDay: context.today, cause: given.personal.reason });
     return null;
   },
 };

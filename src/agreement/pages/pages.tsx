@@ -9,6 +9,7 @@ import { page, type Answer, type Here, type Pages } from "../../web/page.tsx";
 import type { FieldError } from "../../web/ui/alert.tsx";
 import { moved } from "../agreement.ts";
 import { drafts, type Draft } from "../draft.ts";
+import { deskEndPages } from "./desk-end.tsx";
 import { endPages } from "./end.tsx";
 import { assessPages } from "./assess.tsx";
 import { AgreementsPage, type ListView } from "./list.tsx";
@@ -159,4 +160,5 @@ export const agreementPages: Pages = (app, web) => {
   newPages(app, web);
   endPages(app, web);
   assessPages(app, web);
+  deskEndPages(app, web);
 };
