@@ -35,7 +35,14 @@ export const openBenchHouse = async (options: readonly string[] = []): Promise<B
   const port = await freePort();
   const web = fork(portal, {
     execArgv: [...options, "--import", "tsx"],
-    env: { ...env, DATABASE_URL: embedded.url, PORT: String(port), HOST: "127.0.0.1", PGB_REQUESTS_PER_MINUTE: "0" },
+    env: {
+      ...env,
+      NODE_ENV: "production",
+      DATABASE_URL: embedded.url,
+      PORT: String(port),
+      HOST: "127.0.0.1",
+      PGB_REQUESTS_PER_MINUTE: "0",
+    },
   });
   const origin = `http://127.0.0.1:${String(port)}`;
   await listening(origin, web);

@@ -139,6 +139,8 @@ async function start(started: (() => Promise<void>)[], stopping: () => boolean, 
   const definitions = environment === "leer" ? [...processes, ...learningProcesses] : processes;
   const env = {
     ...process.env,
+    // Libraries watch themselves while one builds with them, React most of all; who uses the portal need not wait for that.
+    NODE_ENV: process.env.NODE_ENV ?? "production",
     DATABASE_URL: database.url,
     PORT: String(port),
     HOST: host,

@@ -12,7 +12,7 @@ import { signersFor } from "../party/who-signs.ts";
 import { termOf, type Agreement, type Schedule, type State } from "./agreement.ts";
 import type { AgreementKind, Clause, Employment } from "./kinds.ts";
 import type { AgreementFacts, BudgetLineFacts, OtherAgreement, ProviderFacts } from "./facts.ts";
-import { agreementRow, allocationsOf, newestVersion, othersOf, type AgreementRow } from "./queries.ts";
+import { agreementParties, agreementWithAllocations, allocationsOf, newestVersion, othersOf, type AgreementRow } from "./queries.ts";
 import type { Rate } from "./rate.ts";
 import type { Standing } from "../law/care-rates.ts";
 import type { Context } from "../db/command.ts";
@@ -80,9 +80,9 @@ export const withAllocations = async (tx: Tx, rows: readonly AgreementRow[]): Pr
 
 /** One agreement. Throws `agreement-unknown`. */
 export const agreementById = async (tx: Tx, id: string): Promise<StoredAgreement> => {
-  const [row, allocations] = await Promise.all([agreementRow(tx, id), allocationsOf(tx, [id])]);
+  const row = await agreementWithAllocations(tx, id);
   if (!row) throw new Refusal("agreement-unknown");
-  return withThese(row, allocations);
+  return agreementFrom(row, row.allocations);
 };
 
 /** The newest version of the agreement with this number, by its id; null when there is none. */
@@ -90,7 +90,7 @@ export const agreementNumbered = async (tx: Tx, number: string): Promise<string 
 
 /** What a command on an agreement is about, for `may()` and the locks. Its parties and funder never change. */
 export const concernOf = async (tx: Tx, id: string) => {
-  const row = await agreementRow(tx, id);
+  const row = await agreementParties(tx, id);
   if (!row) throw new Refusal("agreement-unknown");
   return { holder: row.holder_id, provider: row.provider_id, organisations: [row.funder_code] };
 };

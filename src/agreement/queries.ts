@@ -39,8 +39,22 @@ export type AgreementRow = {
 export const insertAgreement = (tx: Tx, row: AgreementRow & { rates: string; employment: string | null }) =>
   tx.insertInto("agreement.agreement").values(row).execute();
 
-export const agreementRow = (tx: Tx, id: string) =>
-  tx.selectFrom("agreement.agreement").selectAll().where("id", "=", id).executeTakeFirst();
+/** An agreement with the budget lines on which it draws, in the order in which they pay, in one go. */
+export const agreementWithAllocations = async (tx: Tx, id: string) => {
+  const { rows } = await sql<AgreementRow & { allocations: { line: string; rank: number; account: string; lineAccount: string }[] }>`
+    select a.*, coalesce((
+      select json_agg(
+        json_build_object('line', al.line_id, 'rank', al.rank, 'account', al.account_id, 'lineAccount', l.account_id) order by al.rank)
+      from agreement.allocation al join budget.line l on l.id = al.line_id
+      where al.agreement_id = a.id), '[]') as allocations
+    from agreement.agreement a
+    where a.id = ${id}::uuid`.execute(tx);
+  return rows[0];
+};
+
+/** Whose an agreement is; these never change. */
+export const agreementParties = (tx: Tx, id: string) =>
+  tx.selectFrom("agreement.agreement").select(["holder_id", "provider_id", "funder_code"]).where("id", "=", id).executeTakeFirst();
 
 export const setState = (tx: Tx, id: string, state: State) =>
   tx.updateTable("agreement.agreement").set({ state }).where("id", "=", id).execute();

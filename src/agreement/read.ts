@@ -102,6 +102,13 @@ const endingView = async (tx: Tx, id: string): Promise<AgreementView["ending"]> 
   };
 };
 
+/** One agreement with the names of its parties. Throws `agreement-unknown`. */
+export const agreementSummary = async (tx: Tx, id: string): Promise<AgreementSummary> => {
+  const [summary] = await named(tx, [await agreementById(tx, id)]);
+  if (!summary) throw new Error(`agreement ${id} was read and lost`);
+  return summary;
+};
+
 const wantedFor = async (
   tx: Tx,
   { holder, provider }: StoredAgreement,

@@ -1,4 +1,4 @@
-import { sql } from "kysely";
+import { sql, type RawBuilder } from "kysely";
 import type { Day, Instant } from "../kernel/day.ts";
 import type { Cents } from "../kernel/money.ts";
 import type { Law } from "../law/laws.ts";
@@ -136,6 +136,15 @@ export const awardWithLines = async (tx: Tx, id: string) => {
   return rows;
 };
 
+const lineRows = (condition: RawBuilder<unknown>) => sql`
+    select l.id, l.holder_id, l.funder_code, l.law, l.function, f.from_day, f.until_day, f.amount,
+      l.account_id, l.conflict_account_id, a.id as award_id, a.number
+    from budget.line l
+    join budget.function_award f on f.line_id = l.id
+    join budget.award a on a.id = f.award_id
+    where ${condition}
+      and not exists (select from budget.award next where next.previous_id = a.id and next.from_day <= a.until_day)`;
+
 /** Budget lines with what their newest award says; an award of a later period replaces none of an earlier one. */
 export const linesWhere = async (
   tx: Tx,
@@ -147,15 +156,7 @@ export const linesWhere = async (
       : "funder" in where
         ? sql`l.funder_code = ${where.funder}`
         : sql`l.id = any (${[...where.ids]}::uuid[])`;
-  const { rows } = await sql<LineRow>`
-    select l.id, l.holder_id, l.funder_code, l.law, l.function, f.from_day, f.until_day, f.amount,
-      l.account_id, l.conflict_account_id, a.id as award_id, a.number
-    from budget.line l
-    join budget.function_award f on f.line_id = l.id
-    join budget.award a on a.id = f.award_id
-    where ${condition}
-      and not exists (select from budget.award next where next.previous_id = a.id and next.from_day <= a.until_day)
-    order by l.law, l.function, f.from_day, l.id`.execute(tx);
+  const { rows } = await sql<LineRow>`select * from (${lineRows(condition)}) l order by l.law, l.function, l.from_day, l.id`.execute(tx);
   return rows;
 };
 
@@ -190,12 +191,16 @@ export const linesAfter = async (
   return rows;
 };
 
-/** The counters of the accounts of these lines: their own and that of their conflict. */
-export const accountsOf = async (tx: Tx, lines: readonly string[]) => {
-  const { rows } = await sql<{ id: string; debits_pending: Cents; debits_posted: Cents; credits_pending: Cents; credits_posted: Cents }>`
-    select a.id, a.debits_pending, a.debits_posted, a.credits_pending, a.credits_posted
-    from budget.line l join ledger.account a on a.id in (l.account_id, l.conflict_account_id)
-    where l.id = any (${[...lines]}::uuid[])`.execute(tx);
+type CountersRow = { debits_pending: Cents; debits_posted: Cents; credits_pending: Cents; credits_posted: Cents };
+
+/** Budget lines with what their newest award says, and what stands on their own account and that of their conflict, in one go. */
+export const linesWithAccounts = async (tx: Tx, lines: readonly string[]) => {
+  const { rows } = await sql<LineRow & { own: CountersRow | null; conflict: CountersRow | null }>`
+    select l.*, to_json(o) as own, to_json(c) as conflict
+    from (${lineRows(sql`l.id = any (${[...lines]}::uuid[])`)}) l
+    left join ledger.account o on o.id = l.account_id
+    left join ledger.account c on c.id = l.conflict_account_id
+    order by l.law, l.function, l.from_day, l.id`.execute(tx);
   return rows;
 };
 

@@ -6,7 +6,6 @@ import { available, balance, type Counters } from "../ledger/account.ts";
 import { countersFor } from "../ledger/post.ts";
 import type { BudgetLine } from "./award.ts";
 import {
-  accountsOf,
   awardMessageRows,
   awardMessagesBelow,
   awardWithLines,
@@ -18,6 +17,7 @@ import {
   type LineRow,
   linesAfter,
   linesWhere,
+  linesWithAccounts,
   messageById,
   messages,
   returnTo,
@@ -76,21 +76,21 @@ export const roomOn = async (tx: Tx, lines: readonly BudgetLine[]): Promise<Read
   return new Map(lines.map((line) => [line.id, roomOf(line, counters)]));
 };
 
+const countersFrom = (row: NonNullable<Awaited<ReturnType<typeof linesWithAccounts>>[number]["own"]>): Counters => ({
+  debitsPending: cents(row.debits_pending),
+  debitsPosted: cents(row.debits_posted),
+  creditsPending: cents(row.credits_pending),
+  creditsPosted: cents(row.credits_posted),
+});
+
 /** Budget lines by id with the room on each, in one go. */
 export const linesWithRoom = async (tx: Tx, ids: readonly string[]): Promise<{ line: BudgetLine; room: Room }[]> => {
-  const [lines, accounts] = await Promise.all([budgetLines(tx, { ids }), accountsOf(tx, ids)]);
-  const counters = new Map(
-    accounts.map((row) => [
-      row.id,
-      {
-        debitsPending: row.debits_pending,
-        debitsPosted: row.debits_posted,
-        creditsPending: row.credits_pending,
-        creditsPosted: row.credits_posted,
-      },
-    ]),
-  );
-  return lines.map((line) => ({ line, room: roomOf(line, counters) }));
+  const rows = await linesWithAccounts(tx, ids);
+  return rows.map((row) => {
+    const line = lineFrom(row);
+    const known = [[line.account, row.own] as const, [line.conflictAccount, row.conflict] as const];
+    return { line, room: roomOf(line, new Map(known.flatMap(([id, held]) => (held === null ? [] : [[id, countersFrom(held)]])))) };
+  });
 };
 
 /** Every budget line of a holder with the room on it. */

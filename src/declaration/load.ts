@@ -12,7 +12,7 @@ import { baseRate, isCounted, type Unit } from "../agreement/rate.ts";
 import { statuses, type Status } from "../party/status.ts";
 import type { ClaimLine, LineState } from "./declaration.ts";
 import type { BudgetRoom, Facts, PartyStatus } from "./facts.ts";
-import { declarationRow, declarationsIn, linesIn, linesOf } from "./queries.ts";
+import { declarationRow, declaredIn, linesOf, type DeclaredRow } from "./queries.ts";
 
 /** A line as somebody claims it: a day with time or a number of what is counted, or a whole month; a rate and amount only where an invoice said so. */
 export type GivenLine = {
@@ -64,14 +64,13 @@ export type InMonth = {
   declarations: readonly { id: string; supplement_to: string | null }[];
   lines: readonly DeclaredRow[];
 };
-type DeclaredRow = Pick<
-  Awaited<ReturnType<typeof linesIn>>[number],
-  "id" | "declaration_id" | "rank" | "day" | "rate_at" | "unit" | "minutes" | "quantity" | "state"
->;
 
 export const inMonth = async (tx: Tx, agreement: string, month: Month): Promise<InMonth> => {
-  const [all, lines] = await Promise.all([declarationsIn(tx, agreement, month), linesIn(tx, agreement, month)]);
-  return { declarations: all, lines };
+  const all = await declaredIn(tx, agreement, month);
+  return {
+    declarations: all.map(({ id, supplement_to }) => ({ id, supplement_to })),
+    lines: all.toSorted((a, b) => (a.id < b.id ? -1 : 1)).flatMap(({ lines }) => lines),
+  };
 };
 
 /** Everything on which a declaration is judged, read under the holder's lock. `found` is what was declared, where it was read before. */

@@ -1,3 +1,4 @@
+import { Temporal } from "temporal-polyfill";
 import { describe, expect, test } from "vitest";
 import fc from "fast-check";
 import {
@@ -89,6 +90,37 @@ describe("counting days", () => {
       }),
       { seed: 20269, verbose: true },
     );
+  });
+});
+
+describe("the arithmetic of days", () => {
+  test("is that of the calendar", () => {
+    fc.assert(
+      fc.property(anyDay, fc.integer({ min: -500, max: 500 }), (on, count) => {
+        const known = Temporal.PlainDate.from(on);
+        expect(plusDays(on, count)).toBe(known.add({ days: count }).toString());
+        expect(plusMonths(on, count)).toBe(known.add({ months: count }).toString());
+        expect(plusYears(on, Math.trunc(count / 10))).toBe(known.add({ years: Math.trunc(count / 10) }).toString());
+        expect(weekdayOf(on)).toBe(known.dayOfWeek);
+      }),
+      { seed: 20271, verbose: true },
+    );
+  });
+  test("says of every moment on which day it falls in Amsterdam, in summer and winter", () => {
+    const inAmsterdam = (at: string): string => Temporal.Instant.from(at).toZonedDateTimeISO("Europe/Amsterdam").toPlainDate().toString();
+    fc.assert(
+      fc.property(fc.integer({ min: Date.UTC(1990, 0), max: Date.UTC(2099, 11) }), (milliseconds) => {
+        const at = new Date(milliseconds).toISOString();
+        expect(dayOf(instant(at))).toBe(inAmsterdam(at));
+      }),
+      { seed: 20272, verbose: true },
+    );
+    for (let year = 1994; year <= 2099; year += 1) {
+      for (const moment of ["03-25T23:30", "03-31T22:30", "10-24T22:30", "10-25T22:30", "10-31T22:30", "10-31T23:30"]) {
+        const at = `${String(year)}-${moment}:00.000Z`;
+        expect(dayOf(instant(at))).toBe(inAmsterdam(at));
+      }
+    }
   });
 });
 

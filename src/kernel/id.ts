@@ -27,9 +27,11 @@ export const readableNumber = (prefix: string, id: string): string => {
 export const canonical = (value: unknown): string => {
   if (Array.isArray(value)) return `[${value.map((item) => canonical(item === undefined ? null : item)).join(",")}]`;
   if (value !== null && typeof value === "object") {
-    const entries = Object.entries(value).filter(([, item]) => item !== undefined);
-    entries.sort(([a], [b]) => (a < b ? -1 : 1));
-    return `{${entries.map(([key, item]) => `${JSON.stringify(key)}:${canonical(item)}`).join(",")}}`;
+    const held = value as Readonly<Record<string, unknown>>;
+    const keys = Object.keys(held)
+      .filter((key) => held[key] !== undefined)
+      .sort();
+    return `{${keys.map((key) => `${JSON.stringify(key)}:${canonical(held[key])}`).join(",")}}`;
   }
   return JSON.stringify(value);
 };

@@ -84,3 +84,12 @@ test("canonical text does not depend on the order of keys and reads back as the 
     { seed: 20262, verbose: true },
   );
 });
+
+test("a text is written as JSON writes it, whatever it holds", () => {
+  fc.assert(
+    fc.property(fc.oneof(fc.string({ unit: "binary" }), fc.constantFrom("\ud800", '"', "\\", "\u2028", "")), (text) => {
+      expect(canonical({ [text]: text })).toBe(JSON.stringify({ [text]: text }));
+    }),
+    { seed: 20273, verbose: true },
+  );
+});

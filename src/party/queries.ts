@@ -74,19 +74,6 @@ export const recentMandates = (tx: Tx, where: { holder: string } | { kinds: read
 
 export const mandateById = (tx: Tx, id: string) => tx.selectFrom("party.mandate").selectAll().where("id", "=", id).executeTakeFirst();
 
-/** The mandates of a representative that may hold on a day, with the birth date on which that may depend. */
-export const mandatesFor = (tx: Tx, representative: string, on: Day) =>
-  tx
-    .selectFrom("party.mandate")
-    .leftJoin("party.personal", "party.personal.person_id", "party.mandate.holder_id")
-    .select(["holder_id", "kind", "scopes", "from_day", "until_day", "born"])
-    .where("representative_id", "=", representative)
-    .where("revoked", "=", false)
-    .where("from_day", "<=", on)
-    .where((where) => where.or([where("until_day", "is", null), where("until_day", ">=", on)]))
-    .orderBy("holder_id")
-    .execute();
-
 export const insertMandates = (
   tx: Tx,
   rows: {
@@ -116,11 +103,36 @@ export const revokeMandates = (tx: Tx, ids: readonly string[], on: Day) =>
     .where("id", "in", ids)
     .execute();
 
-export const rolesOf = async (tx: Tx, person: string) => {
-  const { rows } = await sql<{ holder: boolean; provider: boolean }>`
-    select exists (select from party.holder where person_id = ${person}) as holder,
-      exists (select from party.provider where person_id = ${person}) as provider`.execute(tx);
-  return rows[0] ?? { holder: false, provider: false };
+type DatedRow = { holder_id: string; kind: string; from_day: Day; until_day: Day | null };
+
+/** Somebody as he may act on a day, in one go: who he is, what he is, who represents him (`over`), and whom he may represent (`given`). */
+export const citizenRow = async (tx: Tx, person: string, on: Day) => {
+  const { rows } = await sql<{
+    name: string;
+    salutation: string;
+    born: Day | null;
+    holder: boolean;
+    provider: boolean;
+    over: DatedRow[];
+    given: (DatedRow & { scopes: string[]; born: Day | null })[];
+  }>`
+    select p.name, p.salutation, p.born,
+      exists (select from party.holder h where h.person_id = p.person_id) as holder,
+      exists (select from party.provider h where h.person_id = p.person_id) as provider,
+      coalesce((
+        select json_agg(json_build_object('holder_id', m.holder_id, 'kind', m.kind, 'from_day', m.from_day, 'until_day', m.until_day)
+          order by m.from_day, m.id)
+        from party.mandate m
+        where m.holder_id = p.person_id), '[]') as over,
+      coalesce((
+        select json_agg(json_build_object('holder_id', m.holder_id, 'kind', m.kind, 'from_day', m.from_day, 'until_day', m.until_day,
+          'scopes', m.scopes, 'born', h.born) order by m.holder_id)
+        from party.mandate m left join party.personal h on h.person_id = m.holder_id
+        where m.representative_id = p.person_id and not m.revoked
+          and m.from_day <= ${on}::date and (m.until_day is null or m.until_day >= ${on}::date)), '[]') as given
+    from party.personal p
+    where p.person_id = ${person}::uuid`.execute(tx);
+  return rows[0];
 };
 
 export const staffBySubject = (tx: Tx, subject: string) =>

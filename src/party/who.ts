@@ -3,7 +3,7 @@ import type { Day } from "../kernel/day.ts";
 import type { Keys } from "../db/seal.ts";
 import type { Tx } from "../db/pool.ts";
 import { holdsOn, ownScopes, type DatedMandate } from "./mandate.ts";
-import { mandatesFor, mandatesOf, personalOf, rolesOf, staffBySubject } from "./queries.ts";
+import { citizenRow, staffBySubject } from "./queries.ts";
 import { knownPerson } from "./register.ts";
 
 /**
@@ -53,14 +53,10 @@ const together = (mandates: readonly Row[]): Reach[] =>
 
 /** A citizen or organisation as actor on a day. Used at sign-in and at each request, because a mandate may end in between. */
 export const citizen = async (tx: Tx, person: string, on: Day): Promise<SignedIn | null> => {
-  const [[personal], { holder, provider }, over, given] = await Promise.all([
-    personalOf(tx, [person]),
-    rolesOf(tx, person),
-    mandatesOf(tx, person),
-    mandatesFor(tx, person, on),
-  ]);
-  if (!personal) return null;
-  const own = holder ? ownScopes(personal.born, on, over.map(datedOf)) : [];
+  const row = await citizenRow(tx, person, on);
+  if (!row) return null;
+  const { holder, provider, over, given } = row;
+  const own = holder ? ownScopes(row.born, on, over.map(datedOf)) : [];
   const mandates = given.filter((mandate) => holdsOn(datedOf(mandate), mandate.born, on));
   const roles: Role[] = [
     ...(own.length > 0 ? (["holder"] as const) : []),
@@ -74,5 +70,5 @@ export const citizen = async (tx: Tx, person: string, on: Day): Promise<SignedIn
     reach: [...(own.length > 0 ? [{ holder: person, scopes: own }] : []), ...together(mandates)],
     provider: provider ? person : null,
   };
-  return { actor, name: personal.name, salutation: personal.salutation };
+  return { actor, name: row.name, salutation: row.salutation };
 };

@@ -1,7 +1,7 @@
 import { monthInWords, monthOf, readMonth, type Month } from "../../kernel/day.ts";
 import { minutes } from "../../kernel/money.ts";
 import type { Tx } from "../../db/pool.ts";
-import { agreementView, type AgreementView } from "../../agreement/read.ts";
+import { agreementSummary, type AgreementSummary } from "../../agreement/read.ts";
 import { holdsOn } from "../../agreement/rate.ts";
 import { textOf, type Fields } from "../../web/form.ts";
 import type { Here } from "../../web/page.tsx";
@@ -12,7 +12,7 @@ import { isOpenDay, monthsOf } from "../months.ts";
 
 /** Everything for writing the hours of one month under one agreement. */
 export type SheetView = {
-  agreement: AgreementView;
+  agreement: AgreementSummary;
   side: Side;
   months: readonly Month[];
   month: Month;
@@ -33,7 +33,7 @@ export type Chosen = Pick<SheetView, "agreement" | "side" | "months">;
 
 /** The agreement of an address or form, for who may write hours under it. Throws `agreement-unknown`, `not-allowed`. */
 export const chosenAgreement = async (tx: Tx, here: Here, id: string): Promise<Chosen> => {
-  const agreement = await agreementView(tx, id, here.today);
+  const agreement = await agreementSummary(tx, id);
   const about = { holder: agreement.holder, provider: agreement.provider };
   here.allow(about, "declaration.draft");
   const running = agreement.state === "approved" || agreement.state === "ended";
