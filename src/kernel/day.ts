@@ -64,8 +64,10 @@ const inSummer = (year: number, milliseconds: number): boolean =>
 /** The day on which a moment falls in Europe/Amsterdam. */
 export const dayOf = (at: Instant): Day => {
   const year = Number(at.slice(0, 4));
-  const milliseconds = year >= 1996 && year <= 2100 && at.length === 24 ? Date.parse(at) : NaN;
-  if (Number.isNaN(milliseconds)) return asDay(Temporal.Instant.from(at).toZonedDateTimeISO("Europe/Amsterdam").toPlainDate());
+  if (!(year >= 1996 && year <= 2100 && at.length === 24))
+    return asDay(Temporal.Instant.from(at).toZonedDateTimeISO("Europe/Amsterdam").toPlainDate());
+  const hours = Number(at.slice(11, 13)) + Number(at.slice(14, 16)) / 60 + Number(at.slice(17, 23)) / 3_600;
+  const milliseconds = numberOf(at.slice(0, 10) as Day) * dayLength + Math.round(hours * 3_600_000);
   return new Date(milliseconds + (inSummer(year, milliseconds) ? 2 : 1) * 3_600_000).toISOString().slice(0, 10) as Day;
 };
 
