@@ -19,7 +19,9 @@ import { funderPages } from "./portal/funder/pages.tsx";
 import { citizenPages } from "./portal/holder/pages.tsx";
 import { mandatePages } from "./portal/mandates/pages.tsx";
 import { noticePages } from "./portal/notices/pages.tsx";
+import { mandateRoutes } from "./portal/mandates/routes.ts";
 import { noticeRoutes } from "./portal/notices/routes.ts";
+import { registerRoutes } from "./portal/registers/routes.ts";
 import { portal } from "./portal/menu.ts";
 import { registerPages } from "./portal/registers/pages.tsx";
 import { budgetRoutes } from "./portal/routes-budgets.ts";
@@ -71,6 +73,8 @@ const apis: readonly Api[] = [
   receiptRoutes,
   noticeRoutes,
   accountRoutes,
+  mandateRoutes,
+  registerRoutes,
 ];
 
 /** What the app is made of. `ready` says which parts are not, `people` who can sign in to the learning environment. */

@@ -74,8 +74,8 @@ export const actions = {
   "mandate.read": { holder: "read" },
   "mandate.grant": { holder: "sign" },
   "mandate.revoke": { holder: "sign" },
-  "mandate.register": { svb: ["svb-assessor"], funder: ["funder-assessor"] },
-  "mandate.end": { svb: ["svb-assessor"], funder: ["funder-assessor"] },
+  "mandate.register": { svb: ["svb-assessor"], funder: ["machine-client", "funder-assessor"] },
+  "mandate.end": { svb: ["svb-assessor"], funder: ["machine-client", "funder-assessor"] },
   "notice.read": {
     holder: "read",
     provider: true,

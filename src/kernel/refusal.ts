@@ -49,6 +49,7 @@ export const refusals = {
   "budget-unknown": [404, "Dit budget bestaat niet, of u mag het niet zien. Controleer het nummer."],
   "message-unknown": [404, "Dit bericht kennen wij niet. Controleer de kenmerken."],
   "notice-unknown": [404, "Dit bericht bestaat niet, of het is niet aan u. Controleer het kenmerk."],
+  "mandate-unknown": [404, "Deze vertegenwoordiging bestaat niet, of u mag haar niet zien. Controleer het kenmerk."],
   "mandate-not-now": [409, "Deze machtiging geldt niet meer. Laad de pagina opnieuw."],
   "mandate-not-yours": [
     403,

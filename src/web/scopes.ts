@@ -11,6 +11,8 @@ export const apiScopes = {
   "declaraties:indienen": "Declaraties proberen, klaarzetten, indienen, goedkeuren en afkeuren.",
   "besluiten:lezen": "Lezen hoe een besluit tot stand kwam.",
   "berichten:lezen": "Berichten aan personen lezen en als gelezen merken.",
+  "vertegenwoordiging:lezen": "Lezen wie een budgethouder vertegenwoordigt.",
+  "vertegenwoordiging:regelen": "Iemand machtigen en dat intrekken; als verstrekker vertegenwoordigers inschrijven en beëindigen.",
   "rekeningnummer:beheren": "Het rekeningnummer van de zorgverlener lezen en wijzigen.",
 } as const satisfies Record<string, string>;
 export type ApiScope = keyof typeof apiScopes;
@@ -37,6 +39,11 @@ const scopes: Partial<Record<Action, ApiScope>> = {
   "declaration.reject": "declaraties:indienen",
   "receipt.read": "besluiten:lezen",
   "notice.read": "berichten:lezen",
+  "mandate.read": "vertegenwoordiging:lezen",
+  "mandate.grant": "vertegenwoordiging:regelen",
+  "mandate.revoke": "vertegenwoordiging:regelen",
+  "mandate.register": "vertegenwoordiging:regelen",
+  "mandate.end": "vertegenwoordiging:regelen",
   "party.change-account": "rekeningnummer:beheren",
 };
 

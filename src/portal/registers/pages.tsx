@@ -201,7 +201,7 @@ const onePage = async (web: Web, desk: Desk, here: Here, given: readonly FieldEr
             ]}
           />
         </Card>
-        {one.until === null && (
+        {(one.until === null || one.until > here.today) && (
           <Card title="Inschrijving beëindigen" level={2}>
             <Form action={`${desk.base}/vertegenwoordigers/${one.id}`} csrf={here.frame.csrf}>
               <DateFields
