@@ -4,7 +4,7 @@ import type { Command } from "./db/command.ts";
 import { assessAsFunder, assessAsSvb } from "./agreement/assess.ts";
 import { disapproveAgreement, terminateAgreement } from "./agreement/end.ts";
 import { shareAgreement } from "./agreement/share.ts";
-import { signAsHolder, signAsProvider, withdrawAgreement } from "./agreement/sign.ts";
+import { declineAgreement, signAsHolder, signAsProvider, withdrawAgreement } from "./agreement/sign.ts";
 import { importAward } from "./budget/import-award.ts";
 import { assessLine } from "./declaration/assess.ts";
 import { approveDeclaration, prepareDeclaration, rejectDeclaration, submitDeclaration } from "./declaration/submit.ts";
@@ -41,6 +41,7 @@ export const commands: readonly AnyCommand[] = [
   importAward,
   shareAgreement,
   signAsProvider,
+  declineAgreement,
   signAsHolder,
   withdrawAgreement,
   assessAsFunder,

@@ -11,9 +11,12 @@ import { filled, modelById, modelFor, modelTexts, placeholders, type Placeholder
 
 describe("the table of moves", () => {
   const allowed: Record<Move, Partial<Record<State, State>>> = {
+    decline: { shared: "rejected" },
     revise: { shared: "shared", "provider-signed": "shared" },
     providerSign: { shared: "provider-signed" },
     holderSign: { "provider-signed": "signed" },
+    holderSignLast: { "provider-signed": "approved" },
+    holderSignAlone: { shared: "approved" },
     funderApprove: { signed: "funder-approved" },
     funderApproveAlone: { signed: "approved" },
     funderReject: { signed: "rejected" },

@@ -2,16 +2,16 @@ import { z } from "zod";
 import { earliest, latest, plusDays, type Day } from "../kernel/day.ts";
 import { isId } from "../kernel/id.ts";
 import { cents } from "../kernel/money.ts";
-import { overlap, type Period } from "../kernel/period.ts";
+import { overlap } from "../kernel/period.ts";
 import { Refusal } from "../kernel/refusal.ts";
 import { receipt, type Receipt } from "../law/receipt.ts";
 import { worksheet } from "../law/worksheet.ts";
 import type { Command, Context } from "../db/command.ts";
 import type { Transfer } from "../ledger/account.ts";
-import { available } from "../ledger/account.ts";
-import { countersFor, post, releasedFrom } from "../ledger/post.ts";
+import { post } from "../ledger/post.ts";
 import { dayField } from "../party/person.ts";
 import { onlyTerms, termOf } from "./agreement.ts";
+import { tellWithdrawn } from "./change-notices.ts";
 import {
   chosenGrounds,
   earliestEnd,
@@ -22,12 +22,12 @@ import {
   type EndingVerdict,
   type Freed,
   type Ground,
-  type Standing,
 } from "./ending.ts";
-import { agreementById, concernOf, lineFacts, type StoredAgreement } from "./load.ts";
-import { insertEnding, versionsOf, setEnded } from "./queries.ts";
+import { agreementById, concernOf, type StoredAgreement } from "./load.ts";
+import { moveAgreement } from "./move.ts";
+import { changeAround, insertEnding, setEnded, versionsOf } from "./queries.ts";
 import { faultsFrom } from "./share.ts";
-import { moveAgreement } from "./sign.ts";
+import { awardedOf, standingsOf } from "./standings.ts";
 
 const id = z.string().refine(isId, "Dit is geen bestaand kenmerk.");
 
@@ -40,26 +40,6 @@ const endSchema = z.strictObject({
   }),
 });
 export type GivenEnding = z.infer<typeof endSchema>;
-
-/** What stands on the commitments of an agreement, in the order in which they pay. */
-export const standingsOf = async (context: Pick<Context, "tx">, { id: agreement, allocations }: StoredAgreement): Promise<Standing[]> => {
-  const accounts = allocations.map(({ account }) => account);
-  const counters = await countersFor(context.tx, accounts);
-  const released = await releasedFrom(context.tx, accounts);
-  return allocations.map(({ line, account }) => {
-    const found = counters.get(account);
-    if (!found) throw new Error(`agreement ${agreement} has no commitment on ${line}`);
-    return {
-      budgetLine: line,
-      left: available(found),
-      used: cents(found.debitsPosted + found.debitsPending - (released.get(account) ?? 0)),
-    };
-  });
-};
-
-/** The awarded days of the budget lines on which an agreement draws. */
-export const awardedOf = async (context: Pick<Context, "tx">, { budgetLines }: StoredAgreement): Promise<Period[]> =>
-  (await lineFacts(context.tx, budgetLines)).flatMap(({ awarded }) => awarded);
 
 /** The first day on which the parties of an agreement began, whatever its version. */
 const begunOn = async (context: Pick<Context, "tx">, agreement: StoredAgreement): Promise<Day> =>
@@ -99,12 +79,22 @@ export const releases = (context: Context, { id: agreement, allocations }: Store
     };
   });
 
+/** A change that waits for somebody falls away with the version that it would replace. */
+const dropChange = async (context: Context, version: StoredAgreement): Promise<void> => {
+  const { open } = await changeAround(context.tx, version.id);
+  if (open === null) return;
+  const change = await agreementById(context.tx, open.id);
+  await moveAgreement(context, change, "withdraw");
+  await tellWithdrawn(context, change);
+};
+
 type End = { ground: Ground; lastDay: Day; cause: string | null; money: readonly Freed[]; receipt: Receipt };
 
 /** Ends an agreement: its state, its last day, why, and the money that comes free. Throws `agreement-not-now` where it is not running. */
 export const endAgreement = async (context: Context, agreement: StoredAgreement, end: End): Promise<void> => {
   await moveAgreement(context, agreement, "end");
   await setEnded(context.tx, agreement.id, end.lastDay);
+  await dropChange(context, agreement);
   await post(context, releases(context, agreement, end.money));
   await insertEnding(context.tx, {
     agreement_id: agreement.id,

@@ -4,6 +4,7 @@ import type { Period } from "../kernel/period.ts";
 import type { Law } from "../law/laws.ts";
 import { onlyVersion, type RatePolicy } from "../law/maximum-rate.ts";
 import { commitmentOf, costOver, onlyTerms, type CareFunction, type State, type Terms } from "./agreement.ts";
+import { onlyChange, type ChangeFacts } from "./change-checks.ts";
 import type { AgreementKind } from "./kinds.ts";
 
 /**
@@ -40,6 +41,8 @@ export type AgreementFacts = {
   policy: RatePolicy;
   /** The decision by which the college takes the place of the SVB today, or null. */
   svbPlace: { since: Day; source: string } | null;
+  /** Of a change: the version that it replaces. Then what comes free of that one counts as free on its lines. */
+  change: ChangeFacts | null;
   confirmed: readonly string[];
   release: string;
 };
@@ -82,6 +85,7 @@ export const onlyFacts = (of: AgreementFacts): AgreementFacts => ({
   })),
   policy: of.policy.map(onlyVersion),
   svbPlace: of.svbPlace === null ? null : { since: of.svbPlace.since, source: of.svbPlace.source },
+  change: of.change === null ? null : onlyChange(of.change),
   confirmed: [...of.confirmed],
   release: of.release,
 });

@@ -66,6 +66,7 @@ export const agreementFacts = (terms: Terms = hourly, changes: Partial<Agreement
   others: [],
   policy: [],
   svbPlace: null,
+  change: null,
   confirmed: unconfirmed(),
   release: "test",
   ...changes,

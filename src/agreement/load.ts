@@ -9,6 +9,7 @@ import { ratePolicy } from "../party/policy.ts";
 import { svbPlaceOn } from "../party/svb-place.ts";
 import { providerStatus } from "../party/status.ts";
 import { termOf, type Agreement, type Schedule, type State } from "./agreement.ts";
+import type { Consent } from "./change.ts";
 import type { AgreementKind, Clause, Employment } from "./kinds.ts";
 import type { AgreementFacts, BudgetLineFacts, OtherAgreement, ProviderFacts } from "./facts.ts";
 import { agreementRow, allocationsOf, othersOf, type AgreementRow } from "./queries.ts";
@@ -26,6 +27,10 @@ export type StoredAgreement = Agreement & {
   contentHash: string;
   care: string | null;
   sharedAt: Instant;
+  /** Which version it is under its number, which one it replaces, and whose consent it needs. */
+  version: number;
+  replaces: string | null;
+  needs: readonly Consent[];
   allocations: readonly Allocation[];
 };
 
@@ -57,6 +62,9 @@ const agreementFrom = (row: AgreementRow, allocations: readonly Allocation[]): S
   contentHash: row.content_hash,
   care: row.care,
   sharedAt: row.shared_at,
+  version: row.version,
+  replaces: row.replaces,
+  needs: row.needs as Consent[],
   allocations,
 });
 
@@ -146,6 +154,7 @@ export const factsFor = async (context: Context, agreement: Agreement & { family
     budgetLines: await lineFacts(tx, agreement.budgetLines),
     others: await othersBeside(tx, agreement),
     policy: await policyFor(tx, agreement.funder, agreement.law, agreement.standing),
+    change: null,
     svbPlace: await svbPlaceOn(tx, agreement.funder, agreement.law, context.today),
     confirmed: [...(await context.confirmed())].sort(),
     release: context.release,

@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import type { Day, Instant } from "../kernel/day.ts";
+import type { Day, Instant, Month } from "../kernel/day.ts";
 import type { Cents, Minutes } from "../kernel/money.ts";
 import type { Law } from "../law/laws.ts";
 import type { Tx } from "../db/pool.ts";
@@ -34,6 +34,9 @@ export type AgreementRow = {
   content_hash: string;
   state: string;
   shared_at: Instant;
+  version: number;
+  replaces: string | null;
+  needs: string[];
 };
 
 export const insertAgreement = (tx: Tx, row: AgreementRow & { rates: string; employment: string | null }) =>
@@ -74,6 +77,43 @@ export const versionsOf = (tx: Tx, number: string) =>
     .where("number", "=", number)
     .where("state", "in", ["approved", "ended"])
     .orderBy("from_day")
+    .execute();
+
+/** The change of a version that waits for somebody, and the last month of which lines were sent in under that version. */
+export const changeAround = async (
+  tx: Tx,
+  version: string,
+): Promise<{ open: { id: string; provider_id: string } | null; last_month: Month | null }> => {
+  const { rows } = await sql<{ id: string | null; provider_id: string | null; last_month: Month | null }>`
+    select c.id, c.provider_id, d.last_month
+    from (select max(d.month) as last_month
+          from declaration.declaration d join declaration.line l on l.declaration_id = d.id
+          where d.agreement_id = ${version} and l.state not in ('withdrawn', 'refused')) d
+    left join agreement.agreement c
+      on c.replaces = ${version} and c.state in ('shared', 'provider-signed', 'signed', 'funder-approved')`.execute(tx);
+  const [row] = rows;
+  return {
+    open: row?.id && row.provider_id ? { id: row.id, provider_id: row.provider_id } : null,
+    last_month: row?.last_month ?? null,
+  };
+};
+
+/** Why a provider declined what was shared, and when. */
+export const insertDecline = (tx: Tx, row: { agreement_id: string; reason: string; person: string; declined_at: Instant }) =>
+  tx.insertInto("agreement.decline").values(row).execute();
+
+export const declineOf = (tx: Tx, agreement: string) =>
+  tx.selectFrom("agreement.decline").selectAll().where("agreement_id", "=", agreement).executeTakeFirst();
+
+/** All versions under a number, whatever became of them, the oldest first. */
+export const allVersions = (tx: Tx, number: string) =>
+  tx
+    .selectFrom("agreement.agreement")
+    .select(["id", "version", "state", "from_day", "until_day", "ended_on", "shared_at"])
+    .where("number", "=", number)
+    .orderBy("version")
+    .orderBy("shared_at")
+    .orderBy("id")
     .execute();
 
 export const insertAllocations = (tx: Tx, rows: { agreement_id: string; line_id: string; rank: number; account_id: string }[]) =>
@@ -214,7 +254,7 @@ export const commitmentsOnLines = async (tx: Tx, lines: readonly string[]) => {
 
 export type DifferenceRow = { what: string; about: string; expected: string; found: string };
 
-/** What must hold of agreements that ended, and of the versions of one. */
+/** What must hold of agreements that ended, of the versions of one, and of those that nobody approved yet. */
 export const agreementDifferences = async (tx: Tx): Promise<DifferenceRow[]> => {
   const { rows } = await sql<DifferenceRow>`
     with released as (
@@ -238,6 +278,20 @@ export const agreementDifferences = async (tx: Tx): Promise<DifferenceRow[]> => 
     union all
     select 'versions-overlap', a.id::text, 'one version on a day', b.id::text
     from lasting a join lasting b on b.number = a.number and b.id > a.id and b.term && a.term
+    union all
+    select 'version-not-replaced', n.id::text, concat_ws(' ', 'ended', n.from_day - 1, 'replaced'), concat_ws(' ', o.state, o.ended_on, e.ground)
+    from agreement.agreement n
+    join agreement.agreement o on o.id = n.replaces
+    left join agreement.ending e on e.agreement_id = o.id
+    where n.state in ('approved', 'ended')
+      and (o.state, o.ended_on, e.ground, o.number, o.version + 1) is distinct from ('ended', n.from_day - 1, 'replaced', n.number, n.version)
+    union all
+    select 'unapproved-commits', a.id::text, '0', sum(c.credits_posted)::text
+    from agreement.agreement a
+    join agreement.allocation al on al.agreement_id = a.id
+    join ledger.account c on c.id = al.account_id
+    where a.state not in ('approved', 'ended') and c.credits_posted <> 0
+    group by a.id
     order by what, about`.execute(tx);
   return rows;
 };

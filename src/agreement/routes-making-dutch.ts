@@ -102,6 +102,7 @@ export const termsFromDutch = (body: Body, line: BudgetLine, provider: FoundProv
     accepted: body.bedingen.map((word): Clause => behind(clauses, word)),
     employment: employmentFrom(body.dienstverband),
     standInFor: body.vervangt,
+    replaces: null,
     personal: { care: body.zorgbeschrijving },
   };
 };

@@ -53,6 +53,7 @@ const matrix: Readonly<Record<Action, readonly [own: string, foreign: string, sc
   "agreement.draft": ["H", "", "sign"],
   "agreement.share": ["H", "", "sign"],
   "agreement.sign-provider": ["P", "", null],
+  "agreement.decline": ["P", "", null],
   "agreement.sign-holder": ["H", "", "sign"],
   "agreement.withdraw": ["H", "", "sign"],
   "agreement.assess-funder": ["AC", "", null],

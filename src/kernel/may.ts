@@ -34,6 +34,7 @@ export const actions = {
   "agreement.draft": { holder: "sign" },
   "agreement.share": { holder: "sign" },
   "agreement.sign-provider": { provider: true },
+  "agreement.decline": { provider: true },
   "agreement.sign-holder": { holder: "sign" },
   "agreement.withdraw": { holder: "sign" },
   "agreement.assess-funder": { funder: ["machine-client", "funder-assessor"] },

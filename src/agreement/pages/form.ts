@@ -182,6 +182,7 @@ export const termsOfConcept = (
     ...work.value,
     rates: work.value.rates.map(givenOf),
     accepted: general.value.accepted,
+    replaces: null,
     personal: { care: general.value.care },
   };
   return { terms, line };

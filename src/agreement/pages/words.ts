@@ -145,6 +145,13 @@ const findingTitles: Readonly<Record<string, string>> = {
   A118: "De proeftijd is te lang",
   A119: "Bij een tarief staat niet goed waarvoor het is",
   A120: "De vervanging klopt niet",
+  A130: "De wijziging kan niet op deze dag ingaan",
+  A131: "Er is al gedeclareerd volgens de oude afspraken",
+  A132: "Deze overeenkomst loopt niet meer",
+  A133: "Er loopt al een wijziging",
+  A134: "Dit kunt u niet wijzigen",
+  A135: "Er verandert niets",
+  A136: "De wijziging gaat in op een dag die voorbij is",
 } satisfies Record<CheckCode | EndingCode, string>;
 
 /** What a check found, as a heading. A finding for a person to look at is not a fault of the reader. */
