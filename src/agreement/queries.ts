@@ -109,7 +109,7 @@ export const declineOf = (tx: Tx, agreement: string) =>
 export const allVersions = (tx: Tx, number: string) =>
   tx
     .selectFrom("agreement.agreement")
-    .select(["id", "version", "state", "from_day", "until_day", "ended_on", "shared_at"])
+    .select(["id", "version", "replaces", "state", "from_day", "until_day", "ended_on", "shared_at"])
     .where("number", "=", number)
     .orderBy("version")
     .orderBy("shared_at")

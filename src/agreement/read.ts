@@ -1,17 +1,20 @@
 import type { Day, Instant } from "../kernel/day.ts";
 import { zero, type Cents } from "../kernel/money.ts";
 import { payloadOf } from "../db/queries.ts";
+import type { Period } from "../kernel/period.ts";
 import type { Tx } from "../db/pool.ts";
 import { svbPlaceOn } from "../party/svb-place.ts";
 import { namesOf } from "../party/funders.ts";
-import type { State } from "./agreement.ts";
+import { termOf, type State } from "./agreement.ts";
 import type { Ground } from "./ending.ts";
 import { agreementsAfter, type Whose } from "./list-queries.ts";
 import { agreementById, withAllocations, type StoredAgreement } from "./load.ts";
 import {
   agreementRows,
+  allVersions,
   assessmentsOf,
   commitmentsOnLines,
+  declineOf,
   countListed,
   endingOf,
   listedRows,
@@ -32,8 +35,18 @@ export type AgreementView = AgreementSummary & {
   svbPlace: boolean;
   signatures: readonly { party: "provider" | "holder"; signedAt: Instant }[];
   ending: { ground: Ground; lastDay: Day; cause: string | null; freed: Cents; kept: Cents; endedAt: Instant; receipt: string } | null;
+  /** The version that this one replaces or would replace, and its description of care; null for a first version. */
+  before: (StoredAgreement & { careText: string | null }) | null;
+  /** All versions under the number, the oldest first; and the change of this one that waits for somebody. */
+  versions: readonly VersionSummary[];
+  openChange: string | null;
+  /** Why the provider did not agree, where that is how it ended. */
+  declined: { reason: string | null; declinedAt: Instant } | null;
   assessments: readonly { body: string; outcome: "approved" | "rejected"; reason: string | null; assessedAt: Instant; receipt: string }[];
 };
+
+/** A version in the list of versions: when it held or would hold; null when it never will. */
+export type VersionSummary = { id: string; version: number; state: State; term: Period | null };
 
 const unseen = (id: string): Called => ({ id, name: "(naam verwijderd)", salutation: "(naam verwijderd)" });
 
@@ -95,6 +108,31 @@ const endingView = async (tx: Tx, id: string): Promise<AgreementView["ending"]> 
   };
 };
 
+const open: readonly State[] = ["shared", "provider-signed", "signed", "funder-approved"];
+
+const versionsView = async (tx: Tx, { id, number }: StoredAgreement): Promise<Pick<AgreementView, "versions" | "openChange">> => {
+  const rows = await allVersions(tx, number);
+  return {
+    versions: rows.map((row) => {
+      const term = termOf({ period: { from: row.from_day, until: row.until_day }, endedOn: row.ended_on });
+      const never = row.state === "rejected" || row.state === "withdrawn" || (term.until !== null && term.until < term.from);
+      return { id: row.id, version: row.version, state: row.state as State, term: never ? null : term };
+    }),
+    openChange: rows.find((row) => row.replaces === id && open.includes(row.state as State))?.id ?? null,
+  };
+};
+
+const beforeView = async (tx: Tx, { replaces }: StoredAgreement): Promise<AgreementView["before"]> => {
+  if (replaces === null) return null;
+  const before = await agreementById(tx, replaces);
+  return { ...before, careText: await text(tx, before.care) };
+};
+
+const declinedView = async (tx: Tx, id: string): Promise<AgreementView["declined"]> => {
+  const row = await declineOf(tx, id);
+  return row === undefined ? null : { reason: await text(tx, row.reason), declinedAt: row.declined_at };
+};
+
 /** One agreement with all that a party, funder or assessor may read of it. Throws `agreement-unknown`. */
 export const agreementView = async (tx: Tx, id: string, today: Day): Promise<AgreementView> => {
   const [agreement, signed, assessed] = await Promise.all([agreementById(tx, id), signaturesOf(tx, id), assessmentsOf(tx, id)]);
@@ -116,6 +154,9 @@ export const agreementView = async (tx: Tx, id: string, today: Day): Promise<Agr
   return {
     ...summary,
     careText,
+    ...(await versionsView(tx, agreement)),
+    before: await beforeView(tx, agreement),
+    declined: await declinedView(tx, id),
     svbPlace: (await svbPlaceOn(tx, summary.funder, summary.law, today)) !== null,
     ending,
     signatures: signed.map(({ party, signed_at }) => ({ party: party as "provider" | "holder", signedAt: signed_at })),

@@ -8,6 +8,7 @@ import type { TimelineStep } from "../../web/ui/progress.tsx";
 import { DataSummary, type SummaryLine } from "../../web/ui/summary.tsx";
 import { Stack, Text } from "../../web/ui/text.tsx";
 import { stateName, type State } from "../agreement.ts";
+import type { Consent } from "../change.ts";
 import { isNetwork, kindName } from "../kinds.ts";
 import type { AgreementVerdict } from "../checks.ts";
 import { groundName } from "../ending.ts";
@@ -49,7 +50,12 @@ const badgeWords: Readonly<Record<State, string>> = {
 };
 
 /** The state of an agreement in two words. */
-export const StateBadge = ({ state }: { state: State }) => <StatusBadge tone={tones[state]}>{badgeWords[state]}</StatusBadge>;
+export const StateBadge = ({ state, needs = [] }: { state: State; needs?: readonly Consent[] | undefined }) => (
+  <StatusBadge tone={tones[state]}>
+    {/* What the holder alone must sign waits for the holder from the beginning. */}
+    {badgeWords[state === "shared" && needs.length === 1 ? "provider-signed" : state]}
+  </StatusBadge>
+);
 
 /** The whole text of an agreement: the model text with everything filled in. */
 export const AgreementText = ({
@@ -97,7 +103,8 @@ export const SharedText = ({ view, funder }: { view: AgreementView; funder: stri
   return <AgreementText model={model} terms={view} names={{ holder: view.holderName.name, provider: view.providerName.name, funder }} />;
 };
 
-const setAsideInWords = ({ setAside }: Pick<AgreementSummary, "setAside">): string =>
+/** What is put aside, within a sentence. */
+export const setAsideInWords = ({ setAside }: Pick<AgreementSummary, "setAside">): string =>
   setAside === null ? "alles wat de overeenkomst naar verwachting kost" : setAside === zero ? "niets" : inEuros(setAside);
 
 /** What was agreed, as labels and values. It names no budget. */
@@ -143,53 +150,6 @@ export const CareText = ({ text }: { text: string | null }) => (
     </Text>
   </Card>
 );
-
-const signed = (view: AgreementView, party: "provider" | "holder") => view.signatures.find((one) => one.party === party);
-
-const signStep = (view: AgreementView, party: "provider" | "holder", now: State): TimelineStep => {
-  const name = party === "provider" ? view.providerName.name : view.holderName.name;
-  const found = signed(view, party);
-  if (found) return { what: `Ondertekend door ${name}`, state: "done", on: dayOf(found.signedAt) };
-  return { what: `${name} tekent`, state: view.state === "withdrawn" ? "stopped" : view.state === now ? "now" : "later" };
-};
-
-const assessStep = (view: AgreementView, body: string, name: string, now: State): TimelineStep => {
-  const found = view.assessments.find((one) => one.body === body);
-  if (!found) {
-    const stopped = view.state === "withdrawn" || view.state === "rejected";
-    return {
-      what: `${name.charAt(0).toUpperCase()}${name.slice(1)} beoordeelt`,
-      state: stopped ? "stopped" : view.state === now ? "now" : "later",
-    };
-  }
-  const approved = found.outcome === "approved";
-  return {
-    what: `${approved ? "Goedgekeurd" : "Afgekeurd"} door ${name}`,
-    state: approved ? "done" : "stopped",
-    on: dayOf(found.assessedAt),
-    ...(found.reason === null ? {} : { detail: `Reden: ${found.reason}` }),
-  };
-};
-
-/** The way of an agreement from sharing to approval. */
-export const agreementTimeline = (view: AgreementView, funder: string): TimelineStep[] => {
-  const approved = view.state === "approved" || view.state === "ended";
-  const bySvb = view.assessments.some(({ body }) => body === "SVB");
-  const forBoth = !bySvb && (approved || (view.svbPlace && view.state !== "funder-approved"));
-  const steps: TimelineStep[] = [
-    { what: "Gedeeld", state: "done", on: dayOf(view.sharedAt) },
-    signStep(view, "provider", "shared"),
-    signStep(view, "holder", "provider-signed"),
-    assessStep(view, view.funder, funder, "signed"),
-    ...(isNetwork(view) || forBoth ? [] : [assessStep(view, "SVB", "de SVB", "funder-approved")]),
-  ];
-  if (forBoth)
-    steps.push({ what: `De SVB hoeft niet te beoordelen: ${funder} doet dat in haar plaats`, state: approved ? "done" : "later" });
-  // After the step where it stopped nothing comes any more.
-  const end = steps.findIndex(({ state }) => state === "stopped");
-  const shown = end === -1 ? steps : steps.slice(0, view.state === "withdrawn" ? end : end + 1);
-  return view.state === "withdrawn" ? [...shown, { what: "Ingetrokken door de budgethouder", state: "stopped" }] : shown;
-};
 
 const findingTone: Readonly<Record<Finding["outcome"], Extract<Tone, "info" | "warning" | "error">>> = {
   notice: "info",

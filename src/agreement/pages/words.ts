@@ -7,6 +7,7 @@ import type { State, Terms } from "../agreement.ts";
 import { baseRate, countInWords, isCounted, minutesIn, unitName, wholeDay, type Rate, type Window } from "../rate.ts";
 import type { CheckCode } from "../checks.ts";
 import type { EndingCode } from "../ending.ts";
+import type { StoredAgreement } from "../load.ts";
 import type { Placeholder } from "../model-texts.ts";
 
 /** What people agreed on, as far as it is read in words. */
@@ -109,8 +110,7 @@ export const placed = (
   ...employmentInWords(terms.employment),
 });
 
-/** What the next step is, for whoever reads the agreement in a list. */
-export const nextStep: Readonly<Record<State, string>> = {
+const nextStep: Readonly<Record<State, string>> = {
   shared: "De zorgverlener tekent",
   "provider-signed": "De budgethouder tekent",
   signed: "De verstrekker beoordeelt",
@@ -119,6 +119,12 @@ export const nextStep: Readonly<Record<State, string>> = {
   rejected: "Maak een nieuwe overeenkomst",
   withdrawn: "Geen",
   ended: "Geen",
+};
+
+/** What the next step is, for whoever reads the agreement in a list. */
+export const nextStepOf = ({ state, needs, replaces }: Pick<StoredAgreement, "state" | "needs" | "replaces">): string => {
+  if (state === "shared" && !needs.includes("provider")) return nextStep["provider-signed"];
+  return state === "rejected" && replaces !== null ? "De oude afspraken gelden" : nextStep[state];
 };
 
 const findingTitles: Readonly<Record<string, string>> = {

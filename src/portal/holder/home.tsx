@@ -1,6 +1,7 @@
 import { daysBetween, inWords, monthInWords, type Day } from "../../kernel/day.ts";
 import { inEuros, inHours } from "../../kernel/money.ts";
 import type { AgreementSummary } from "../../agreement/read.ts";
+import { nextSigner } from "../../agreement/sign.ts";
 import { baseRate } from "../../agreement/rate.ts";
 import { approveBefore, worthOf } from "../../declaration/worth.ts";
 import type { DeclarationSummary } from "../../declaration/read.ts";
@@ -82,11 +83,11 @@ export const holderTasks = (
   const declared = may.declare
     ? all.flatMap((one) => (one.state === "prepared" ? [approveTask(one, terms.get(one.agreement), today)] : otherTask(one)))
     : [];
-  const toSign = may.sign ? agreements.filter(({ state }) => state === "provider-signed") : [];
+  const toSign = may.sign ? agreements.filter((one) => nextSigner(one)?.party === "holder") : [];
   const signing = toSign.map((one): Task => ({
     href: `/overeenkomsten/${one.id}`,
-    sentence: `Onderteken de overeenkomst met ${one.providerName.salutation}`,
-    detail: `De overeenkomst gaat in op ${inWords(one.period.from)}.`,
+    sentence: `Onderteken de ${one.replaces === null ? "" : "wijziging van de "}overeenkomst met ${one.providerName.salutation}`,
+    detail: `De ${one.replaces === null ? "overeenkomst" : "wijziging"} gaat in op ${inWords(one.period.from)}.`,
     icon: "agreement",
     ...(daysBetween(today, one.period.from) >= 0 ? { daysLeft: daysBetween(today, one.period.from) } : {}),
   }));
