@@ -142,7 +142,7 @@ const squeezed = (text: string): string => text.replace(/\s+/g, " ").trim();
 
 /** The name in the vault of the description of care; of a change that leaves its words as they are, that of before. */
 const careOf = async (context: Context, { personal }: GivenTerms, before: StoredAgreement | null): Promise<string> => {
-  const old = before === null || before.care === null ? null : await context.fetch(before.care);
+  const old = before?.care ? await context.fetch(before.care) : null;
   if (before?.care && old !== null && squeezed(old.toString("utf8")) === squeezed(personal.care)) return before.care;
   return keyedHash(context.seals, Buffer.from(personal.care).toString("base64"));
 };

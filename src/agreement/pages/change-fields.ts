@@ -48,16 +48,21 @@ const setAsideFrom = (view: AgreementView, from: Day): string => {
   return euros(minus(view.setAside, costUntil(view, [view.period], plusDays(from, -1))));
 };
 
+// A network declaration asks one further amount, for costs; the other kinds have a list of rates.
+const moreFields = ({ kind, rates: [, ...others] }: AgreementView): DraftFields => {
+  const [costs] = others;
+  if (kind === "network") return costs === undefined ? {} : { kosten: euros(costs.cents) };
+  return Object.fromEntries(others.flatMap((rate, at) => Object.entries(rateFields(rate, at + 1))));
+};
+
 const workFields = (view: AgreementView, from: Day): DraftFields => {
   const base = baseRate(view);
-  const [, costs] = view.rates;
   const { employment } = view;
   return {
     eenheid: unitValue[base.unit],
     tarief: euros(base.cents),
     waarvoor: base.label,
-    ...(view.kind === "network" ? (costs === undefined ? {} : { kosten: euros(costs.cents) }) : {}),
-    ...Object.assign({}, ...(view.kind === "network" ? [] : view.rates.slice(1).map((rate, at) => rateFields(rate, at + 1)))),
+    ...moreFields(view),
     rooster: view.schedule === "fixed" ? "vast" : "onregelmatig",
     uren: view.minutesPerWeek === null ? "" : hoursOnly(view.minutesPerWeek),
     aantal: view.quantityPerWeek === null ? "" : String(view.quantityPerWeek),

@@ -1,15 +1,14 @@
-import { dayOf, inWords } from "../../kernel/day.ts";
+import { inWords } from "../../kernel/day.ts";
 import { inEuros, least, minus, zero, type Cents } from "../../kernel/money.ts";
 import type { Finding } from "../../law/receipt.ts";
 import { Alert, type Tone } from "../../web/ui/alert.tsx";
 import { Card, Details, StatusBadge, type StatusTone } from "../../web/ui/card.tsx";
 import { FindingBlock, ReceiptSheet, receiptLines } from "../../web/ui/decision.tsx";
-import type { TimelineStep } from "../../web/ui/progress.tsx";
 import { DataSummary, type SummaryLine } from "../../web/ui/summary.tsx";
 import { Stack, Text } from "../../web/ui/text.tsx";
 import { stateName, type State } from "../agreement.ts";
 import type { Consent } from "../change.ts";
-import { isNetwork, kindName } from "../kinds.ts";
+import { kindName } from "../kinds.ts";
 import type { AgreementVerdict } from "../checks.ts";
 import { groundName } from "../ending.ts";
 import { filled, modelById, type ModelText } from "../model-texts.ts";

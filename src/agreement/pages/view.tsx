@@ -93,71 +93,80 @@ type AgreementPageProps = {
   errors: readonly FieldError[];
 };
 
-/** One agreement as its parties read it: the text, the terms, how far it is, and what they can do now. */
-export const AgreementPage = ({ frame, said, view, funder, doable, money, reason, errors }: AgreementPageProps) => (
-  <Page
-    {...frame}
-    title={`Overeenkomst ${view.number}`}
-    current="/overeenkomsten"
-    errors={errors}
-    crumbs={[{ label: "Start", href: "/" }, { label: "Overeenkomsten", href: "/overeenkomsten" }, { label: view.number }]}
-  >
-    <Stack>
-      <Said said={said} />
-      <PageHeading
-        title={`${view.holderName.name} en ${view.providerName.name}`}
-        lead={leadOf(view)}
-        above={<StateBadge state={view.state} needs={view.needs} />}
-      >
-        {doable.signAs !== null && (
-          <ActionLink href="#ondertekenen" icon="down">
-            Naar ondertekenen
-          </ActionLink>
-        )}
-      </PageHeading>
-    </Stack>
-    <Columns kind="side">
-      <Stack>
-        <Rejected view={view} funder={funder} />
-        <Ended view={view} />
-        <ChangeWaits view={view} base="/overeenkomsten" />
-        <ChangeSection view={view} money={money} />
-        <Section title="Wat spreekt u af?">
-          <TermsSummary view={view} funder={funder} />
-        </Section>
-        <Section title="De hele tekst">
-          <Stack>
-            <SharedText view={view} funder={funder} />
-            <CareText text={view.careText} />
-          </Stack>
-        </Section>
-        <Versions view={view} base="/overeenkomsten" />
-      </Stack>
-      <Aside>
-        {doable.signAs !== null && (
-          <div id="ondertekenen">
-            <SignCard frame={frame} view={view} as={doable.signAs} />
-            {doable.signAs === "provider" && <DeclinePart frame={frame} view={view} reason={reason} errors={errors} />}
-          </div>
-        )}
-        <Card title="Hoe ver is het?" level={2}>
-          <Timeline steps={agreementTimeline(view, funder)} />
-        </Card>
-        {doable.change && (
-          <ActionLink href={`/overeenkomsten/${view.id}/wijzigen`} icon="pencil">
-            Deze overeenkomst wijzigen
-          </ActionLink>
-        )}
-        {doable.end && (
-          <ActionLink href={`/overeenkomsten/${view.id}/beeindigen`} icon="forward">
-            Deze overeenkomst beëindigen
-          </ActionLink>
-        )}
-        {doable.withdraw && <WithdrawPart frame={frame} view={view} />}
-      </Aside>
-    </Columns>
-  </Page>
+const WhatNow = ({ frame, view, funder, doable, reason, errors }: AgreementPageProps) => (
+  <>
+    {doable.signAs !== null && (
+      <div id="ondertekenen">
+        <SignCard frame={frame} view={view} as={doable.signAs} />
+        {doable.signAs === "provider" && <DeclinePart frame={frame} view={view} reason={reason} errors={errors} />}
+      </div>
+    )}
+    <Card title="Hoe ver is het?" level={2}>
+      <Timeline steps={agreementTimeline(view, funder)} />
+    </Card>
+    {doable.change && (
+      <ActionLink href={`/overeenkomsten/${view.id}/wijzigen`} icon="pencil">
+        Deze overeenkomst wijzigen
+      </ActionLink>
+    )}
+    {doable.end && (
+      <ActionLink href={`/overeenkomsten/${view.id}/beeindigen`} icon="forward">
+        Deze overeenkomst beëindigen
+      </ActionLink>
+    )}
+    {doable.withdraw && <WithdrawPart frame={frame} view={view} />}
+  </>
 );
+
+/** One agreement as its parties read it: the text, the terms, how far it is, and what they can do now. */
+export const AgreementPage = (props: AgreementPageProps) => {
+  const { frame, said, view, funder, doable, money, errors } = props;
+  return (
+    <Page
+      {...frame}
+      title={`Overeenkomst ${view.number}`}
+      current="/overeenkomsten"
+      errors={errors}
+      crumbs={[{ label: "Start", href: "/" }, { label: "Overeenkomsten", href: "/overeenkomsten" }, { label: view.number }]}
+    >
+      <Stack>
+        <Said said={said} />
+        <PageHeading
+          title={`${view.holderName.name} en ${view.providerName.name}`}
+          lead={leadOf(view)}
+          above={<StateBadge state={view.state} needs={view.needs} />}
+        >
+          {doable.signAs !== null && (
+            <ActionLink href="#ondertekenen" icon="down">
+              Naar ondertekenen
+            </ActionLink>
+          )}
+        </PageHeading>
+      </Stack>
+      <Columns kind="side">
+        <Stack>
+          <Rejected view={view} funder={funder} />
+          <Ended view={view} />
+          <ChangeWaits view={view} base="/overeenkomsten" />
+          <ChangeSection view={view} money={money} />
+          <Section title="Wat spreekt u af?">
+            <TermsSummary view={view} funder={funder} />
+          </Section>
+          <Section title="De hele tekst">
+            <Stack>
+              <SharedText view={view} funder={funder} />
+              <CareText text={view.careText} />
+            </Stack>
+          </Section>
+          <Versions view={view} base="/overeenkomsten" />
+        </Stack>
+        <Aside>
+          <WhatNow {...props} />
+        </Aside>
+      </Columns>
+    </Page>
+  );
+};
 
 /** The fifth step: it was shared, and what comes next. */
 export const SharedPage = ({ frame, view, funder }: { frame: Frame; view: AgreementView; funder: string }) => (
