@@ -5,6 +5,7 @@ import { z } from "zod";
 import { nl } from "zod/locales";
 import { agreementPages } from "./agreement/pages/pages.tsx";
 import { agreementRoutes } from "./agreement/routes.ts";
+import { agreementEndingRoutes } from "./agreement/routes-ending.ts";
 import { agreementMakingRoutes } from "./agreement/routes-making.ts";
 import { budgetPages } from "./budget/pages.tsx";
 import { awardRoutes } from "./budget/routes.ts";
@@ -61,6 +62,7 @@ const apis: readonly Api[] = [
   awardRoutes,
   budgetRoutes,
   agreementMakingRoutes,
+  agreementEndingRoutes,
   agreementRoutes,
   declarationRoutes,
   receiptRoutes,
