@@ -2,7 +2,9 @@ import type { z } from "zod";
 import type { Action } from "./kernel/may.ts";
 import type { Command } from "./db/command.ts";
 import { assessAsFunder, assessAsSvb } from "./agreement/assess.ts";
-import { disapproveAgreement, terminateAgreement } from "./agreement/end.ts";
+import { disapproveAgreement } from "./agreement/disapprove.ts";
+import { terminateAgreement } from "./agreement/end.ts";
+import { lapseAgreement, reportPartyEnd } from "./agreement/report-party-end.ts";
 import { shareAgreement } from "./agreement/share.ts";
 import { declineAgreement, signAsHolder, signAsProvider, withdrawAgreement } from "./agreement/sign.ts";
 import { importAward } from "./budget/import-award.ts";
@@ -48,6 +50,8 @@ export const commands: readonly AnyCommand[] = [
   assessAsSvb,
   terminateAgreement,
   disapproveAgreement,
+  reportPartyEnd,
+  lapseAgreement,
   prepareDeclaration,
   submitDeclaration,
   approveDeclaration,

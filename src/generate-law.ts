@@ -1,6 +1,7 @@
 import { checks as agreementChecks } from "./agreement/checks.ts";
 import { moves as agreementMoves, stateName } from "./agreement/agreement.ts";
 import { endingChecks } from "./agreement/ending.ts";
+import { disapprovalChecks, partyEndChecks } from "./agreement/party-end.ts";
 import { checks as declarationChecks } from "./declaration/checks.ts";
 import { lineStateName, moves as lineMoves } from "./declaration/declaration.ts";
 import { code, heading, page, table } from "./generate-page.ts";
@@ -30,6 +31,8 @@ export const checksPage = (): string =>
     table(checkColumns, rowsOf(tableOfChecks(agreementChecks))),
     "## End of an agreement\n\nWhen the holder ends it. A term that nobody confirmed is only said.",
     table(checkColumns, rowsOf(tableOfChecks(endingChecks))),
+    "## End of a party\n\nWhen somebody reports that a holder or provider died, or that an institution stopped; and when a funder disapproves afterwards.",
+    table(checkColumns, rowsOf([...tableOfChecks(partyEndChecks), ...tableOfChecks(disapprovalChecks)])),
     "## Declaration\n\nWhile filling in, and again at submission: the same function.",
     table(checkColumns, rowsOf(tableOfChecks(declarationChecks))),
   );

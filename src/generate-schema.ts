@@ -47,11 +47,11 @@ const rulesOf = async (pool: pg.Pool): Promise<Rule[]> =>
         union all
         select 4, p.policyname, 'row security for ' || lower(p.cmd)
           || coalesce(' using ' || regexp_replace(p.qual, '\\s+', ' ', 'g'), '') || coalesce(' with check ' || regexp_replace(p.with_check, '\\s+', ' ', 'g'), '')
-        from pg_policies p where p.schemaname = n.nspname and p.tablename = c.relname
+        from pg_policies p where p.schemaname = n.nspname and p.tablename = c.relname and p.policyname <> 'commands'
         union all
         select 5, g.grantee, 'may ' || string_agg(lower(g.privilege_type), ', ' order by g.privilege_type)
         from information_schema.role_table_grants g
-        where g.table_schema = n.nspname and g.table_name = c.relname and g.grantee like 'pgb\\_%'
+        where g.table_schema = n.nspname and g.table_name = c.relname and g.grantee in ('pgb_app', 'pgb_bank')
         group by g.grantee
       ) r
       where c.relkind in ('r', 'p') and ${ours}
@@ -81,7 +81,7 @@ export const schemaPage = async (pool: pg.Pool): Promise<string> => {
     heading(
       "The database",
       "the catalogue of a migrated PostgreSQL",
-      "One schema per module, and only that module writes it. The role `pgb_app` owns nothing; what it sees depends on what the door said about the transaction (`log.scope()`), and nothing said sees nothing. `pgb_bank` is the simulated bank, which sees its own books only. The tables of pg-boss (jobs) are left out.",
+      "One schema per module, and only that module writes it. The role `pgb_app` owns nothing; what it sees depends on what the door said about the transaction (`log.scope()`), and nothing said sees nothing. Commands act as `pgb_command`, which may do the same and sees all of it. `pgb_bank` is the simulated bank, which sees its own books only. The tables of pg-boss (jobs) are left out.",
     ),
     ...tables.map(section),
   );

@@ -62,6 +62,11 @@ const promises: readonly (readonly [part: string, promise: string, tests: readon
   ],
   [
     "Agreement",
+    "ends by itself when a party is no more, whoever else has that party; everybody concerned is told",
+    ["src/agreement/end.test.ts", "src/declaration/texts.test.ts"],
+  ],
+  [
+    "Agreement",
     "a college approves in place of the SVB from the day of the Minister's decision until that ends",
     ["src/agreement/svb-place.test.ts"],
   ],

@@ -1,4 +1,5 @@
 import { hostname } from "node:os";
+import { followProvider } from "./agreement/report-party-end.ts";
 import { hereNow } from "./db/queries.ts";
 import { jobsUnderWay, work } from "./db/jobs.ts";
 import { openPool } from "./db/pool.ts";
@@ -69,6 +70,9 @@ started.stopJobs = await work(
     },
     "deliver-notice": async ({ notice = "" }) => {
       await deliverNotice(door, post, notice);
+    },
+    "follow-party": async ({ provider = "" }) => {
+      await followProvider(door, provider);
     },
     "verify-account": async ({ account = "" }) => {
       await verifyAccount(door, askName, account);

@@ -1,29 +1,10 @@
 import { plusDays } from "../kernel/day.ts";
 import type { Context } from "../db/command.ts";
-import { post } from "../ledger/post.ts";
 import type { AgreementVerdict } from "./checks.ts";
 import { tellApproved } from "./change-notices.ts";
 import { endByItself } from "./end.ts";
 import { agreementById, type StoredAgreement } from "./load.ts";
-
-/** Sets aside what the agreement may cost: from each budget line to the agreement's own commitment (vastlegging). */
-const commit = (context: Context, { id, allocations }: StoredAgreement, verdict: AgreementVerdict): Promise<void> =>
-  post(
-    context,
-    verdict.commitments.map(({ budgetLine, amount }) => {
-      const allocation = allocations.find(({ line }) => line === budgetLine);
-      if (!allocation) throw new Error(`agreement ${id} does not draw on line ${budgetLine}`);
-      return {
-        id: context.mint("transfer"),
-        debit: allocation.lineAccount,
-        credit: allocation.account,
-        amount,
-        phase: "posted" as const,
-        code: "commit" as const,
-        reference: id,
-      };
-    }),
-  );
+import { setAside } from "./settle.ts";
 
 /**
  * What follows when the last consent is there: the version that a change replaces ends on the day before, what is left of its money
@@ -35,5 +16,5 @@ export const approve = async (context: Context, agreement: StoredAgreement, verd
     await endByItself(context, before, { ground: "replaced", lastDay: plusDays(agreement.period.from, -1), cause: null });
     await tellApproved(context, agreement, verdict);
   }
-  await commit(context, agreement, verdict);
+  await setAside(context, agreement, verdict.commitments);
 };

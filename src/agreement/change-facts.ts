@@ -7,7 +7,7 @@ import { freedBy } from "./ending.ts";
 import type { AgreementFacts } from "./facts.ts";
 import { agreementById, factsFor } from "./load.ts";
 import { changeAround } from "./queries.ts";
-import { awardedOf, standingsOf } from "./standings.ts";
+import { awardedOf, standingsOf } from "./settle.ts";
 
 /** An agreement as it is judged: made today or stored, with the version that it replaces and the hash of its care description. */
 export type Judged = Agreement & { family: boolean; replaces: string | null; care: string | null };

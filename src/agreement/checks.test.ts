@@ -174,6 +174,18 @@ const cases: [code: string, rows: [why: string, facts: AgreementFacts, findings:
       ["family as informal", agreementFacts(kin, { provider: { ...nurse, family: true } }), []],
     ],
   ],
+  [
+    "A163",
+    [
+      ["the holder died on the last day", agreementFacts(hourly, { gone: { holder: day("2026-12-31"), provider: null } }), []],
+      ["the holder died the day before", agreementFacts(hourly, { gone: { holder: day("2026-12-30"), provider: null } }), ["A163 repair"]],
+      [
+        "the provider died the day before",
+        agreementFacts(hourly, { gone: { holder: null, provider: day("2026-12-30") } }),
+        ["A163 repair"],
+      ],
+    ],
+  ],
 ];
 for (const [code, rows] of cases) {
   describe(code, () => {

@@ -37,6 +37,7 @@ import {
   clausesAccepted,
   commitmentFits,
   functionAllowed,
+  partyGone,
   modelFits,
   partiesDiffer,
   rateWithinMaximum,
@@ -121,6 +122,7 @@ export const checks = {
   A134: { title: "De partijen, de soort en de wet blijven gelijk", outcome: "repair", article: changed, finds: sameParties },
   A135: { title: "Er verandert iets", outcome: "repair", article: changed, finds: changesSomething },
   A136: { title: "Een wijziging in een maand die voorbij is, wordt gezegd", outcome: "notice", article: changed, finds: notLate },
+  A163: { title: "De budgethouder en de zorgverlener zijn er nog", outcome: "repair", article: assessed, finds: partyGone },
 } as const satisfies Record<string, AgreementCheck>;
 export type CheckCode = keyof typeof checks;
 

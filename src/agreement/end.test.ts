@@ -1,11 +1,16 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { day } from "../kernel/day.ts";
+import { day, instant } from "../kernel/day.ts";
 import { cents } from "../kernel/money.ts";
 import { prove } from "../prove.ts";
 import { replay } from "../replay.ts";
-import { disapproveAgreement, terminateAgreement } from "./end.ts";
+import { disapproveAgreement } from "./disapprove.ts";
+import { terminateAgreement } from "./end.ts";
 import { freedBy, judgeEnding, type EndingFacts } from "./ending.ts";
 import { approved, hourly } from "./fixtures.ts";
+import { kinds } from "./kinds.ts";
+import { disapprovalFindings, partyEndFindings, type PartyEndFacts } from "./party-end.ts";
+import { followProvider, reportPartyEnd } from "./report-party-end.ts";
+import { learningToken, testApp } from "../test-app.ts";
 import { openLife, type Life } from "./life-for-tests.ts";
 import { unconfirmed } from "../law/catalogue.ts";
 
@@ -44,6 +49,36 @@ describe("an end that the holder chooses", () => {
       expect(codes(changes)).toEqual(found);
     });
   }
+});
+
+describe("a report that a party is no more", () => {
+  const reported = (changes: Partial<PartyEndFacts>): string[] =>
+    partyEndFindings({
+      today: day("2026-11-10"),
+      agreement: "agreement-1",
+      law: "wmo",
+      event: "provider-died",
+      on: day("2026-11-10"),
+      provider: "person",
+      known: null,
+      ...changes,
+    }).map(({ code }) => code);
+  for (const [why, changes, found] of [
+    ["died today", {}, []],
+    ["will die tomorrow", { on: day("2026-11-11") }, ["A160"]],
+    ["an institution stops tomorrow", { event: "provider-ended", provider: "institution", on: day("2026-11-11") }, []],
+    ["a person does not stop", { event: "provider-ended" }, ["A161"]],
+    ["an institution does not die", { provider: "institution" }, ["A161"]],
+    ["the holder of an institution dies", { event: "holder-died", provider: "institution" }, []],
+    ["the same day again", { known: day("2026-11-10") }, []],
+    ["another day", { known: day("2026-11-09") }, ["A162"]],
+  ] as const)
+    test(why, () => expect(reported(changes)).toEqual(found));
+
+  test("an employment is not ended by disapproval, every other kind is", () => {
+    for (const kind of kinds)
+      expect(disapprovalFindings({ ...approved(), kind }).map(({ code }) => code)).toEqual(kind === "employment" ? ["A164"] : []);
+  });
 });
 
 describe("what stays set aside and what comes free", () => {
@@ -107,6 +142,94 @@ describe("on the database", () => {
       await expect(life.run(disapproveAgreement, no, actor)).rejects.toMatchObject({ code: "not-allowed" });
     await life.run(disapproveAgreement, no, life.as.funder);
     expect((await life.stored(agreement)).endedOn).toBe("2026-11-02");
+  });
+
+  test("both parties and the funder are told that it ends, why, and what it means", async () => {
+    const agreement = await life.running();
+    const reason = "De zorg past niet bij wat wij toekenden.";
+    await life.run(disapproveAgreement, { agreement, personal: { reason } }, life.as.funder);
+    const about = await life.told(agreement);
+    expect(about.map(({ kind }) => kind)).toEqual(["agreement-ended", "agreement-ended-provider"]);
+    for (const { paragraphs } of about) {
+      expect(paragraphs.join(" ")).toContain(
+        "afkeurde. De reden: De zorg past niet bij wat wij toekenden. De laatste dag is 2\u00a0november\u00a02026.",
+      );
+      expect(paragraphs.join(" ")).not.toMatch(/[{}]/);
+    }
+    expect(about[1]?.paragraphs.join(" ")).toContain("binnen 6 weken");
+    expect(about[1]?.paragraphs.join(" ")).not.toContain("€");
+  });
+
+  test("a funder sees at its desk what it would bring about, and only then ends it; so does its program", async () => {
+    const [shown, asked] = [await life.running(), await life.running()];
+    const site = await testApp(life.door);
+    try {
+      await life.staff("einde", "5515", "funder-assessor");
+      const funder = await site.signedIn({ staff: "einde" });
+      const path = `/verstrekker/overeenkomsten/${shown}/einde`;
+      expect(await (await funder.get(`/verstrekker/overeenkomsten/${shown}`)).text()).toContain(path);
+      const wrong = await funder.post(path, { besluit: "controleren", wat: "budgethouder", reden: "Bericht van de gemeente" }, path);
+      expect([wrong.status, await wrong.text()]).toEqual([400, expect.stringContaining("Vul in op welke dag dat was.") as string]);
+      const given = { wat: "afkeuren", reden: "De zorg past niet bij wat wij toekenden." };
+      const before = await (await funder.post(path, { besluit: "controleren", ...given }, path)).text();
+      expect(before).toContain("Alsnog afkeuren");
+      expect((await life.stored(shown)).state).toBe("approved");
+      expect((await funder.post(path, { besluit: "bevestigen", ...given }, path)).status).toBe(303);
+      expect((await life.stored(shown)).state).toBe("ended");
+      const again = await funder.post(path, { besluit: "bevestigen", ...given }, "/verstrekker");
+      expect([again.status, again.headers.get("location")]).toEqual([303, `/verstrekker/overeenkomsten/${shown}`]);
+      const call = async (what: string, body: unknown): Promise<number> =>
+        (
+          await fetch(`${site.origin}/v1/overeenkomsten/${asked}/${what}`, {
+            method: "POST",
+            headers: {
+              authorization: `Bearer ${await learningToken(site.origin, "verstrekker-5515")}`,
+              "content-type": "application/json",
+            },
+            body: JSON.stringify(body),
+          })
+        ).status;
+      expect(await call("meldingen", { gebeurtenis: "zorgverlener-overleden", dag: "2027-01-01", bron: "Burgerlijke stand" })).toBe(409);
+      expect(await call("meldingen", { gebeurtenis: "zorgverlener-overleden", dag: "2026-02-30", bron: "x" })).toBe(400);
+      expect(await call("afkeuringen", { reden: given.reden })).toBe(204);
+      expect(await call("afkeuringen", { reden: given.reden })).toBe(409);
+    } finally {
+      await site.close();
+    }
+  });
+
+  test("a report that a party is no more is judged, and ends every agreement of that party", async () => {
+    life.at(instant("2026-11-10T08:00:00Z"));
+    const [first, second] = [await life.running(), await life.running()];
+    const report = (event: string, on: string, agreement = first) => ({
+      agreement,
+      event,
+      on,
+      personal: { source: "Bericht van de burgerlijke stand" },
+    });
+    for (const [event, on, code] of [
+      ["provider-died", "2026-11-11", "A160"],
+      ["provider-ended", "2026-11-10", "A161"],
+    ] as const)
+      await expect(life.run(reportPartyEnd, report(event, on), life.as.svb)).rejects.toMatchObject({ faults: [{ field: code }] });
+    await expect(life.run(reportPartyEnd, report("provider-died", "2026-11-08"), life.as.holder)).rejects.toMatchObject({
+      code: "not-allowed",
+    });
+    const free = await life.free();
+    await life.run(reportPartyEnd, report("provider-died", "2026-11-08"), life.as.funder);
+    expect((await life.stored(first)).endedOn).toBe("2026-11-08");
+    // Care of 39 days stays paid for: 10 hours a week at € 25,00 is 3 343 minutes.
+    expect(await life.committed(first)).toBe(139_292);
+    expect(await life.free()).toBeGreaterThan(free);
+    await expect(life.run(reportPartyEnd, report("provider-died", "2026-11-07", second), life.as.svb)).rejects.toMatchObject({
+      faults: [{ field: "A162" }],
+    });
+    expect(await followProvider(life.door, life.as.provider.provider ?? "")).toBe(1);
+    expect(await followProvider(life.door, life.as.provider.provider ?? "")).toBe(0);
+    const ended = await life.stored(second);
+    expect([ended.state, ended.endedOn]).toEqual(["ended", "2026-11-08"]);
+    // Nobody can begin anew with who is no more.
+    await expect(life.running()).rejects.toMatchObject({ faults: [{ field: "A163" }] });
   });
 
   test("the books and the log agree with it", async () => {

@@ -1,14 +1,12 @@
 import { z } from "zod";
 import { earliest, latest, plusDays, type Day } from "../kernel/day.ts";
 import { isId } from "../kernel/id.ts";
-import { cents } from "../kernel/money.ts";
+import { cents, total, type Cents } from "../kernel/money.ts";
 import { overlap } from "../kernel/period.ts";
 import { Refusal } from "../kernel/refusal.ts";
-import { receipt, type Receipt } from "../law/receipt.ts";
+import { receipt, type Finding, type Receipt } from "../law/receipt.ts";
 import { worksheet } from "../law/worksheet.ts";
 import type { Command, Context } from "../db/command.ts";
-import type { Transfer } from "../ledger/account.ts";
-import { post } from "../ledger/post.ts";
 import { dayField } from "../party/person.ts";
 import { onlyTerms, termOf } from "./agreement.ts";
 import { tellWithdrawn } from "./change-notices.ts";
@@ -26,8 +24,9 @@ import {
 import { agreementById, concernOf, type StoredAgreement } from "./load.ts";
 import { moveAgreement } from "./move.ts";
 import { changeAround, insertEnding, setEnded, versionsOf } from "./queries.ts";
+import { awardedOf, giveBack, standingsOf } from "./settle.ts";
 import { faultsFrom } from "./share.ts";
-import { awardedOf, standingsOf } from "./standings.ts";
+import { tellEnd } from "./tell-end.ts";
 
 const id = z.string().refine(isId, "Dit is geen bestaand kenmerk.");
 
@@ -63,22 +62,6 @@ const factsOf = async (
   release: context.release,
 });
 
-/** Money of commitments back to the budget lines that they came from. */
-export const releases = (context: Context, { id: agreement, allocations }: StoredAgreement, money: readonly Freed[]): Transfer[] =>
-  money.map(({ budgetLine, freed }) => {
-    const allocation = allocations.find(({ line }) => line === budgetLine);
-    if (!allocation) throw new Error(`agreement ${agreement} does not draw on line ${budgetLine}`);
-    return {
-      id: context.mint("transfer"),
-      debit: allocation.account,
-      credit: allocation.lineAccount,
-      amount: freed,
-      phase: "posted" as const,
-      code: "release-commitment" as const,
-      reference: agreement,
-    };
-  });
-
 /** A change that waits for somebody falls away with the version that it would replace. */
 const dropChange = async (context: Context, version: StoredAgreement): Promise<void> => {
   const { open } = await changeAround(context.tx, version.id);
@@ -95,7 +78,7 @@ export const endAgreement = async (context: Context, agreement: StoredAgreement,
   await moveAgreement(context, agreement, "end");
   await setEnded(context.tx, agreement.id, end.lastDay);
   await dropChange(context, agreement);
-  await post(context, releases(context, agreement, end.money));
+  await giveBack(context, agreement, end.money);
   await insertEnding(context.tx, {
     agreement_id: agreement.id,
     ground: end.ground,
@@ -113,16 +96,21 @@ export const endAgreement = async (context: Context, agreement: StoredAgreement,
       receipt: end.receipt,
     }),
   });
+  // Who made a new version is told of that.
+  if (end.ground !== "replaced") await tellEnd(context, agreement, end);
 };
 
 const told = { wmo: "Uitv.reg. Wmo 2015 art. 2a lid 6", jeugdwet: "Regeling Jeugdwet art. 8a lid 6", wlz: "Rlz art. 5.18 lid 1 c" };
 
-/** Ends an agreement for a ground that nobody chooses: no notice; what care until the last day may cost stays set aside. */
-export const endByItself = async (
+/** A ground that nobody chooses: it follows from something else, and needs no notice. */
+export type OwnGround = Exclude<Ground, (typeof chosenGrounds)[number]>;
+
+/** What comes of an agreement that ends by itself: its last day, the money that stays and that comes free, and why. Stores nothing. */
+export const lapsing = async (
   context: Context,
   agreement: StoredAgreement,
-  { ground, lastDay: wanted, cause }: { ground: Exclude<Ground, (typeof chosenGrounds)[number]>; lastDay: Day; cause: string | null },
-): Promise<void> => {
+  { ground, lastDay: wanted }: { ground: OwnGround; lastDay: Day },
+): Promise<{ lastDay: Day; money: readonly Freed[]; receipt: Receipt }> => {
   const term = termOf(agreement);
   // An agreement that never began ends on the day before it would have begun.
   const last = latest(wanted, plusDays(term.from, -1));
@@ -154,7 +142,41 @@ export const endByItself = async (
     findings: [],
     outcome: "ended",
   });
-  await endAgreement(context, agreement, { ground, lastDay, cause, money, receipt: made });
+  return { lastDay, money, receipt: made };
+};
+
+/** What would come of agreements that end by themselves: what stands in the way, which end when, and what stays and comes free of their money. */
+export type EndTrial = {
+  findings: readonly Finding[];
+  agreements: readonly { number: string; lastDay: Day }[];
+  kept: Cents;
+  freed: Cents;
+};
+
+/** What would come of ending these agreements on a day (dry run); nothing is stored. */
+export const tryLapsing = async (
+  context: Context,
+  agreements: readonly StoredAgreement[],
+  end: { ground: OwnGround; lastDay: Day },
+): Promise<Omit<EndTrial, "findings">> => {
+  const found: { number: string; lastDay: Day; money: readonly Freed[] }[] = [];
+  for (const one of agreements) found.push({ number: one.number, ...(await lapsing(context, one, end)) });
+  const money = found.flatMap((one) => one.money);
+  return {
+    agreements: found.map(({ number, lastDay }) => ({ number, lastDay })),
+    kept: total(money.map(({ kept }) => kept)),
+    freed: total(money.map(({ freed }) => freed)),
+  };
+};
+
+/** Ends an agreement for a ground that nobody chooses: no notice; what care until the last day may cost stays set aside. */
+export const endByItself = async (
+  context: Context,
+  agreement: StoredAgreement,
+  { ground, lastDay, cause }: { ground: OwnGround; lastDay: Day; cause: string | null },
+): Promise<void> => {
+  const lapsed = await lapsing(context, agreement, { ground, lastDay });
+  await endAgreement(context, agreement, { ground, cause, ...lapsed });
 };
 
 /** What would come of ending an agreement so (dry run), and the earliest last day with notice given today. */
@@ -181,38 +203,6 @@ export const terminateAgreement: Command<GivenEnding, null> = {
     const verdict = judgeEnding(await factsOf(context, agreement, given));
     if (verdict.outcome === "repair") throw new Refusal("agreement-needs-repair", faultsFrom(verdict.findings));
     await endAgreement(context, agreement, { ...given, cause: given.personal.cause, money: verdict.money, receipt: verdict.receipt });
-    return null;
-  },
-};
-
-const disapproveSchema = z.strictObject({
-  agreement: id,
-  personal: z.strictObject({
-    reason: z
-      .string()
-      .trim()
-      .min(10, "Schrijf op waarom u de overeenkomst afkeurt. De budgethouder en de zorgverlener lezen dit.")
-      .max(2_000),
-  }),
-});
-
-/** The funder disapproves of a running agreement after all (alsnog afkeuren): it ends today. Not an employment, which only its parties end. */
-export const disapproveAgreement: Command<z.infer<typeof disapproveSchema>, null> = {
-  kind: "agreement.disapprove",
-  input: disapproveSchema,
-  concern: (tx, { agreement }) => concernOf(tx, agreement),
-  handle: async (context, given) => {
-    const agreement = await agreementById(context.tx, given.agreement);
-    if (agreement.kind === "employment") {
-      throw new Refusal("agreement-needs-repair", [
-        {
-          field: "agreement",
-          problem: "Een arbeidsovereenkomst eindigt niet door uw afkeuring.",
-          remedy: "Overleg met de budgethouder. Alleen de budgethouder kan een arbeidsovereenkomst opzeggen.",
-        },
-      ]);
-    }
-    await endByItself(context, agreement, { ground: "disapproved", lastDay: context.today, cause: given.personal.reason });
     return null;
   },
 };

@@ -21,6 +21,7 @@ export const grounds = [
   "disapproved",
   "award-ended",
   "provider-ended",
+  "recovered",
   "replaced",
 ] as const;
 export type Ground = (typeof grounds)[number];
@@ -35,6 +36,7 @@ export const groundName: Readonly<Record<Ground, string>> = {
   disapproved: "geëindigd omdat de verstrekker haar alsnog afkeurde",
   "award-ended": "geëindigd omdat het budget is gestopt",
   "provider-ended": "geëindigd omdat de zorginstelling is gestopt",
+  recovered: "geëindigd omdat de zieke zorgverlener weer beter is",
   replaced: "vervangen door een nieuwe versie",
 };
 

@@ -38,6 +38,8 @@ export type AgreementFacts = {
   provider: ProviderFacts;
   budgetLines: readonly BudgetLineFacts[];
   others: readonly OtherAgreement[];
+  /** Last day of a party of which it was recorded that it died or stopped. */
+  gone: { holder: Day | null; provider: Day | null };
   policy: RatePolicy;
   /** The decision by which the college takes the place of the SVB today, or null. */
   svbPlace: { since: Day; source: string } | null;
@@ -83,6 +85,7 @@ export const onlyFacts = (of: AgreementFacts): AgreementFacts => ({
     state,
     period: { from, until },
   })),
+  gone: { holder: of.gone.holder, provider: of.gone.provider },
   policy: of.policy.map(onlyVersion),
   svbPlace: of.svbPlace === null ? null : { since: of.svbPlace.since, source: of.svbPlace.source },
   change: of.change === null ? null : onlyChange(of.change),

@@ -7,6 +7,7 @@ import { confirmationKeys } from "../law/confirmation-keys.ts";
 import { importAward } from "../budget/import-award.ts";
 import { wlz501 } from "../budget/messages/fixtures.ts";
 import { budgetLines, roomOn } from "../budget/read.ts";
+import { notices } from "../party/notice.ts";
 import { knownPerson, registerPerson } from "../party/register.ts";
 import { confirmLaw } from "../party/confirm-law.ts";
 import { assessAsFunder, assessAsSvb } from "./assess.ts";
@@ -37,11 +38,15 @@ export type Life = {
   at(moment: Instant): void;
   run<Input, Answer>(spec: Command<Input, Answer>, input: unknown, actor: Actor): Promise<Answer>;
   terms(changes?: Partial<GivenTerms>): unknown;
+  /** Registers somebody of the staff of an organisation, who can then sign in. */
+  staff(subject: string, organisation: string, role: "funder-assessor" | "svb-assessor"): Promise<void>;
   /** Shares an agreement and takes it through all its steps; answers its id. */
   running(changes?: Partial<GivenTerms>): Promise<string>;
   stored(agreement: string): ReturnType<typeof agreementById>;
   free(): Promise<number>;
   committed(agreement: string): Promise<number>;
+  /** The messages about an agreement, by kind. */
+  told(agreement: string): Promise<{ kind: string; paragraphs: readonly string[] }[]>;
 };
 
 /** Takes in an award as the world does. */
@@ -53,22 +58,24 @@ export const takeAward = async (door: Door, xml: string): Promise<void> => {
 
 const everything = <T>(door: Door, read: (tx: Tx) => Promise<T>): Promise<T> => reading(door.db, { scope: "svb" }, read);
 
-const registered = async (door: Door): Promise<string> =>
+type Staff = { subject: string; organisation: string; roles: ("funder-assessor" | "svb-assessor")[] };
+
+const registered = async (door: Door, staff: Staff | null = null): Promise<string> =>
   (
     await command(
       door,
       registerPerson,
       {
         kind: "natural",
-        provider: { kind: "person", formal: false, formalWhy: null },
-        staff: null,
+        provider: staff === null ? { kind: "person", formal: false, formalWhy: null } : null,
+        staff,
         personal: {
           name: "F. Yılmaz",
           salutation: "Fatma Yılmaz",
           familyName: "Yılmaz",
           firstNames: "Fatma",
           born: "1990-01-01",
-          bsn: "999900018",
+          bsn: staff === null ? "999900018" : null,
           chamber: null,
           agb: null,
           address: null,
@@ -122,11 +129,23 @@ export const openLife = async (award = wlz501(), bsn = "999990019"): Promise<Lif
   const run: Life["run"] = (spec, input, actor) => command(door, spec, input, { actor });
   const terms: Life["terms"] = (changes = {}) => termsOf(holder, provider, line.id, changes);
   const stored: Life["stored"] = (agreement) => everything(door, (tx) => agreementById(tx, agreement));
+  const told: Life["told"] = async (agreement) => {
+    const { number } = await stored(agreement);
+    const all = await everything(door, (tx) => notices(tx, [holder, provider], 100));
+    return all
+      .flatMap(({ kind, content }) => (content === null ? [] : [{ kind, paragraphs: content.paragraphs }]))
+      .filter(({ paragraphs }) => paragraphs.some((one) => one.includes(number)))
+      .sort((a, b) => (a.kind < b.kind ? -1 : 1));
+  };
   return {
     door,
     url,
     close,
     as,
+    told,
+    staff: async (subject, organisation, role) => {
+      await registered(door, { subject, organisation, roles: [role] });
+    },
     line: line.id,
     at: (moment) => {
       time.now = moment;

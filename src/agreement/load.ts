@@ -7,7 +7,7 @@ import type { Tx } from "../db/pool.ts";
 import { linesWithRoom } from "../budget/read.ts";
 import { ratePolicy } from "../party/policy.ts";
 import { svbPlaceOn } from "../party/svb-place.ts";
-import { providerStatus } from "../party/status.ts";
+import { providerStatus, statuses } from "../party/status.ts";
 import { termOf, type Agreement, type Schedule, type State } from "./agreement.ts";
 import type { Consent } from "./change.ts";
 import type { AgreementKind, Clause, Employment } from "./kinds.ts";
@@ -143,6 +143,13 @@ const othersBeside = async (tx: Tx, agreement: Agreement): Promise<OtherAgreemen
       period: termOf({ period: { from: row.from_day, until: row.until_day }, endedOn: row.ended_on }),
     }));
 
+/** The last day of each party of which it was recorded that it died or stopped. */
+const goneParties = async (tx: Tx, { holder, provider }: Agreement): Promise<AgreementFacts["gone"]> => {
+  const found = await statuses(tx, [holder, provider]);
+  const known = found.get(provider);
+  return { holder: found.get(holder)?.diedOn ?? null, provider: known?.diedOn ?? known?.provider?.endedOn ?? null };
+};
+
 /** Everything on which an agreement is judged, read under the holder's lock. */
 export const factsFor = async (context: Context, agreement: Agreement & { family: boolean }, sharedOn: Day): Promise<AgreementFacts> => {
   const { tx } = context;
@@ -153,6 +160,7 @@ export const factsFor = async (context: Context, agreement: Agreement & { family
     provider: await providerFacts(tx, agreement.provider, agreement.family),
     budgetLines: await lineFacts(tx, agreement.budgetLines),
     others: await othersBeside(tx, agreement),
+    gone: await goneParties(tx, agreement),
     policy: await policyFor(tx, agreement.funder, agreement.law, agreement.standing),
     change: null,
     svbPlace: await svbPlaceOn(tx, agreement.funder, agreement.law, context.today),

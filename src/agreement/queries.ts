@@ -214,6 +214,17 @@ export const listedRows = async (tx: Tx, list: StaffList, most: number, skip: nu
   return rows;
 };
 
+/** The running agreements of a holder or a provider, in the order in which they were shared. */
+export const runningOf = (tx: Tx, whose: { holder: string } | { provider: string }): Promise<AgreementRow[]> =>
+  tx
+    .selectFrom("agreement.agreement")
+    .selectAll()
+    .where("holder" in whose ? "holder_id" : "provider_id", "=", "holder" in whose ? whose.holder : whose.provider)
+    .where("state", "=", "approved")
+    .orderBy("shared_at")
+    .orderBy("id")
+    .execute();
+
 export const saveDraft = (tx: Tx, row: { id: string; holder_id: string; made_by: string; steps: string; changed_at: Instant }) =>
   tx
     .insertInto("agreement.draft")

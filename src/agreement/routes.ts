@@ -22,6 +22,7 @@ import {
   viewSchema,
   viewToDutch,
 } from "./routes-dutch.ts";
+import { lapseRoutes } from "./routes-lapse.ts";
 import { signAsHolder, signAsProvider, withdrawAgreement } from "./sign.ts";
 
 const tags = ["overeenkomsten"];
@@ -205,4 +206,5 @@ export const agreementRoutes: Api = (app, web) => {
   signingAs(app, web, "budgethouder", "agreement.sign-holder", signAsHolder);
   withdrawing(app, web);
   assessing(app, web);
+  lapseRoutes(app, web);
 };

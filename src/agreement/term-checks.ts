@@ -178,6 +178,17 @@ export const partiesDiffer: Finds = ({ terms }) =>
       }
     : null;
 
+/** Both parties live, and the provider did not stop: an agreement for days after that never began. */
+export const partyGone: Finds = ({ terms, gone }) => {
+  const found = gone.holder === null ? { who: "zorgverlener", last: gone.provider } : { who: "budgethouder", last: gone.holder };
+  if (found.last === null || (terms.period.until !== null && terms.period.until <= found.last)) return null;
+  return {
+    text: `De ${found.who} is er na ${inWords(found.last)} niet meer. De overeenkomst loopt langer door.`,
+    remedy:
+      found.who === "zorgverlener" ? "Kies een andere zorgverlener, of een einddatum tot en met die dag." : "Trek deze overeenkomst in.",
+  };
+};
+
 /** Who is formal is registered and no close family. */
 export const standingRight: Finds = ({ terms, provider }) => {
   if (terms.standing === "informal" || provider.kind === "institution") return null;

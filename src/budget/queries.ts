@@ -109,19 +109,6 @@ export const moveLineEnd = (tx: Tx, id: string, until: Day) =>
 export const insertFunctionAwards = (tx: Tx, rows: { award_id: string; line_id: string; amount: Cents; from_day: Day; until_day: Day }[]) =>
   tx.insertInto("budget.function_award").values(rows).execute();
 
-export const insertSignal = (
-  tx: Tx,
-  row: {
-    id: string;
-    holder_id: string;
-    funder_code: string | null;
-    kind: "turning-18" | "budget-conflict";
-    about_id: string | null;
-    show_from: Day;
-    due: Day;
-  },
-) => tx.insertInto("budget.signal").values(row).execute();
-
 export type LineRow = {
   id: string;
   holder_id: string;
@@ -210,12 +197,6 @@ export const awardsOnLine = (tx: Tx, line: string) =>
     .orderBy("a.awarded_on", "desc")
     .orderBy("a.id")
     .execute();
-
-export const signalsOf = (tx: Tx, holder: string, on: Day) =>
-  tx.selectFrom("budget.signal").selectAll().where("holder_id", "=", holder).where("show_from", "<=", on).orderBy("due").execute();
-
-export const signalsFor = (tx: Tx, funder: string, on: Day) =>
-  tx.selectFrom("budget.signal").selectAll().where("funder_code", "=", funder).where("show_from", "<=", on).orderBy("due").execute();
 
 export const messages = (tx: Tx, funder: string | null, most: number) => {
   const query = tx

@@ -19,10 +19,9 @@ import {
   messageById,
   messages,
   returnTo,
-  signalsFor,
-  signalsOf,
   type WhoseBudgets,
 } from "./queries.ts";
+import { signalsFor, signalsOf } from "./signal-queries.ts";
 
 const lineFrom = (row: LineRow): BudgetLine => ({
   id: row.id,

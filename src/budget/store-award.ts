@@ -6,16 +6,8 @@ import { accountOf, countersFor, openAccounts, post } from "../ledger/post.ts";
 import { movementOf, type Movement } from "./award.ts";
 import { closeAdministratively } from "./close.ts";
 import type { AwardMessage, MessageFunction } from "./messages/award-message.ts";
-import {
-  awardByNumber,
-  functionsOf,
-  insertAward,
-  insertFunctionAwards,
-  insertLine,
-  insertSignal,
-  linesOfChain,
-  moveLineEnd,
-} from "./queries.ts";
+import { awardByNumber, functionsOf, insertAward, insertFunctionAwards, insertLine, linesOfChain, moveLineEnd } from "./queries.ts";
+import { insertSignal } from "./signal-queries.ts";
 
 type Line = { id: string; account: string; conflictAccount: string; before: Cents };
 

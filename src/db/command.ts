@@ -7,7 +7,7 @@ import { Refusal, type Fault } from "../kernel/refusal.ts";
 import { canonical as receiptText, type Receipt } from "../law/receipt.ts";
 import { later, type Job } from "./jobs.ts";
 import type { Db, Tx } from "./pool.ts";
-import { transaction, type Leave } from "./transaction.ts";
+import { transaction, type Leave, type Opening } from "./transaction.ts";
 import {
   backToSavepoint,
   confirmations,
@@ -113,8 +113,11 @@ export const command = async <Input, Answer>(door: Door, spec: Command<Input, An
   }
 };
 
+/** How the transaction of a command is opened: as the role that sees everything, since `may()` says what it may do. */
+export const asCommand: Opening = { says: { role: "pgb_command" } };
+
 const attemptOnce = <Input, Answer>(door: Door, spec: Command<Input, Answer>, input: Input, asked: Asked): Promise<Outcome<Answer>> =>
-  transaction(door.db, {}, async (tx, leave) => {
+  transaction(door.db, asCommand, async (tx, leave) => {
     const id = asked.again?.id ?? door.mintId();
     const key = asked.key ?? `own:${id}`;
     const { sealed, hash: inputHash, personal } = sealInput(door.seals, input);
@@ -283,7 +286,7 @@ export const contextOf = (
 
 /** Keeps an upload (a message, a bank file) in the vault before the command that reads it; returns its name for the input. */
 export const keepUpload = (door: Door, content: Buffer, media: string): Promise<string> =>
-  transaction(door.db, {}, async (tx) => {
+  transaction(door.db, asCommand, async (tx) => {
     const hash = sha256(content);
     await openCommand(tx, `upload:${hash}`, null);
     await keepPayload(tx, { hash, personId: null, media, content });

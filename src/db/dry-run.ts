@@ -1,8 +1,7 @@
-import { sql } from "kysely";
 import type { Actor } from "../kernel/actor.ts";
 import { may, type About, type Action } from "../kernel/may.ts";
 import { Refusal } from "../kernel/refusal.ts";
-import { contextOf, type Context, type Door } from "./command.ts";
+import { asCommand, contextOf, type Context, type Door } from "./command.ts";
 import type { Tx } from "./pool.ts";
 import { openCommand } from "./queries.ts";
 import { transaction } from "./transaction.ts";
@@ -15,9 +14,8 @@ export type Question<Answer> = { action: Action; concern: (tx: Tx) => Promise<Ab
  * so nothing is stored or logged. Throws the refusals that the command itself would throw.
  */
 export const dryRun = <Answer>(door: Door, actor: Actor, { action, concern, ask }: Question<Answer>): Promise<Answer> =>
-  transaction(door.db, { accessMode: "read only" }, async (tx, leave) => {
+  transaction(door.db, { accessMode: "read only", says: { ...asCommand.says, statement_timeout: "10s" } }, async (tx) => {
     const id = door.mintId();
-    leave(sql`set local statement_timeout = '10s'`.execute(tx));
     const [{ now }, about] = await Promise.all([openCommand(tx, `try:${id}`, actor.provider), concern(tx)]);
     const permission = may(actor, action, about);
     if (!permission.allowed) throw new Refusal(permission.reason === "foreign" ? "not-found" : "not-allowed");

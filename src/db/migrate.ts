@@ -49,6 +49,7 @@ export async function migrate(url: string, steps: readonly Migration[] = migrati
     const fresh = newSteps(steps, rows);
     for (const step of fresh) await apply(client, step);
     await prepareJobs(url);
+    await client.query("select log.let_commands_in()");
     return fresh.map(({ name }) => name);
   } finally {
     await client.end();

@@ -1,5 +1,5 @@
 import pg from "pg";
-import { sql, type Kysely, type Transaction } from "kysely";
+import type { Kysely, Transaction } from "kysely";
 import type { Actor } from "../kernel/actor.ts";
 import { instant } from "../kernel/day.ts";
 import type { Database } from "./tables.ts";
@@ -40,7 +40,7 @@ export const openPool = ({ url, as, most = 10, pipeline = false }: Connection): 
     types,
     pipeline,
     connectionTimeoutMillis: 5_000,
-    options: `-c timezone=UTC ${as === "app" ? "-c role=pgb_app" : ""}`,
+    options: `-c timezone=UTC ${as === "app" ? "-c role=pgb_app" : ""} ${pipeline ? "-c plan_cache_mode=force_generic_plan" : ""}`,
   });
   // A connection that dies, idle or at work, is replaced; without listeners it would end the process.
   pool.on("error", () => undefined);
@@ -72,18 +72,20 @@ export const sightOf = (actor: Actor): Sight => {
   };
 };
 
-const look = (tx: Tx, sight: Sight) =>
-  sql`select set_config('pgb.scope', ${sight.scope}, true), set_config('pgb.organisation', ${sight.organisation ?? ""}, true),
-    set_config('pgb.person', ${sight.person ?? ""}, true),
-    set_config('pgb.provider', ${sight.provider ?? ""}, true), set_config('pgb.holders', ${`{${(sight.holders ?? []).join(",")}}`}, true)`.execute(
-    tx,
+// What is not said is nothing.
+const sayingOf = ({ scope, organisation = "", person = "", provider = "", holders = [] }: Sight): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries({
+      "pgb.scope": scope,
+      "pgb.organisation": organisation,
+      "pgb.person": person,
+      "pgb.provider": provider,
+      "pgb.holders": holders.length === 0 ? "" : `{${holders.join(",")}}`,
+    }).filter(([, value]) => value !== ""),
   );
 
 const looking = <T>(db: Db, opening: Opening, sight: Sight, work: (tx: Tx) => Promise<T>): Promise<T> =>
-  transaction(db, opening, (tx, leave) => {
-    leave(look(tx, sight));
-    return work(tx);
-  });
+  transaction(db, { ...opening, says: { ...opening.says, ...sayingOf(sight) } }, work);
 
 /** Reads with the sight of one actor, in one transaction that cannot write. */
 export const reading = <T>(db: Db, sight: Sight, read: (tx: Tx) => Promise<T>): Promise<T> =>
@@ -101,8 +103,4 @@ export const noting = <T>(db: Db, sight: Sight, write: (tx: Tx) => Promise<T>): 
  * nobody waits for the disk.
  */
 export const jotting = <T>(db: Db, sight: Sight, write: (tx: Tx) => Promise<T>): Promise<T> =>
-  transaction(db, {}, (tx, leave) => {
-    leave(look(tx, sight));
-    leave(sql`set local synchronous_commit = off`.execute(tx));
-    return write(tx);
-  });
+  looking(db, { says: { synchronous_commit: "off" } }, sight, write);

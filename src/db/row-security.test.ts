@@ -49,6 +49,20 @@ describe("row security, the second lock", () => {
     }
   });
 
+  test("opens for commands as a role of their own, on the same tables and for the same statements", async () => {
+    const { rows } = await owner.query<{ grantee: string; granted: string }>(
+      `select grantee, string_agg(table_schema || '.' || table_name || ' ' || privilege_type, ', ' order by table_schema, table_name, privilege_type) as granted
+       from information_schema.role_table_grants where grantee in ('pgb_app', 'pgb_command') and table_schema = any ($1) group by grantee order by grantee`,
+      [schemas],
+    );
+    expect(rows.map(({ grantee }) => grantee)).toEqual(["pgb_app", "pgb_command"]);
+    expect(rows[1]?.granted).toBe(rows[0]?.granted);
+    await expect(app.query("begin; set local role pgb_command; delete from ledger.transfer")).rejects.toThrow(/permission denied/);
+    await app.query("rollback");
+    const { rows: seen } = await app.query("select 1 from party.person limit 1");
+    expect(seen).toEqual([]);
+  });
+
   test("nothing can be written outside a command, nor removed by the application at all", async () => {
     await expect(
       app.query("insert into party.person (id, kind, known_since) values (gen_random_uuid(), 'natural', '2026-01-01')"),

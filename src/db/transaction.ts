@@ -1,5 +1,5 @@
 import type { Writable } from "node:stream";
-import type pg from "pg";
+import pg from "pg";
 import {
   HandleEmptyInListsPlugin,
   Kysely,
@@ -18,8 +18,8 @@ import type { Database } from "./tables.ts";
 // PostgreSQL plans them once per connection; and those that do not wait for each other go out together, in the order in which
 // they were asked. Each still fails on its own: after a failure PostgreSQL refuses the rest of the transaction.
 
-/** How a transaction is opened. Without an access mode it may write. */
-export type Opening = { accessMode?: "read only"; isolationLevel?: "repeatable read" };
+/** How a transaction is opened: without an access mode it may write. `says` are settings that hold as long as it lasts. */
+export type Opening = { accessMode?: "read only"; isolationLevel?: "repeatable read"; says?: Readonly<Record<string, string>> };
 
 /** Leaves a statement to go out together with the commit; the transaction fails when it does. Ask for nothing after it. */
 export type Leave = (statement: Promise<unknown>) => void;
@@ -43,11 +43,20 @@ export const onPool = (pool: pg.Pool): Kysely<Database> => {
 };
 
 const mostNames = 1_000;
-const names = new Map<string, string | null>();
+type Names = Map<string, string | null>;
+const namesByRole = new Map<string, Names>();
 let named = 0;
 
+// What a role may see is part of a plan: the same text in the hands of another role is another statement.
+const namesFor = ({ says }: Opening): Names => {
+  const role = says?.role ?? "";
+  const known = namesByRole.get(role) ?? new Map<string, string | null>();
+  namesByRole.set(role, known);
+  return known;
+};
+
 // A text gets its name when it comes back: lists of every length make texts that are never seen again.
-const nameOf = (text: string): string | undefined => {
+const nameOf = (names: Names, text: string): string | undefined => {
   const name = names.get(text);
   if (typeof name === "string") return name;
   if (name === undefined) {
@@ -83,10 +92,10 @@ const withoutEmptyLists = (query: CompiledQuery, executor: QueryExecutor): Compi
     ? executor.compileQuery(emptyLists.transformQuery({ node: query.query, queryId: query.queryId }), query.queryId)
     : query;
 
-const connectionOn = (client: pg.PoolClient, executor: QueryExecutor): DatabaseConnection => ({
+const connectionOn = (client: pg.PoolClient, names: Names, executor: QueryExecutor): DatabaseConnection => ({
   executeQuery: async <Row>(query: CompiledQuery): Promise<QueryResult<Row>> => {
     const { sql: text, parameters } = withoutEmptyLists(query, executor);
-    const name = nameOf(text);
+    const name = nameOf(names, text);
     const values = parameters as unknown[];
     const { command, rowCount, rows } = await ask(client, name === undefined ? { text, values } : { name, text, values });
     const answer = rows as Row[];
@@ -97,8 +106,12 @@ const connectionOn = (client: pg.PoolClient, executor: QueryExecutor): DatabaseC
   },
 });
 
-const openingOf = ({ accessMode, isolationLevel }: Opening): string =>
-  ["begin", ...(isolationLevel === undefined ? [] : [`isolation level ${isolationLevel}`]), accessMode ?? ""].join(" ").trim();
+// One message: what the transaction says of itself holds before its first statement is looked at.
+const openingOf = ({ accessMode, isolationLevel, says = {} }: Opening): string =>
+  [
+    ["begin", ...(isolationLevel === undefined ? [] : [`isolation level ${isolationLevel}`]), accessMode ?? ""].join(" ").trim(),
+    ...Object.entries(says).map(([name, value]) => `set local ${name} = ${pg.escapeLiteral(value)}`),
+  ].join("; ");
 
 // A table that changed while this process lives: what a connection has planned of it is of no use any more.
 const isStale = (error: unknown): boolean => error instanceof Error && error.message.includes("cached plan must not change result type");
@@ -110,7 +123,7 @@ const once = async <T>(db: Kysely<Database>, opening: Opening, work: Work<T>): P
   if (!known) throw new Error("this database was not opened by openDb");
   const client = await known.pool.connect();
   const plain = db.getExecutor().withoutPlugins();
-  const connection = connectionOn(client, plain);
+  const connection = connectionOn(client, namesFor(opening), plain);
   const tx = new Transaction<Database>({
     config: known.config,
     dialect: known.config.dialect,

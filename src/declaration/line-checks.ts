@@ -51,6 +51,12 @@ export const agreementNotInForce: Finds = (given) => {
     };
   }
   const { from, until } = termOf(agreement);
+  if (agreement.endedOn !== null && until !== null && asked.every((on) => on > until)) {
+    return {
+      text: `De zorgovereenkomst is eerder geëindigd. De laatste dag was ${inWords(until)}. Zorg daarna wordt niet betaald.`,
+      remedy: `Verbeter de dag, of haal deze regel weg. Zorg tot en met ${inWords(until)} kunt u nog wel declareren.`,
+    };
+  }
   return {
     text: `De zorgovereenkomst gold niet ${spanInWords(given)}. Zij loopt van ${inWords(from)} ${untilInWords(until)}.`,
     remedy: "Verbeter de dag, of haal deze regel weg. Kreeg u toch zorg op die dag? Maak dan eerst een zorgovereenkomst voor die dag.",

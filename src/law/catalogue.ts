@@ -14,6 +14,7 @@ import {
 import { employmentNotice, noticeMonths } from "./notice.ts";
 import { transitionMaximum, untaxedKilometre } from "./payroll/leaving-and-travel.ts";
 import { minimumWage } from "./payroll/minimum-wage.ts";
+import { onCallRules } from "./payroll/on-call.ts";
 import { premiumFigures } from "./payroll/premium-figures.ts";
 import { regimeTable, sickWeeksFromPensionAge } from "./payroll/regime.ts";
 import { wageTaxFigures } from "./payroll/wage-tax-figures.ts";
@@ -64,6 +65,7 @@ export const catalogue: readonly Dated<unknown>[] = [
   untaxedKilometre,
   regimeTable,
   sickWeeksFromPensionAge,
+  onCallRules,
 ];
 
 /** One row of the table of law: a version of a rule, as people read it. `key` is what an operator confirms. */

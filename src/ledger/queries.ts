@@ -32,6 +32,13 @@ export const countersOf = async (tx: Tx, ids: readonly string[]): Promise<Readon
   );
 };
 
+// Each account is looked up by its id, in id order: however many accounts there are, a posting costs what it moves.
+const movedAccounts = sql`
+      from (select * from moved order by account offset 0) m
+      cross join lateral (
+        select a.id from ledger.account a where a.id = m.account and a.kind in ('budget-line', 'commitment', 'conflict') for update
+      ) l`;
+
 /** One statement for one transfer or for four hundred thousand: insert them, then move each counter once, in id order. */
 export const insertTransfers = async (tx: Tx, command: string, on: Day, transfers: readonly Transfer[]) => {
   await sql`
@@ -58,14 +65,12 @@ export const insertTransfers = async (tx: Tx, command: string, on: Day, transfer
       group by account
     ),
     locked as (
-      select id from ledger.account
-      where id in (select account from moved) and kind in ('budget-line', 'commitment', 'conflict')
-      order by id for update
+      select m.*${movedAccounts}
     )
     update ledger.account a
     set debits_pending = a.debits_pending + m.dp, debits_posted = a.debits_posted + m.d,
       credits_pending = a.credits_pending + m.cp, credits_posted = a.credits_posted + m.c
-    from moved m join locked l on l.id = m.account
+    from locked m
     where a.id = m.account`.execute(tx);
 };
 
@@ -92,15 +97,13 @@ export const resolvePending = async (tx: Tx, command: string, on: Day, resolutio
       group by account
     ),
     locked as (
-      select id from ledger.account
-      where id in (select account from moved) and kind in ('budget-line', 'commitment', 'conflict')
-      order by id for update
+      select m.*${movedAccounts}
     ),
     counted as (
       update ledger.account a
       set debits_pending = a.debits_pending + m.dp, debits_posted = a.debits_posted + m.d,
         credits_pending = a.credits_pending + m.cp, credits_posted = a.credits_posted + m.c
-      from moved m join locked l on l.id = m.account
+      from locked m
       where a.id = m.account
       returning 1
     )

@@ -25,6 +25,21 @@ export const noticeTexts = {
     title: "U regelt geen dingen meer voor iemand",
     text: ["U regelt tot en met {tot} dingen voor {naam} ({soort}). Daarna kunt u daar niet meer bij."],
   },
+  "agreement-ended": {
+    title: "De zorgovereenkomst met {zorgverlener} eindigt",
+    text: [
+      "De zorgovereenkomst {nummer} met {zorgverlener} is {grond}. De laatste dag is {dag}.",
+      "Zorg tot en met die dag kan nog worden gedeclareerd. Daarvoor blijft {apart} apart staan. Op het budget komt {vrij} vrij.",
+      "Klopt dit niet? Bel de SVB. Is er nog zorg nodig? Maak dan een nieuwe zorgovereenkomst.",
+    ],
+  },
+  "agreement-ended-provider": {
+    title: "De zorgovereenkomst met {budgethouder} eindigt",
+    text: [
+      "De zorgovereenkomst {nummer} met {budgethouder} is {grond}. De laatste dag is {dag}. Zorg daarna betalen wij niet.",
+      "Zorg tot en met die dag kunt u nog declareren. Doe dat binnen {weken} weken na de maand waarin u de zorg gaf.",
+    ],
+  },
   "account-changed": {
     title: "Uw rekeningnummer is gewijzigd",
     text: [

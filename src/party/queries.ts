@@ -148,6 +148,12 @@ export const personalOf = async (tx: Tx, people: readonly string[]) => {
 export const setPersonBlocked = (tx: Tx, person: string, blocked: boolean) =>
   tx.updateTable("party.person").set({ blocked }).where("id", "=", person).execute();
 
+export const setDied = (tx: Tx, person: string, on: Day) =>
+  tx.updateTable("party.person").set({ died_on: on }).where("id", "=", person).execute();
+
+export const setProviderEnded = (tx: Tx, provider: string, lastDay: Day) =>
+  tx.updateTable("party.provider").set({ ended_on: lastDay }).where("person_id", "=", provider).execute();
+
 export const statusOf = (tx: Tx, people: readonly string[]) =>
   tx
     .selectFrom("party.person")

@@ -21,6 +21,7 @@ export const apiVersions: readonly [ApiVersion, ...ApiVersion[]] = [
       "Toegang met tokens van een uitgever (OAuth 2) met een bereik; de vaste tokens van de leeromgeving vervallen.",
       "Declaraties, betalingen en besluiten lezen; toekenningsberichten opvragen.",
       "Zorgovereenkomsten lezen, ondertekenen, intrekken en als verstrekker beoordelen.",
+      "Een lopende zorgovereenkomst alsnog afkeuren; melden dat een partij is overleden of gestopt.",
       "Een declaratie proberen met een proefberekening, klaarzetten, indienen, goedkeuren en afkeuren.",
       "Een sleutel tegen dubbel versturen in de kop Idempotency-Key.",
       "In een foutmelding heten de fouten nu “fouten”, met “veld”, “probleem” en “oplossing”.",

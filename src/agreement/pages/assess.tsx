@@ -118,6 +118,7 @@ const assessPage = async (
       free={free}
       reason={reason}
       errors={errors}
+      mayEnd={view.state === "approved" && here.may("agreement.report-party-end", { organisations: [view.funder] })}
     />
   );
 };

@@ -7,7 +7,7 @@ import { Select, TextArea, TextField } from "../../web/ui/field.tsx";
 import { Button, ButtonRow, Form } from "../../web/ui/form.tsx";
 import { Pagination, Timeline } from "../../web/ui/progress.tsx";
 import { StaffTable, type StaffColumn } from "../../web/ui/table.tsx";
-import { Aside, Columns, DayText, PageHeading, Section, Small, Stack } from "../../web/ui/text.tsx";
+import { ActionLink, Aside, Columns, DayText, PageHeading, Section, Small, Stack } from "../../web/ui/text.tsx";
 import type { State } from "../agreement.ts";
 import type { AgreementVerdict } from "../checks.ts";
 import { CareText, costLines, Ended, Findings, HowJudged, Said, SharedText, StateBadge, TermsSummary } from "./parts.tsx";
@@ -108,6 +108,8 @@ export type AssessView = {
   free: Cents | null;
   reason: string;
   errors: readonly FieldError[];
+  /** True when this desk may end it: it runs, and a party is no more or the funder disapproves after all. */
+  mayEnd: boolean;
 };
 
 const Rejection = ({ frame, desk, view, reason, errors }: Pick<AssessView, "frame" | "desk" | "view" | "reason" | "errors">) => (
@@ -211,6 +213,11 @@ export const AssessPage = (props: AssessView) => {
           <Card title="Hoe ver is het?" level={2}>
             <Timeline steps={agreementTimeline(view, funder)} />
           </Card>
+          {props.mayEnd && (
+            <ActionLink href={`${desk.base}/${view.id}/einde`} icon="forward">
+              Einde van deze overeenkomst doorgeven
+            </ActionLink>
+          )}
         </Aside>
       </Columns>
     </Page>

@@ -13,6 +13,7 @@ import { drafts, type Draft } from "../draft.ts";
 import { tryAssessment } from "../assess.ts";
 import { changePages } from "./change.tsx";
 import { concernOf } from "../load.ts";
+import { deskEndPages } from "./desk-end.tsx";
 import { endPages } from "./end.tsx";
 import { assessPages } from "./assess.tsx";
 import { AgreementsPage, type ListView } from "./list.tsx";
@@ -198,4 +199,5 @@ export const agreementPages: Pages = (app, web) => {
   changePages(app, web);
   endPages(app, web);
   assessPages(app, web);
+  deskEndPages(app, web);
 };

@@ -8,6 +8,7 @@ import { baseRate, countInWords, isCounted, minutesIn, unitName, wholeDay, type 
 import type { CheckCode } from "../checks.ts";
 import type { EndingCode } from "../ending.ts";
 import type { StoredAgreement } from "../load.ts";
+import type { PartyEndCode } from "../party-end.ts";
 import type { Placeholder } from "../model-texts.ts";
 
 /** What people agreed on, as far as it is read in words. */
@@ -140,6 +141,10 @@ const findingTitles: Readonly<Record<string, string>> = {
   A150: "De laatste dag klopt niet",
   A151: "De opzegtermijn is korter dan gebruikelijk",
   A152: "Uw werknemer is ziek",
+  A160: "De dag van overlijden moet nog komen",
+  A161: "De melding past niet bij deze zorgverlener",
+  A162: "Er staat al een andere dag bij ons",
+  A164: "Afkeuren kan hier niet meer",
   A110: "Een vast bedrag per maand staat alleen",
   A111: "Een bedrag per etmaal mag hier niet",
   A112: "Reiskosten horen in het tarief",
@@ -158,7 +163,8 @@ const findingTitles: Readonly<Record<string, string>> = {
   A134: "Dit kunt u niet wijzigen",
   A135: "Er verandert niets",
   A136: "De wijziging gaat in op een dag die voorbij is",
-} satisfies Record<CheckCode | EndingCode, string>;
+  A163: "Een van de partijen is er niet meer",
+} satisfies Record<CheckCode | EndingCode | PartyEndCode, string>;
 
 /** What a check found, as a heading. A finding for a person to look at is not a fault of the reader. */
 export const findingTitle = ({ code, outcome }: Pick<Finding, "code" | "outcome">): string =>

@@ -14,28 +14,36 @@ import { funderOf } from "./funder-of.ts";
 
 const path = "/verstrekker";
 
-/** Something that the funder must see well before a day. `line` is a budget of the holder, to look at. */
-type Signal = { id: string; kind: string; holder: string; line: string | null; due: Day };
+/** Something that the funder must see well before a day. `href` is where to look at it: the agreement, or a budget of the holder. */
+type Signal = { id: string; kind: string; holder: string; href: string | null; due: Day };
 
 // More is a list to work through, and belongs on a page of its own.
 const mostSignals = 20;
 
-const signalsFor = async (tx: Tx, funder: string, today: Day): Promise<Signal[]> => {
+const signalsFor = async (tx: Tx, funder: string, today: Day, readsAgreements: boolean): Promise<Signal[]> => {
   const rows = (await signals(tx, { funder }, today)).slice(0, mostSignals);
   const names = await namesOf(
     tx,
     rows.map(({ holder_id }) => holder_id),
   );
   const found: Signal[] = [];
-  for (const { id, kind, holder_id, due } of rows) {
+  for (const { id, kind, holder_id, about_id, due } of rows) {
     const line = (await budgetLines(tx, { holder: holder_id })).find((one) => one.funder === funder);
-    found.push({ id, kind, holder: names.get(holder_id)?.name ?? "(naam verwijderd)", line: line?.id ?? null, due });
+    const href =
+      readsAgreements && kind.startsWith("agreement-") && about_id !== null
+        ? `${path}/overeenkomsten/${about_id}`
+        : line === undefined
+          ? null
+          : `${path}/budgetten/${line.id}`;
+    found.push({ id, kind, holder: names.get(holder_id)?.name ?? "(naam verwijderd)", href, due });
   }
   return found;
 };
 
 const meaning: Readonly<Record<string, string>> = {
   "turning-18": "Wordt 18 jaar: bekijk of de Jeugdwet nog past en wie de budgethouder dan vertegenwoordigt.",
+  "agreement-ended": "Een zorgovereenkomst is geëindigd of eindigt: bekijk of dit gevolgen heeft voor de toekenning.",
+  "agreement-short": "Een lopende zorgovereenkomst past niet helemaal in het nieuwe budget.",
   "budget-conflict": "Bestedingsconflict: na een verlaging is er meer vastgelegd dan er is.",
 };
 
@@ -49,7 +57,7 @@ const Signals = ({ found }: { found: readonly Signal[] }) => (
       {
         head: "Budgethouder",
         rowHead: true,
-        cell: ({ holder, line }) => (line === null ? holder : <a href={`${path}/budgetten/${line}`}>{holder}</a>),
+        cell: ({ holder, href }) => (href === null ? holder : <a href={href}>{holder}</a>),
       },
       { head: "Wat is er aan de hand", wrap: true, cell: ({ kind }) => meaning[kind] ?? kind },
       { head: "Dag", cell: ({ due }) => <DayText of={due} /> },
@@ -101,7 +109,7 @@ const homePage = async (here: Here): Promise<ReactElement> => {
   const assesses = here.may("agreement.assess-funder", {});
   const view = await here.read(async (tx) => ({
     waiting: await waitingAgreements(tx, { funder }),
-    found: await signalsFor(tx, funder, here.today),
+    found: await signalsFor(tx, funder, here.today, here.may("agreement.read", { organisations: [funder] })),
     messages: (await awardMessagesOf(tx, funder, { most: 5, skip: 0 })).rows,
   }));
   const tasks = assesses ? taskOf(view.waiting, here.today) : [];

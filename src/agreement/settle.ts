@@ -1,0 +1,96 @@
+// The one place where money that is set aside for an agreement moves: from a budget line to its commitment, and back.
+import { cents, least, zero, type Cents } from "../kernel/money.ts";
+import type { Context } from "../db/command.ts";
+import { available, type Transfer } from "../ledger/account.ts";
+import { countersFor, post, releasedFrom } from "../ledger/post.ts";
+import { linesWithRoom } from "../budget/read.ts";
+import type { Period } from "../kernel/period.ts";
+import type { Freed, Standing } from "./ending.ts";
+import { lineFacts, type Allocation, type StoredAgreement } from "./load.ts";
+
+type Drawing = Pick<StoredAgreement, "id" | "allocations">;
+
+/** What stands on the commitments of an agreement, in the order in which they pay. */
+export const standingsOf = async (context: Pick<Context, "tx">, { id: agreement, allocations }: Drawing): Promise<Standing[]> => {
+  const accounts = allocations.map(({ account }) => account);
+  const counters = await countersFor(context.tx, accounts);
+  const released = await releasedFrom(context.tx, accounts);
+  return allocations.map(({ line, account }) => {
+    const found = counters.get(account);
+    if (!found) throw new Error(`agreement ${agreement} has no commitment on ${line}`);
+    return {
+      budgetLine: line,
+      left: available(found),
+      used: cents(found.debitsPosted + found.debitsPending - (released.get(account) ?? 0)),
+    };
+  });
+};
+
+/** The awarded days of the budget lines on which an agreement draws. */
+export const awardedOf = async (context: Pick<Context, "tx">, { budgetLines }: Pick<StoredAgreement, "budgetLines">): Promise<Period[]> =>
+  (await lineFacts(context.tx, budgetLines)).flatMap(({ awarded }) => awarded);
+
+const allocationOn = ({ id, allocations }: Drawing, budgetLine: string): Allocation => {
+  const found = allocations.find(({ line }) => line === budgetLine);
+  if (!found) throw new Error(`agreement ${id} does not draw on line ${budgetLine}`);
+  return found;
+};
+
+/** Sets money aside (vastleggen): from each budget line to the agreement's own commitment. */
+export const setAside = (context: Context, agreement: Drawing, money: readonly { budgetLine: string; amount: Cents }[]): Promise<void> =>
+  post(
+    context,
+    money.map(({ budgetLine, amount }) => {
+      const { account, lineAccount } = allocationOn(agreement, budgetLine);
+      return {
+        id: context.mint("transfer"),
+        debit: lineAccount,
+        credit: account,
+        amount,
+        phase: "posted" as const,
+        code: "commit" as const,
+        reference: agreement.id,
+      };
+    }),
+  );
+
+/** Money of commitments back to the budget lines that they came from. */
+const releases = (context: Context, agreement: Drawing, money: readonly Freed[]): Transfer[] =>
+  money.map(({ budgetLine, freed }) => {
+    const { account, lineAccount } = allocationOn(agreement, budgetLine);
+    return {
+      id: context.mint("transfer"),
+      debit: account,
+      credit: lineAccount,
+      amount: freed,
+      phase: "posted" as const,
+      code: "release-commitment" as const,
+      reference: agreement.id,
+    };
+  });
+
+/**
+ * Returns money of commitments to their budget lines (komt vrij). On a line in conflict it fills first what a lowered award could
+ * not take back: that money is no longer the holder's to promise.
+ */
+export const giveBack = async (context: Context, agreement: Drawing, money: readonly Freed[]): Promise<void> => {
+  const freed = money.filter((one) => one.freed > zero);
+  if (freed.length === 0) return;
+  await post(context, releases(context, agreement, freed));
+  const rooms = await linesWithRoom(
+    context.tx,
+    freed.map(({ budgetLine }) => budgetLine),
+  );
+  await post(
+    context,
+    rooms.map(({ line, room: { free, conflict } }) => ({
+      id: context.mint("transfer"),
+      debit: line.account,
+      credit: line.conflictAccount,
+      amount: least(free, conflict),
+      phase: "posted" as const,
+      code: "conflict-filled" as const,
+      reference: line.id,
+    })),
+  );
+};
