@@ -1,13 +1,13 @@
 import { spawn, type ChildProcess } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { createRequire } from "node:module";
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Browser, BrowserContext, Page } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { bsnOf } from "../src/sim/seed-parties.ts";
 import { openBrowser } from "./browser.ts";
+import { widerThanWindow } from "./judging.ts";
 
 // The whole road once, as people travel it: an award message comes in, a holder and a provider agree, hours are written and
 // approved, two releasers let the payment go, and the bank books it. The product itself, started as `npm start` does, seen in a
@@ -16,8 +16,6 @@ import { openBrowser } from "./browser.ts";
 const message = "../shared/examples/tkb/01-WLZ501-new.xml";
 const hasMessage = existsSync(message);
 
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 const pictures = process.env.PGB_SCREENSHOTS;
 const phone = { width: 390, height: 844 };
 const desk = { width: 1280, height: 900 };
@@ -98,37 +96,18 @@ const verb = async (...words: string[]): Promise<{ code: number | null; line: Re
   return { code, line: JSON.parse(text) as Record<string, unknown> };
 };
 
-/** Somebody at a browser without JavaScript; beside it one with, in the same session, because what judges a page is a script. */
-type Someone = { name: string; page: Page; judge: BrowserContext };
+/** Somebody at a browser without JavaScript. */
+type Someone = { name: string; page: Page };
 
 let pages = 0;
 const faults: string[] = [];
 
-type AxeOutcome = { violations: { id: string; nodes: { html: string; failureSummary?: string }[] }[] };
-
-/** Looks at the page where somebody is: a picture of it, and whether the same address holds its promises to everybody. */
-const look = async ({ name, page, judge }: Someone, what: string): Promise<void> => {
+/** Looks at the page where somebody is: a picture of it, and whether it fits. What axe says of these pages is for `journeys.test.ts`. */
+const look = async ({ name, page }: Someone, what: string): Promise<void> => {
   pages += 1;
   const title = `${String(pages).padStart(2, "0")}-${name}-${what}`;
   if (pictures) await page.screenshot({ path: join(pictures, `${title}.png`), fullPage: true });
-  const wide = (await page.locator("html").boundingBox())?.width ?? 0;
-  await judge.clearCookies();
-  await judge.addCookies(await page.context().cookies());
-  const twin = await judge.newPage();
-  const answer = await twin.goto(page.url());
-  if (answer?.status() !== 200) faults.push(`${title}: ${page.url()} answers ${String(answer?.status())}`);
-  await twin.evaluate(axe);
-  const outcome = await twin.evaluate<AxeOutcome>(
-    `axe.run(document, { runOnly: { type: "tag", values: ${JSON.stringify(rules)} }, resultTypes: ["violations"] })`,
-  );
-  faults.push(
-    ...outcome.violations.flatMap(({ id, nodes }) =>
-      nodes.map(({ html, failureSummary }) => `${title} ${id}: ${html.slice(0, 160)} ${failureSummary ?? ""}`),
-    ),
-  );
-  if (await twin.evaluate<boolean>("document.documentElement.scrollWidth > document.documentElement.clientWidth"))
-    faults.push(`${title}: wider than its window (${String(wide)})`);
-  await twin.close();
+  if ((await page.evaluate<number>(widerThanWindow)) > 0) faults.push(`${title}: wider than its window`);
 };
 
 const signIn = async (name: string, button: string | RegExp, viewport: typeof phone): Promise<Someone> => {
@@ -137,7 +116,7 @@ const signIn = async (name: string, button: string | RegExp, viewport: typeof ph
   await page.goto(`${origin}/inloggen`);
   await page.getByRole("button", { name: button }).click();
   await page.getByRole("button", { name: "Uitloggen" }).first().waitFor({ state: "attached" });
-  const one = { name, page, judge: await browser.newContext({ viewport }) };
+  const one = { name, page };
   await look(one, "start");
   return one;
 };

@@ -1,5 +1,4 @@
-import { mkdirSync, readFileSync } from "node:fs";
-import { createRequire } from "node:module";
+import { mkdirSync } from "node:fs";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { service } from "../src/kernel/actor.ts";
@@ -11,9 +10,8 @@ import { startClock } from "../src/sim/clock.ts";
 import { withBsn, type DemoPerson } from "../src/sim/identity/people.ts";
 import { testApp, type TestApp } from "../src/test-app.ts";
 import { openBrowser } from "./browser.ts";
+import { violations, widerThanWindow } from "./judging.ts";
 
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 const pictures = process.env.PGB_SCREENSHOTS;
 
 const people: DemoPerson[] = [
@@ -79,17 +77,11 @@ afterAll(async () => {
   await closeDoor();
 });
 
-type AxeOutcome = { violations: { id: string; nodes: { html: string }[] }[] };
-
 /** Looks at the page as it stands: no violation, no sideways scrolling; a picture when asked. */
 const look = async (page: Page, name: string): Promise<void> => {
   if (pictures) await page.screenshot({ path: `${pictures}/${name}.png`, fullPage: true });
-  await page.evaluate(axe);
-  const { violations } = await page.evaluate<AxeOutcome>(
-    `axe.run(document, { runOnly: { type: "tag", values: ${JSON.stringify(rules)} }, resultTypes: ["violations"] })`,
-  );
-  expect(violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`))).toEqual([]);
-  expect(await page.evaluate<boolean>("document.documentElement.scrollWidth <= document.documentElement.clientWidth")).toBe(true);
+  expect(await violations(page)).toEqual([]);
+  expect(await page.evaluate<number>(widerThanWindow)).toBe(0);
 };
 
 test("two minutes before the session ends somebody is warned, and stays when he asks to", async () => {

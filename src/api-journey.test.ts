@@ -171,6 +171,7 @@ test("what is another's is as unknown as what does not exist, to every client an
     zorgverlener: { inhoudshash: "0".repeat(64) },
     budgethouder: { inhoudshash: "0".repeat(64) },
     beoordelingen: { inhoudshash: "0".repeat(64), besluit: "goedkeuren" },
+    meldingen: { gebeurtenis: "budgethouder-overleden", dag: "2026-10-30", bron: "Bericht van de burgerlijke stand." },
   };
   for (const { method, url } of routes) {
     for (const client of ["otherHolder", "otherProvider", "otherFunder"] as const) {

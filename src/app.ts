@@ -2,7 +2,6 @@ import { randomUUID } from "node:crypto";
 import fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } from "fastify";
 import { pino } from "pino";
 import { z } from "zod";
-import { nl } from "zod/locales";
 import { agreementPages } from "./agreement/pages/pages.tsx";
 import { agreementRoutes } from "./agreement/routes.ts";
 import { agreementEndingRoutes } from "./agreement/routes-ending.ts";
@@ -28,6 +27,7 @@ import { svbPages } from "./portal/svb/pages.tsx";
 import type { DemoPerson } from "./sim/identity/people.ts";
 import { standInSignIn } from "./sim/identity/provider.ts";
 import { mountStandIn } from "./sim/identity/routes.ts";
+import { bankPages } from "./sim/pages-bank.tsx";
 import { postPages } from "./sim/pages-post.tsx";
 import { standInTokens } from "./sim/identity/tokens.ts";
 import { clockPages } from "./sim/pages.tsx";
@@ -38,6 +38,7 @@ import type { Portal, Web } from "./web/frame.ts";
 import { answerUnknown, answerUnreadable, guard, mostBytes, queryOf, watchRoutes, type Known } from "./web/guard.ts";
 import type { Pages } from "./web/page.tsx";
 import { answerProblem } from "./web/problem.tsx";
+import { schemaWords } from "./web/schema-words.ts";
 import { signInPages } from "./web/sign-in.ts";
 
 /** Every door of the portal, in order. A module adds its own here. */
@@ -48,6 +49,7 @@ const doors: readonly Pages[] = [
   mandatePages,
   clockPages,
   postPages,
+  bankPages,
   paymentPages,
   svbPages,
   funderPages,
@@ -116,7 +118,7 @@ export const buildApp = async ({
   portal: menus = portal,
 }: AppParts): Promise<FastifyInstance> => {
   // What a schema says of a value when it has no words of its own for it.
-  z.config(nl());
+  z.config({ localeError: schemaWords });
   const log = pino({ level: config.logLevel });
   const logger: FastifyBaseLogger = log;
   const web: Web = { door, config, portal: menus, log };

@@ -4,6 +4,7 @@ import type { Command } from "./db/command.ts";
 import { assessAsFunder, assessAsSvb } from "./agreement/assess.ts";
 import { disapproveAgreement } from "./agreement/disapprove.ts";
 import { terminateAgreement } from "./agreement/end.ts";
+import { followAward } from "./agreement/follow-award.ts";
 import { lapseAgreement, reportPartyEnd } from "./agreement/report-party-end.ts";
 import { shareAgreement } from "./agreement/share.ts";
 import { declineAgreement, signAsHolder, signAsProvider, withdrawAgreement } from "./agreement/sign.ts";
@@ -15,6 +16,7 @@ import { grantMandate, revokeMandate } from "./party/represent.ts";
 import { setRatePolicy } from "./party/policy.ts";
 import { recordSvbPlace } from "./party/svb-place.ts";
 import { registerPerson } from "./party/register.ts";
+import { ageEmergencies } from "./payment/age-emergencies.ts";
 import { changeAccount } from "./payment/change-account.ts";
 import { decideWork, noteRecall } from "./payment/decide-work.ts";
 import { explainEntry } from "./payment/explain-entry.ts";
@@ -23,8 +25,11 @@ import { importBankFile } from "./payment/import-bank-file.ts";
 import { makeBatch } from "./payment/make-batch.ts";
 import { openOwnAccount } from "./payment/open-account.ts";
 import { payAgain } from "./payment/pay-again.ts";
+import { payEmergency } from "./payment/pay-emergency.ts";
 import { releaseBatch } from "./payment/release-batch.ts";
 import { recordSent } from "./payment/send-batch.ts";
+import { settleEmergency } from "./payment/settle-emergency.ts";
+import { setReference } from "./payment/set-reference.ts";
 import { setRule } from "./payment/set-rule.ts";
 import { recordVerification, releaseAccount } from "./payment/verify-account.ts";
 import { withdrawBatch } from "./payment/withdraw-batch.ts";
@@ -52,6 +57,7 @@ export const commands: readonly AnyCommand[] = [
   disapproveAgreement,
   reportPartyEnd,
   lapseAgreement,
+  followAward,
   prepareDeclaration,
   submitDeclaration,
   approveDeclaration,
@@ -69,6 +75,10 @@ export const commands: readonly AnyCommand[] = [
   decideWork,
   noteRecall,
   payAgain,
+  payEmergency,
+  settleEmergency,
+  ageEmergencies,
+  setReference,
   changeAccount,
   recordVerification,
   releaseAccount,

@@ -20,6 +20,7 @@ const elsewhere: Readonly<Record<string, string>> = {
   "/inloggen/terug": "only on the way back from the sign-in service; tested with signing in",
   "/proefinlog/*": "the protocol of the stand-in sign-in service; tested with signing in",
   "/svb/rekeningnummers/:id": "only when the bank did not find a name right; tested in src/payment/pages",
+  "/svb/overeenkomsten/:id/einde": "from a running agreement, which the SVB finds with the form above its list; a funder's own is visited",
   "/svb/bank/werk/:id": "only when the bank left something to a person; tested in src/payment/pages",
   "/voor-wie": "only for who acts for several holders; tested in src/portal/acting-for",
 };

@@ -1,49 +1,27 @@
-import type { Server } from "node:http";
-import type { AddressInfo } from "node:net";
 import fc from "fast-check";
 import type pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { Door } from "./db/command.ts";
 import { openPool } from "./db/pool.ts";
-import { testDoor } from "./db/test-door.ts";
 import { formsIn, pagesOf, routeOf, type FoundForm } from "./forms-for-tests.ts";
 import { drawn, heapInUse, hostile, seed, wanted } from "./fuzz-for-tests.ts";
-import { bankAt } from "./payment/bank.ts";
 import { prove } from "./prove.ts";
-import { conductAt } from "./sim/bank-conduct.ts";
-import { openBank } from "./sim/bank/queries.ts";
-import { bankServer } from "./sim/bank/routes.ts";
 import { peopleOf } from "./sim/people.ts";
-import { seedHouse } from "./sim/seed.ts";
+import { seededHouse, type SeededHouse } from "./sim/seeded-for-tests.ts";
 import { testApp, type TestApp, type Visitor } from "./test-app.ts";
 
-let door: Door;
+let house: SeededHouse;
 let owner: pg.Pool;
 let site: TestApp;
-const closing: (() => Promise<unknown>)[] = [];
 
 beforeAll(async () => {
-  const opened = await testDoor();
-  door = opened.door;
-  owner = openPool({ url: opened.url, as: "owner", most: 1 });
-  const books = openBank(opened.url);
-  const server: Server = bankServer(books, (error) => {
-    throw error;
-  });
-  await new Promise<void>((done) => void server.listen(0, "127.0.0.1", done));
-  const address = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
-  await seedHouse(door, { bank: bankAt(address), world: conductAt(address) });
-  site = await testApp(door, { people: peopleOf(door), config: { logLevel: "warn" } });
-  closing.push(
-    () => site.close(),
-    () => new Promise((done) => server.close(done)),
-    () => books.end(),
-    () => owner.end(),
-    opened.close,
-  );
+  house = await seededHouse();
+  owner = openPool({ url: house.url, as: "owner", most: 1 });
+  site = await testApp(house.door, { people: peopleOf(house.door), config: { logLevel: "warn" } });
 }, 120_000);
 afterAll(async () => {
-  for (const close of closing) await close();
+  await site.close();
+  await owner.end();
+  await house.close();
 });
 
 type Found = { visitor: Visitor; who: string; form: FoundForm };
@@ -51,7 +29,7 @@ type Found = { visitor: Visitor; who: string; form: FoundForm };
 /** Every form that anybody finds, once for each kind of person and route. */
 const everyForm = async (): Promise<Found[]> => {
   const found = new Map<string, Found>();
-  for (const { name, group, claims } of await peopleOf(door)()) {
+  for (const { name, group, claims } of await peopleOf(house.door)()) {
     const visitor = await site.signedIn(claims);
     for (const { path, html } of await pagesOf(visitor, 2))
       for (const form of formsIn(path, html)) {
@@ -181,5 +159,5 @@ test(`${String(wanted)} spoiled forms are refused with what to do, at every form
   }
   expect(refused).toBe(wanted);
   expect(heapInUse() - before).toBeLessThan(96_000_000);
-  expect(await prove(door)).toEqual({ ok: true, differences: [] });
+  expect(await prove(house.door)).toEqual({ ok: true, differences: [] });
 }, 400_000);

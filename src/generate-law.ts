@@ -1,6 +1,7 @@
 import { checks as agreementChecks } from "./agreement/checks.ts";
 import { moves as agreementMoves, stateName } from "./agreement/agreement.ts";
 import { endingChecks } from "./agreement/ending.ts";
+import { followChecks } from "./agreement/follow.ts";
 import { disapprovalChecks, partyEndChecks } from "./agreement/party-end.ts";
 import { checks as declarationChecks } from "./declaration/checks.ts";
 import { lineStateName, moves as lineMoves } from "./declaration/declaration.ts";
@@ -11,6 +12,8 @@ import { tableOfChecks, type CheckRow } from "./law/check.ts";
 import { lawName, laws } from "./law/laws.ts";
 import type { Moves } from "./law/states.ts";
 import { batchMoves, batchStateName } from "./payment/batch.ts";
+import { emergencyMoves, emergencyStateName } from "./payment/emergency.ts";
+import { emergencyChecks } from "./payment/emergency-checks.ts";
 import { detailsMoves, detailsStateName } from "./payment/details.ts";
 import { orderMoves, orderStateName } from "./payment/order.ts";
 
@@ -24,7 +27,7 @@ export const checksPage = (): string =>
   page(
     heading(
       "Catalogue of checks",
-      "`src/agreement/checks.ts`, `src/agreement/ending.ts` and `src/declaration/checks.ts`",
+      "`src/agreement/checks.ts`, `src/agreement/ending.ts`, `src/declaration/checks.ts` and `src/payment/emergency-checks.ts`",
       "Codes are published, stable and never reused. *repair* asks the citizen to mend it, *review* goes to a person, *refuse* is what the law makes automatic, *notice* is only said. A finding may be milder or heavier than its check, and says so itself. What rests on a figure that nobody confirmed goes to review.",
     ),
     "## Agreement\n\nAt sharing, and again at assessment.",
@@ -33,8 +36,12 @@ export const checksPage = (): string =>
     table(checkColumns, rowsOf(tableOfChecks(endingChecks))),
     "## End of a party\n\nWhen somebody reports that a holder or provider died, or that an institution stopped; and when a funder disapproves afterwards.",
     table(checkColumns, rowsOf([...tableOfChecks(partyEndChecks), ...tableOfChecks(disapprovalChecks)])),
+    "## Running agreements and a new award\n\nWhen an award comes while agreements run.",
+    table(checkColumns, rowsOf(tableOfChecks(followChecks))),
     "## Declaration\n\nWhile filling in, and again at submission: the same function.",
     table(checkColumns, rowsOf(tableOfChecks(declarationChecks))),
+    "## Emergency payment\n\nWhen a clerk pays ahead. The law knows no such payment: the paying agency sets the rule.",
+    table(checkColumns, rowsOf(tableOfChecks(emergencyChecks))),
   );
 
 const sureness = { published: "", derived: "**derived**", provisional: "**provisional**" } as const;
@@ -98,6 +105,7 @@ export const statesPage = (): string =>
     drawn("Line of a declaration", "src/declaration/declaration.ts", lineMoves, lineStateName),
     drawn("Payment order", "src/payment/order.ts", orderMoves, orderStateName),
     drawn("Batch", "src/payment/batch.ts", batchMoves, batchStateName),
+    drawn("Emergency payment", "src/payment/emergency.ts", emergencyMoves, emergencyStateName),
     drawn("Details of an entry", "src/payment/details.ts", detailsMoves, detailsStateName),
   );
 

@@ -49,6 +49,7 @@ const promises: readonly (readonly [part: string, promise: string, tests: readon
     "tokens, headers, errors and addresses hold to the rules for APIs",
     ["src/api-rules.test.ts", "src/api-contract.test.ts", "src/api-journey.test.ts"],
   ],
+  ["API", "foreign ids in bodies, keys over processes, pages of lists, offices and funders", ["src/api-callers.test.ts"]],
   ["Award", "342 municipalities and the care office regions", ["src/party/funders-data.test.ts"]],
   [
     "Agreement",
@@ -69,6 +70,11 @@ const promises: readonly (readonly [part: string, promise: string, tests: readon
     "Agreement",
     "a college approves in place of the SVB from the day of the Minister's decision until that ends",
     ["src/agreement/svb-place.test.ts"],
+  ],
+  [
+    "Agreement",
+    "a new award commits what runs, in order of approval; what does not fit is told, what was withdrawn ends",
+    ["src/agreement/follow-award.test.ts"],
   ],
   [
     "Agreement",
@@ -126,6 +132,17 @@ const promises: readonly (readonly [part: string, promise: string, tests: readon
     "booked, rejected, returned, gross and net: each goes back to where it came from, and transit ends at zero",
     ["src/sim/payment-chain.test.ts", "src/payment/match.test.ts"],
   ],
+  [
+    "Payment",
+    "an emergency payment stands in the books as what was given less what was set off, and whatever was changed in it is found",
+    ["src/payment/emergency.test.ts", "src/sim/payment-emergency.test.ts"],
+  ],
+  [
+    "Payment",
+    "a rejection that a statement told before its report is a rejection",
+    ["src/sim/payment-proof.test.ts", "src/sim/payment-conducts.test.ts"],
+  ],
+  ["Payment", "what a trainee lets the simulated bank do is what that bank can do", ["src/sim/bank-cases.test.ts"]],
   ["Payment", "killed at each step, nothing is lost or doubled", ["src/sim/payment-crash.test.ts"]],
   [
     "Payment",
@@ -147,6 +164,7 @@ const promises: readonly (readonly [part: string, promise: string, tests: readon
     "every page of everybody is found by itself: valid, labelled, no dead link; every form left empty or filled with nonsense says what to do",
     ["src/every-page.test.ts", "e2e/every-page.test.ts"],
   ],
+  ["Pages", "no page is too wide or cuts off its words, also with the letters set apart", ["e2e/every-page.test.ts"]],
   ["Pages", "contrast of every pair of colours", ["src/web/ui/css.test.ts"]],
   [
     "Pages",
@@ -169,12 +187,16 @@ const promises: readonly (readonly [part: string, promise: string, tests: readon
   ["Payroll", "programs outside compute wages line by line; a wrong line is answered too", ["src/payroll/answer-lines.test.ts"]],
   ["Learning", "twenty holders and their year, the same seed the same state, and it replays", ["src/sim/seed.test.ts"]],
   ["Learning", "a clock of its own that moves forward", ["src/sim/clock.test.ts"]],
-  ["Whole", "the clerks pay what waits, in a real browser, and the books close", ["e2e/payments.test.ts"]],
+  [
+    "Whole",
+    "the five journeys, from award to reconciliation, in a real browser: with and without script, by keyboard alone, at three widths",
+    ["e2e/journeys.test.ts"],
+  ],
   ["Whole", "message 01 travels to a booked statement in a real browser", ["e2e/journey.test.ts"]],
   [
     "Whole",
     "two thousand bad inputs at each kind of door: refused with what to do, nothing changed, memory bounded",
-    ["src/fuzz-awards.test.ts", "src/fuzz-bank-files.test.ts", "src/fuzz-cli.test.ts", "src/fuzz-forms.test.ts"],
+    ["src/fuzz-api.test.ts", "src/fuzz-awards.test.ts", "src/fuzz-bank-files.test.ts", "src/fuzz-cli.test.ts", "src/fuzz-forms.test.ts"],
   ],
   ["Papers", "papers name only files that exist; each package stands in a decision", ["src/papers.test.ts"]],
   ["Papers", "each English word one Dutch term", ["src/law/glossary.test.ts"]],

@@ -167,7 +167,9 @@ test.runIf(isLinux)("a folder or a port that is in use is said plainly, and chan
 
   const sameFolder = start(server.folder, await freePort());
   expect(await sameFolder.exit).toBe(1);
-  expect(sameFolder.said()).toContain(`De map ${server.folder} wordt gebruikt door proces ${server.process.pid} (poort ${server.port})`);
+  expect(sameFolder.said()).toContain(
+    `De map ${server.folder} wordt gebruikt door proces ${String(server.process.pid)} (poort ${server.port})`,
+  );
   expect(sameFolder.said()).toContain("PGB_DATA");
   expect(sameFolder.said()).not.toMatch(/^\s+at /m);
 
@@ -179,15 +181,16 @@ test.runIf(isLinux)("a folder or a port that is in use is said plainly, and chan
 });
 
 test("a setting that cannot be right is refused", { timeout: 60_000 }, async () => {
-  for (const [more, words] of [
+  const refusals = [
     [{ PORT: "tachtig" }, "PORT is"],
     [{ PGB_ENV: "proef" }, "PGB_ENV is"],
     [{ PGB_DEMO: "misschien" }, "PGB_DEMO is"],
     [{ PGB_ENV: "production" }, "PGB_LOOK_SECRET ontbreekt"],
     [{ DATABASE_URL: "mysql://x" }, "DATABASE_URL is geen adres"],
     [{ DATABASE_URL: "postgres://u:hushhush@127.0.0.1:1/x" }, "De database 127.0.0.1:1/x antwoordt niet"],
-  ] as const) {
-    const server = start(newFolder(), await freePort(), more);
+  ] as const;
+  const started = await Promise.all(refusals.map(async ([more, words]) => ({ server: start(newFolder(), await freePort(), more), words })));
+  for (const { server, words } of started) {
     expect(await server.exit).toBe(1);
     expect(server.said()).toContain(words);
     expect(server.said()).not.toContain("hushhush");

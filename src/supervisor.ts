@@ -42,7 +42,7 @@ export function supervise(
         return;
       }
       const next = performance.now() - startedAt > calmMilliseconds ? firstDelayMilliseconds : delay;
-      say(`Het onderdeel ${name} is gestopt (${signal ?? `code ${code}`}). Wij starten het opnieuw.`);
+      say(`Het onderdeel ${name} is gestopt (${signal ?? `code ${String(code)}`}). Wij starten het opnieuw.`);
       const timer = setTimeout(() => {
         waiting.delete(timer);
         start([name, modulePath], Math.min(next * 2, longestDelayMilliseconds), failures + 1);

@@ -1,10 +1,14 @@
 import { day } from "./kernel/day.ts";
 import { answersTo, sent, type Walker } from "./crawl-for-tests.ts";
+import { command } from "./db/command.ts";
+import { reading } from "./db/pool.ts";
+import { freezeBatch } from "./payment/freeze-batch.ts";
+import { payEmergency } from "./payment/pay-emergency.ts";
 import type { DemoPerson } from "./sim/identity/people.ts";
 import { bankLivesUntil } from "./sim/bank-day.ts";
 import { bankOpens } from "./sim/seed.ts";
 import type { SeededHouse } from "./sim/seeded-for-tests.ts";
-import { bsnOf, ownIban } from "./sim/seed-parties.ts";
+import { bsnOf, ownIban, staffBySubject } from "./sim/seed-parties.ts";
 import type { TestApp } from "./test-app.ts";
 import { foundPage, type FormField } from "./web/ui/html-for-tests.ts";
 
@@ -65,6 +69,37 @@ const called = (walkers: readonly Walker[], name: string): Walker => {
   return walker;
 };
 
+/** Money of which nobody knows what it is, for a deposit at the simulated bank. */
+export const unknownMoney = {
+  iban: ownIban,
+  amountCents: 12_345,
+  remittance: "Gevonden bij het opruimen",
+  day: "2026-11-04",
+  key: "unknown",
+  fromName: "A. Onbekend",
+} as const;
+
+/** An emergency payment that waits to be released, for an agreement that runs. */
+const payAhead = async (door: SeededHouse["door"]): Promise<void> => {
+  const { id } = await reading(door.db, { scope: "svb" }, (tx) =>
+    tx
+      .selectFrom("agreement.agreement")
+      .select("id")
+      .where("state", "=", "approved")
+      .where("kind", "=", "assignment")
+      .orderBy("number")
+      .executeTakeFirstOrThrow(),
+  );
+  const actor = (await staffBySubject(door))("svb-hamid");
+  const { batch } = await command(
+    door,
+    payEmergency,
+    { agreement: id, amountCents: 25_000, personal: { reason: "De uren van oktober bleven liggen." } },
+    { actor },
+  );
+  await command(door, freezeBatch, { batch }, { actor });
+};
+
 /** What the seed does not leave behind but people make in between: a concept, an agreement just shared, a payment file, unknown money. */
 export const prepareScenes = async ({ door, simulated }: SeededHouse, walkers: readonly Walker[]): Promise<void> => {
   const holder = called(walkers, "hannie");
@@ -78,13 +113,7 @@ export const prepareScenes = async ({ door, simulated }: SeededHouse, walkers: r
     }
   }
   await goOn(called(walkers, "svb-hamid"), "/svb/betalingen");
-  await simulated.world.deposit({
-    iban: ownIban,
-    amountCents: 12_345,
-    remittance: "Gevonden bij het opruimen",
-    day: "2026-11-04",
-    key: "unknown",
-    fromName: "A. Onbekend",
-  });
+  await payAhead(door);
+  await simulated.world.deposit(unknownMoney);
   await bankLivesUntil(door, simulated, bankOpens, day("2026-11-06"));
 };

@@ -72,6 +72,7 @@ const webConfig = (): WebConfig => {
     trustedProxies: (optional("PGB_TRUSTED_PROXIES") ?? "").split(",").filter(Boolean),
     securityContact: optional("PGB_SECURITY_CONTACT") ?? "mailto:veilig@voorbeeld.nl",
     logLevel: "warn",
+    ...(environment === "leer" && optional("PGB_BANK_URL") !== undefined ? { bank: setting("PGB_BANK_URL") } : {}),
   };
 };
 

@@ -1,4 +1,5 @@
 import { hostname } from "node:os";
+import { letAgreementsFollow } from "./agreement/follow-award.ts";
 import { followProvider } from "./agreement/report-party-end.ts";
 import { hereNow } from "./db/queries.ts";
 import { jobsUnderWay, work } from "./db/jobs.ts";
@@ -12,6 +13,8 @@ import { fetchBank } from "./payment/fetch.ts";
 import { nameCheckAt } from "./payment/name-check.ts";
 import { deliverNotice, postAt } from "./party/notice.ts";
 import { payWhatCanBePaidAgain } from "./payment/pay-again.ts";
+import { askAboutEmergencies } from "./payment/age-emergencies.ts";
+import { settleWhatWasPaidAhead } from "./payment/settle-emergency.ts";
 import { sendBatch } from "./payment/send.ts";
 import { verifyAccount, verifyWaiting } from "./payment/verify-account.ts";
 import { bankLivesUntil } from "./sim/bank-day.ts";
@@ -71,6 +74,9 @@ started.stopJobs = await work(
     "deliver-notice": async ({ notice = "" }) => {
       await deliverNotice(door, post, notice);
     },
+    "follow-award": async ({ award = "" }) => {
+      await letAgreementsFollow(door, award);
+    },
     "follow-party": async ({ provider = "" }) => {
       await followProvider(door, provider);
     },
@@ -80,6 +86,13 @@ started.stopJobs = await work(
   },
   (job, error) => complain(`taak ${job}`)(error),
 );
+
+/** What a new day brings to payments: what can go again, what was paid ahead and can be set off, and what waits for too long. */
+const whatTheDayBrings = async (): Promise<void> => {
+  await payWhatCanBePaidAgain(door);
+  await settleWhatWasPaidAhead(door);
+  await askAboutEmergencies(door);
+};
 
 // In the learning environment the bank's days go with the clock of the house; elsewhere the bank has its own, and is only asked.
 const lived: { until: Day | null } = { until: null };
@@ -96,9 +109,13 @@ const round = async (): Promise<void> => {
   if (learning && lived.until !== today) {
     await bankLivesUntil(door, { bank, world: conductAt(bankAddress) }, bankOpens, today);
     await verifyWaiting(door, askName);
-    await payWhatCanBePaidAgain(door);
+    await whatTheDayBrings();
     lived.until = today;
-  } else if (bankAddress !== "" && (await jobsUnderWay(door.db)) === 0) await fetchBank(door, bank);
+  } else if (bankAddress !== "" && (await jobsUnderWay(door.db)) === 0) {
+    await fetchBank(door, bank);
+    if (lived.until !== today) await whatTheDayBrings();
+    lived.until = today;
+  }
   await askAgain();
 };
 

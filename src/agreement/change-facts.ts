@@ -6,7 +6,7 @@ import type { ChangeFacts } from "./change-checks.ts";
 import { freedBy } from "./ending.ts";
 import type { AgreementFacts } from "./facts.ts";
 import { agreementById, factsFor } from "./load.ts";
-import { changeAround } from "./queries.ts";
+import { changeAround } from "./version-queries.ts";
 import { awardedOf, standingsOf } from "./settle.ts";
 
 /** An agreement as it is judged: made today or stored, with the version that it replaces and the hash of its care description. */

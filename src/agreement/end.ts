@@ -23,10 +23,11 @@ import {
 } from "./ending.ts";
 import { agreementById, concernOf, type StoredAgreement } from "./load.ts";
 import { moveAgreement } from "./move.ts";
-import { changeAround, insertEnding, setEnded, versionsOf } from "./queries.ts";
+import { insertEnding, setEnded } from "./queries.ts";
 import { awardedOf, giveBack, standingsOf } from "./settle.ts";
 import { faultsFrom } from "./share.ts";
 import { tellEnd } from "./tell-end.ts";
+import { changeAround, versionsOf } from "./version-queries.ts";
 
 const id = z.string().refine(isId, "Dit is geen bestaand kenmerk.");
 

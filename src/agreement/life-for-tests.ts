@@ -45,6 +45,8 @@ export type Life = {
   stored(agreement: string): ReturnType<typeof agreementById>;
   free(): Promise<number>;
   committed(agreement: string): Promise<number>;
+  /** The same on one of the budget lines on which it draws. */
+  committedOn(agreement: string, line: string): Promise<number>;
   /** The messages about an agreement, by kind. */
   told(agreement: string): Promise<{ kind: string; paragraphs: readonly string[] }[]>;
 };
@@ -108,6 +110,17 @@ const termsOf = (holder: string, provider: string, line: string, changes: Partia
   ...changes,
 });
 
+const committedOn = async (door: Door, agreement: string, line: string): Promise<number> => {
+  const found = await everything(door, (tx) => commitmentsOn(tx, [line]));
+  return found.get(line)?.agreements.find((one) => one.agreement === agreement)?.committed ?? 0;
+};
+
+const toldOf = async (door: Door, people: readonly string[], number: string): ReturnType<Life["told"]> =>
+  (await everything(door, (tx) => notices(tx, people, 100)))
+    .flatMap(({ kind, content }) => (content === null ? [] : [{ kind, paragraphs: content.paragraphs }]))
+    .filter(({ paragraphs }) => paragraphs.some((one) => one.includes(number)))
+    .sort((one, other) => (one.kind < other.kind ? -1 : 1));
+
 /** Opens the scene on 2 November 2026. Close it when done. */
 export const openLife = async (award = wlz501(), bsn = "999990019"): Promise<Life> => {
   const { door: fixed, url, close } = await testDoor(instant("2026-11-02T08:00:00Z"));
@@ -129,20 +142,12 @@ export const openLife = async (award = wlz501(), bsn = "999990019"): Promise<Lif
   const run: Life["run"] = (spec, input, actor) => command(door, spec, input, { actor });
   const terms: Life["terms"] = (changes = {}) => termsOf(holder, provider, line.id, changes);
   const stored: Life["stored"] = (agreement) => everything(door, (tx) => agreementById(tx, agreement));
-  const told: Life["told"] = async (agreement) => {
-    const { number } = await stored(agreement);
-    const all = await everything(door, (tx) => notices(tx, [holder, provider], 100));
-    return all
-      .flatMap(({ kind, content }) => (content === null ? [] : [{ kind, paragraphs: content.paragraphs }]))
-      .filter(({ paragraphs }) => paragraphs.some((one) => one.includes(number)))
-      .sort((a, b) => (a.kind < b.kind ? -1 : 1));
-  };
   return {
     door,
     url,
     close,
     as,
-    told,
+    told: async (agreement) => toldOf(door, [holder, provider], (await stored(agreement)).number),
     staff: async (subject, organisation, role) => {
       await registered(door, { subject, organisation, roles: [role] });
     },
@@ -164,8 +169,7 @@ export const openLife = async (award = wlz501(), bsn = "999990019"): Promise<Lif
     },
     stored,
     free: async () => (await everything(door, async (tx) => roomOn(tx, await budgetLines(tx, { ids: [line.id] })))).get(line.id)?.free ?? 0,
-    committed: async (agreement) =>
-      (await everything(door, (tx) => commitmentsOn(tx, [line.id]))).get(line.id)?.agreements.find((one) => one.agreement === agreement)
-        ?.committed ?? 0,
+    committedOn: (agreement, on) => committedOn(door, agreement, on),
+    committed: (agreement) => committedOn(door, agreement, line.id),
   };
 };

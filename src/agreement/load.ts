@@ -13,6 +13,7 @@ import type { Consent } from "./change.ts";
 import type { AgreementKind, Clause, Employment } from "./kinds.ts";
 import type { AgreementFacts, BudgetLineFacts, OtherAgreement, ProviderFacts } from "./facts.ts";
 import { agreementRow, allocationsOf, othersOf, type AgreementRow } from "./queries.ts";
+import { newestVersion } from "./version-queries.ts";
 import type { Rate } from "./rate.ts";
 import type { Standing } from "../law/care-rates.ts";
 import type { Context } from "../db/command.ts";
@@ -91,6 +92,9 @@ export const agreementById = async (tx: Tx, id: string): Promise<StoredAgreement
   if (!row) throw new Refusal("agreement-unknown");
   return withThese(row, allocations);
 };
+
+/** The newest version of the agreement with this number, by its id; null when there is none. */
+export const agreementNumbered = async (tx: Tx, number: string): Promise<string | null> => (await newestVersion(tx, number))?.id ?? null;
 
 /** What a command on an agreement is about, for `may()` and the locks. Its parties and funder never change. */
 export const concernOf = async (tx: Tx, id: string) => {

@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import type { Day, Instant, Month } from "../kernel/day.ts";
+import type { Day, Instant } from "../kernel/day.ts";
 import type { Cents, Minutes } from "../kernel/money.ts";
 import type { Law } from "../law/laws.ts";
 import type { Tx } from "../db/pool.ts";
@@ -68,53 +68,6 @@ export const insertEnding = (tx: Tx, row: EndingRow) => tx.insertInto("agreement
 
 export const endingOf = (tx: Tx, agreement: string) =>
   tx.selectFrom("agreement.ending").selectAll().where("agreement_id", "=", agreement).executeTakeFirst();
-
-/** Every version of an agreement that was in force or is (versies), the oldest first. */
-export const versionsOf = (tx: Tx, number: string) =>
-  tx
-    .selectFrom("agreement.agreement")
-    .selectAll()
-    .where("number", "=", number)
-    .where("state", "in", ["approved", "ended"])
-    .orderBy("from_day")
-    .execute();
-
-/** The change of a version that waits for somebody, and the last month of which lines were sent in under that version. */
-export const changeAround = async (
-  tx: Tx,
-  version: string,
-): Promise<{ open: { id: string; provider_id: string } | null; last_month: Month | null }> => {
-  const { rows } = await sql<{ id: string | null; provider_id: string | null; last_month: Month | null }>`
-    select c.id, c.provider_id, d.last_month
-    from (select max(d.month) as last_month
-          from declaration.declaration d join declaration.line l on l.declaration_id = d.id
-          where d.agreement_id = ${version} and l.state not in ('withdrawn', 'refused')) d
-    left join agreement.agreement c
-      on c.replaces = ${version} and c.state in ('shared', 'provider-signed', 'signed', 'funder-approved')`.execute(tx);
-  const [row] = rows;
-  return {
-    open: row?.id && row.provider_id ? { id: row.id, provider_id: row.provider_id } : null,
-    last_month: row?.last_month ?? null,
-  };
-};
-
-/** Why a provider declined what was shared, and when. */
-export const insertDecline = (tx: Tx, row: { agreement_id: string; reason: string; person: string; declined_at: Instant }) =>
-  tx.insertInto("agreement.decline").values(row).execute();
-
-export const declineOf = (tx: Tx, agreement: string) =>
-  tx.selectFrom("agreement.decline").selectAll().where("agreement_id", "=", agreement).executeTakeFirst();
-
-/** All versions under a number, whatever became of them, the oldest first. */
-export const allVersions = (tx: Tx, number: string) =>
-  tx
-    .selectFrom("agreement.agreement")
-    .select(["id", "version", "replaces", "state", "from_day", "until_day", "ended_on", "shared_at"])
-    .where("number", "=", number)
-    .orderBy("version")
-    .orderBy("shared_at")
-    .orderBy("id")
-    .execute();
 
 export const insertAllocations = (tx: Tx, rows: { agreement_id: string; line_id: string; rank: number; account_id: string }[]) =>
   tx.insertInto("agreement.allocation").values(rows).execute();
@@ -278,10 +231,22 @@ export const agreementDifferences = async (tx: Tx): Promise<DifferenceRow[]> => 
       select id, number, daterange(from_day, least(coalesce(ended_on, until_day), coalesce(until_day, ended_on)), '[]') as term
       from agreement.agreement
       where state in ('approved', 'ended') and coalesce(ended_on, from_day) >= from_day
-    )
-    select 'ending-freed' as what, e.agreement_id::text as about, e.freed::text as expected, coalesce(r.amount, 0)::text as found
-    from agreement.ending e left join released r using (agreement_id)
-    where e.freed <> coalesce(r.amount, 0)
+    ),
+    adjusted as (
+      select d.id, d.agreement_id, d.committed, d.freed,
+        (select coalesce(sum(t.amount), 0) from ledger.transfer t
+          where t.command_id = d.command_id and t.reference = d.agreement_id and t.code = 'commit')::bigint as set_aside,
+        (select coalesce(sum(t.amount), 0) from ledger.transfer t
+          where t.command_id = d.command_id and t.reference = d.agreement_id and t.code = 'release-commitment')::bigint as given_back
+      from agreement.adjustment d
+    ),
+    freed_later as (select agreement_id, sum(freed)::bigint as amount from agreement.adjustment group by agreement_id)
+    select 'ending-freed' as what, e.agreement_id::text as about, (e.freed + coalesce(l.amount, 0))::text as expected, coalesce(r.amount, 0)::text as found
+    from agreement.ending e left join released r using (agreement_id) left join freed_later l using (agreement_id)
+    where e.freed + coalesce(l.amount, 0) <> coalesce(r.amount, 0)
+    union all
+    select 'adjustment', id::text, concat_ws(' ', committed, freed), concat_ws(' ', set_aside, given_back)
+    from adjusted where (committed, freed) <> (set_aside, given_back)
     union all
     select 'ending-missing', a.id::text, 'ended, with a last day and why', concat_ws(' ', a.state, a.ended_on, e.last_day)
     from agreement.agreement a left join agreement.ending e on e.agreement_id = a.id

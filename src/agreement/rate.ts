@@ -74,11 +74,5 @@ const counted: Readonly<Record<CountedUnit, readonly [one: string, many: string]
   piece: ["stuk", "stuks"],
 };
 
-/** What the base rate counts, as a word behind a number: "dagdelen"; undefined where it counts hours or months. */
-export const countWord = (of: { rates: readonly Rate[] }): string | undefined => {
-  const { unit } = baseRate(of);
-  return isCounted(unit) ? counted[unit][1] : undefined;
-};
-
 /** "3 dagdelen". */
 export const countInWords = (unit: CountedUnit, count: number): string => `${String(count)}\u00a0${counted[unit][count === 1 ? 0 : 1]}`;

@@ -7,20 +7,20 @@ import { svbPlaceOn } from "../party/svb-place.ts";
 import { namesOf } from "../party/funders.ts";
 import { termOf, type State } from "./agreement.ts";
 import type { Ground } from "./ending.ts";
+import { lastFollowed } from "./adjustment-queries.ts";
 import { agreementsAfter, type Whose } from "./list-queries.ts";
 import { agreementById, withAllocations, type StoredAgreement } from "./load.ts";
 import {
   agreementRows,
-  allVersions,
   assessmentsOf,
   commitmentsOnLines,
-  declineOf,
   countListed,
   endingOf,
   listedRows,
   signaturesOf,
   type StaffList,
 } from "./queries.ts";
+import { allVersions, declineOf } from "./version-queries.ts";
 
 /** A person as a page calls him; a name that was removed or may not be seen is told as such. */
 export type Called = { id: string; name: string; salutation: string };
@@ -34,6 +34,8 @@ export type AgreementView = AgreementSummary & {
   /** True where the college takes the place of the SVB in approving (art. 2a lid 7) on the day of reading. */
   svbPlace: boolean;
   signatures: readonly { party: "provider" | "holder"; signedAt: Instant }[];
+  /** Since when a new award does not cover it whole; null when it does. */
+  uncoveredSince: Instant | null;
   ending: { ground: Ground; lastDay: Day; cause: string | null; freed: Cents; kept: Cents; endedAt: Instant; receipt: string } | null;
   /** The version that this one replaces or would replace, and its description of care; null for a first version. */
   before: (StoredAgreement & { careText: string | null }) | null;
@@ -136,7 +138,8 @@ const declinedView = async (tx: Tx, id: string): Promise<AgreementView["declined
 /** One agreement with all that a party, funder or assessor may read of it. Throws `agreement-unknown`. */
 export const agreementView = async (tx: Tx, id: string, today: Day): Promise<AgreementView> => {
   const [agreement, signed, assessed] = await Promise.all([agreementById(tx, id), signaturesOf(tx, id), assessmentsOf(tx, id)]);
-  const [[summary], careText, ending, assessments] = await Promise.all([
+  const [lastOne, [summary], careText, ending, assessments] = await Promise.all([
+    lastFollowed(tx, id),
     named(tx, [agreement]),
     text(tx, agreement.care),
     endingView(tx, id),
@@ -159,6 +162,7 @@ export const agreementView = async (tx: Tx, id: string, today: Day): Promise<Agr
     declined: await declinedView(tx, id),
     svbPlace: (await svbPlaceOn(tx, summary.funder, summary.law, today)) !== null,
     ending,
+    uncoveredSince: lastOne !== undefined && lastOne.short > zero ? lastOne.adjusted_at : null,
     signatures: signed.map(({ party, signed_at }) => ({ party: party as "provider" | "holder", signedAt: signed_at })),
     assessments,
   };

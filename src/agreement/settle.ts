@@ -1,8 +1,8 @@
 // The one place where money that is set aside for an agreement moves: from a budget line to its commitment, and back.
-import { cents, least, zero, type Cents } from "../kernel/money.ts";
+import { least, minus, zero, type Cents } from "../kernel/money.ts";
 import type { Context } from "../db/command.ts";
 import { available, type Transfer } from "../ledger/account.ts";
-import { countersFor, post, releasedFrom } from "../ledger/post.ts";
+import { committedTo, countersFor, post } from "../ledger/post.ts";
 import { linesWithRoom } from "../budget/read.ts";
 import type { Period } from "../kernel/period.ts";
 import type { Freed, Standing } from "./ending.ts";
@@ -10,19 +10,21 @@ import { lineFacts, type Allocation, type StoredAgreement } from "./load.ts";
 
 type Drawing = Pick<StoredAgreement, "id" | "allocations">;
 
-/** What stands on the commitments of an agreement, in the order in which they pay. */
-export const standingsOf = async (context: Pick<Context, "tx">, { id: agreement, allocations }: Drawing): Promise<Standing[]> => {
+/** What stands on the commitments of an agreement, in the order in which they pay; `set` is all of it, used or not. */
+export const standingsOf = async (
+  context: Pick<Context, "tx">,
+  { id: agreement, allocations }: Drawing,
+): Promise<(Standing & { set: Cents })[]> => {
   const accounts = allocations.map(({ account }) => account);
   const counters = await countersFor(context.tx, accounts);
-  const released = await releasedFrom(context.tx, accounts);
+  const committed = await committedTo(context.tx, accounts);
   return allocations.map(({ line, account }) => {
     const found = counters.get(account);
     if (!found) throw new Error(`agreement ${agreement} has no commitment on ${line}`);
-    return {
-      budgetLine: line,
-      left: available(found),
-      used: cents(found.debitsPosted + found.debitsPending - (released.get(account) ?? 0)),
-    };
+    const set = committed.get(account) ?? zero;
+    const left = available(found);
+    // What came back from the bank is left again, and so it is not used.
+    return { budgetLine: line, left, used: minus(set, left), set };
   });
 };
 

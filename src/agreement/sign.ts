@@ -10,8 +10,9 @@ import { tellDeclined, tellToSign, tellWithdrawn } from "./change-notices.ts";
 import { judge } from "./checks.ts";
 import { agreementById, concernOf, type StoredAgreement } from "./load.ts";
 import { moveAgreement } from "./move.ts";
-import { insertDecline, insertSignature } from "./queries.ts";
+import { insertSignature } from "./queries.ts";
 import { faultsFrom } from "./share.ts";
+import { insertDecline } from "./version-queries.ts";
 
 const inputSchema = z.strictObject({
   agreement: z.string().refine(isId, "Dit is geen bestaand kenmerk."),

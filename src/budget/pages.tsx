@@ -16,7 +16,7 @@ import { Button, ButtonRow, Form } from "../web/ui/form.tsx";
 import { Pagination } from "../web/ui/progress.tsx";
 import { DataSummary } from "../web/ui/summary.tsx";
 import { StaffTable } from "../web/ui/table.tsx";
-import { ActionLink, Nowrap, PageHeading, Section, Stack } from "../web/ui/text.tsx";
+import { ActionLink, PageHeading, Section, Stack } from "../web/ui/text.tsx";
 import { importAward } from "./import-award.ts";
 import { awardMessagesOf, messageWithReturn, type AwardMessageRow } from "./read.ts";
 
@@ -79,7 +79,7 @@ const listPage = async (here: Here, errors: readonly FieldError[] = []): Promise
   const now = /^[1-9]\d{0,4}$/.test(asked) ? Number(asked) : 1;
   const { rows, count } = await here.read((tx) => awardMessagesOf(tx, funder, { most: perPage, skip: (now - 1) * perPage }));
   return (
-    <Page {...here.frame} title="Berichten" current={path} crumbs={[home, { label: "Berichten" }]} errors={errors}>
+    <Page {...here.frame} title="Toekenningsberichten" current={path} crumbs={[home, { label: "Toekenningsberichten" }]} errors={errors}>
       <PageHeading
         title="Toekenningsberichten"
         lead="Met een toekenningsbericht geeft u een budgethouder een budget, of verandert u het."
@@ -106,7 +106,7 @@ const MessagePage = ({ here, found: { message, answer }, holder }: { here: Here;
     {...here.frame}
     title="Toekenningsbericht"
     current={path}
-    crumbs={[home, { label: "Berichten", href: path }, { label: message.identification ?? "Bericht" }]}
+    crumbs={[home, { label: "Toekenningsberichten", href: path }, { label: message.identification ?? "Bericht" }]}
   >
     <PageHeading
       title={`Bericht ${message.identification ?? "zonder kenmerk"}`}
@@ -125,7 +125,7 @@ const MessagePage = ({ here, found: { message, answer }, holder }: { here: Here;
         lines={[
           { label: "Budgethouder", value: holder ?? "niet van toepassing" },
           { label: "Afzender", value: message.sender ?? "onbekend" },
-          { label: "Ons kenmerk", value: <Nowrap>{message.id}</Nowrap> },
+          { label: "Ons kenmerk", value: message.id },
         ]}
       />
       <StaffTable

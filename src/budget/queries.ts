@@ -124,7 +124,19 @@ export type LineRow = {
   number: string;
 };
 
-/** Budget lines with what their newest award says. */
+/** One award with its lines, and on each the last day of the award before it; `replaced` when another came for the same days. */
+export const awardWithLines = async (tx: Tx, id: string) => {
+  const { rows } = await sql<{ holder_id: string; funder_code: string; law: Law; replaced: boolean; line_id: string; before: Day | null }>`
+    select a.holder_id, a.funder_code, a.law, f.line_id,
+      exists (select from budget.award next where next.previous_id = a.id and next.from_day <= a.until_day) as replaced,
+      (select p.until_day from budget.function_award p where p.award_id = a.previous_id and p.line_id = f.line_id) as before
+    from budget.award a join budget.function_award f on f.award_id = a.id
+    where a.id = ${id}
+    order by f.line_id`.execute(tx);
+  return rows;
+};
+
+/** Budget lines with what their newest award says; an award of a later period replaces none of an earlier one. */
 export const linesWhere = async (
   tx: Tx,
   where: { holder: string } | { funder: string } | { ids: readonly string[] },
@@ -142,7 +154,7 @@ export const linesWhere = async (
     join budget.function_award f on f.line_id = l.id
     join budget.award a on a.id = f.award_id
     where ${condition}
-      and not exists (select from budget.award next where next.previous_id = a.id)
+      and not exists (select from budget.award next where next.previous_id = a.id and next.from_day <= a.until_day)
     order by l.law, l.function, f.from_day, l.id`.execute(tx);
   return rows;
 };
@@ -168,7 +180,7 @@ export const linesAfter = async (
     join budget.function_award f on f.line_id = l.id
     join budget.award a on a.id = f.award_id
     where (l.holder_id = any (${[...holders]}::uuid[]) or l.funder_code = ${funder}::text)
-      and not exists (select from budget.award next where next.previous_id = a.id)
+      and not exists (select from budget.award next where next.previous_id = a.id and next.from_day <= a.until_day)
       and (${holder ?? null}::uuid is null or l.holder_id = ${holder ?? null}::uuid)
       and (${law ?? null}::text is null or l.law = ${law ?? null}::text)
       and (${on ?? null}::date is null or ${on ?? null}::date between f.from_day and f.until_day)
@@ -220,7 +232,7 @@ const budgetsFound = ({ funder, search }: BudgetSearch) => {
     join budget.award a on a.id = f.award_id
     left join party.personal h on h.person_id = l.holder_id
     where l.funder_code = ${funder}
-      and not exists (select from budget.award next where next.previous_id = a.id)
+      and not exists (select from budget.award next where next.previous_id = a.id and next.from_day <= a.until_day)
       and (${search} = '' or a.number ilike ${pattern} or h.name ilike ${pattern})`;
 };
 

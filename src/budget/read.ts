@@ -1,5 +1,6 @@
 import { cents, minus, zero, type Cents } from "../kernel/money.ts";
 import type { Day, Instant } from "../kernel/day.ts";
+import type { Law } from "../law/laws.ts";
 import type { Tx } from "../db/pool.ts";
 import { available, balance, type Counters } from "../ledger/account.ts";
 import { countersFor } from "../ledger/post.ts";
@@ -8,6 +9,7 @@ import {
   accountsOf,
   awardMessageRows,
   awardMessagesBelow,
+  awardWithLines,
   awardsOnLine,
   budgetRows,
   type BudgetsWanted,
@@ -89,6 +91,38 @@ export const linesWithRoom = async (tx: Tx, ids: readonly string[]): Promise<{ l
     ]),
   );
   return lines.map((line) => ({ line, room: roomOf(line, counters) }));
+};
+
+/** Every budget line of a holder with the room on it. */
+export const linesOfHolder = async (tx: Tx, holder: string): Promise<{ line: BudgetLine; room: Room }[]> => {
+  const lines = await budgetLines(tx, { holder });
+  const rooms = await roomOn(tx, lines);
+  return lines.map((line) => ({ line, room: rooms.get(line.id) ?? { free: zero, used: zero, conflict: zero } }));
+};
+
+/** An award with its lines; `before` is the last day of the award that it replaced on a line. `replaced` when another came for the same days. */
+export type AwardFound = {
+  id: string;
+  holder: string;
+  funder: string;
+  law: Law;
+  replaced: boolean;
+  lines: readonly { id: string; before: Day | null }[];
+};
+
+/** One award, or null when there is none of this id. */
+export const awardById = async (tx: Tx, id: string): Promise<AwardFound | null> => {
+  const rows = await awardWithLines(tx, id);
+  const [first] = rows;
+  if (!first) return null;
+  return {
+    id,
+    holder: first.holder_id,
+    funder: first.funder_code,
+    law: first.law,
+    replaced: first.replaced,
+    lines: rows.map(({ line_id, before }) => ({ id: line_id, before })),
+  };
 };
 
 /** One award on a budget line: its number, the day of the decision, and what it gave for which days. */

@@ -44,7 +44,7 @@ describe("an award message from a funder's own system", () => {
     const answer = (await first.json()) as Answer;
     expect([first.status, answer.geaccepteerd]).toEqual([201, true]);
     expect(first.headers.get("location")).toBe(answer.retourbericht);
-    expect(first.headers.get("api-version")).toBe("1.1.0");
+    expect(first.headers.get("api-version")).toBe("1.2.0");
     expect(await (await send(wmo501())).json()).toEqual(answer);
     const awards = await reading(door.db, { scope: "svb" }, (tx) => tx.selectFrom("budget.award").select("number").execute());
     expect(awards).toEqual([{ number: "BUDGET-1" }]);

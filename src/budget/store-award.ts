@@ -1,8 +1,9 @@
 import { ageOn, daysBetween, plusMonths, plusYears } from "../kernel/day.ts";
-import { minus, zero, type Cents } from "../kernel/money.ts";
+import { inEuros, minus, plus, zero, type Cents } from "../kernel/money.ts";
 import type { Context } from "../db/command.ts";
 import { available, balance, type Transfer } from "../ledger/account.ts";
 import { accountOf, countersFor, openAccounts, post } from "../ledger/post.ts";
+import { notify } from "../party/notice.ts";
 import { movementOf, type Movement } from "./award.ts";
 import { closeAdministratively } from "./close.ts";
 import type { AwardMessage, MessageFunction } from "./messages/award-message.ts";
@@ -39,6 +40,8 @@ export const storeAward = async (context: Context, message: AwardMessage, holder
   );
   await moveMoney(context, message, holder, award, lines);
   await signalAdulthood(context, message, holder);
+  // What runs already follows from above: agreements know budgets, and not the other way round.
+  context.later({ name: "follow-award", data: { award } });
 };
 
 const chainOf = async (context: Context, award: string): Promise<string> => {
@@ -116,17 +119,17 @@ const moveMoney = async (
     lines.flatMap(({ account, conflictAccount }) => [account, conflictAccount]),
   );
   const transfers: Transfer[] = [];
-  let conflict = false;
+  let conflict = zero;
   for (const line of lines) {
     const own = counters.get(line.account);
     const inConflict = counters.get(line.conflictAccount);
     if (!own || !inConflict) throw new Error(`budget line ${line.id} has no accounts`);
     const movement = movementOf(line.before, line.given.amount, available(own), minus(zero, balance(inConflict)));
     transfers.push(...transfersFor(context, funder, line, movement));
-    conflict ||= movement.conflict > 0;
+    conflict = plus(conflict, movement.conflict);
   }
   await post(context, transfers);
-  if (!conflict) return;
+  if (conflict === zero) return;
   // OP504: the award stands, the funder is told what is spent and reserved, and the conflict is in sight until it is solved.
   await closeAdministratively(context, message, holder, award);
   await insertSignal(context.tx, {
@@ -137,6 +140,12 @@ const moveMoney = async (
     about_id: award,
     show_from: context.today,
     due: context.today,
+  });
+  await notify(context, {
+    person: holder,
+    kind: "budget-conflict",
+    about: { kind: "award", id: award },
+    values: { nummer: message.budget.number, bedrag: inEuros(conflict) },
   });
 };
 

@@ -72,7 +72,7 @@ function initialise(data: string, binaries: Binaries, manner: Manner): void {
     env: plainEnvironment(),
     encoding: "utf8",
   });
-  if (made.status !== 0) throw new Error(`initdb failed in ${data}: ${made.stderr || made.error?.message}`);
+  if (made.status !== 0) throw new Error(`initdb failed in ${data}: ${made.stderr || (made.error?.message ?? "")}`);
 }
 
 /** Where clients find a database of the cluster in this folder. */

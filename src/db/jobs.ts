@@ -6,7 +6,7 @@ import { openPool, type Db, type Tx } from "./pool.ts";
  * The closed list of jobs: work that follows from a command, outside its transaction. A job never decides anything itself:
  * it asks the outside world and brings the answer back as a command.
  */
-export const jobNames = ["send-batch", "fetch-bank", "deliver-notice", "verify-account", "follow-party"] as const;
+export const jobNames = ["send-batch", "fetch-bank", "deliver-notice", "verify-account", "follow-party", "follow-award"] as const;
 export type JobName = (typeof jobNames)[number];
 
 /** A job and what it needs to know. Ids only: jobs hold no personal data. */

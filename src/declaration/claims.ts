@@ -144,6 +144,21 @@ export const markOrdered = async (context: Context, declarations: readonly strin
   }));
 };
 
+/**
+ * Everything that is open of a declaration had been paid ahead: its lines are paid without a payment. Whoever sets it off says so with
+ * `tellSettled`.
+ */
+export const markSettled = async (context: Context, declaration: string): Promise<void> => {
+  await moveCovered(context, await markOrdered(context, [declaration]), "pay");
+};
+
+/** Tells the parties of declarations how much of each had been paid ahead, and how much that was in all (verrekend met een spoedbetaling). */
+export const tellSettled = (context: Context, settled: readonly { declaration: string; amount: Cents; given: Cents }[]): Promise<unknown> =>
+  insertEvents(
+    context.tx,
+    settled.map(({ declaration, amount, given }) => ({ declaration, what: "settled", at: context.at, amount, of: given })),
+  );
+
 /** What waits of what came back: the lines that these orders covered and that nobody claimed again. */
 export const returnedLines = async (tx: Tx, covered: readonly Covered[]): Promise<readonly Line[]> => {
   const wanted = new Set(covered.flatMap(({ lines }) => lines));

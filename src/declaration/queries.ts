@@ -172,19 +172,27 @@ export const openClaimRows = async (tx: Tx, most: number) => {
   return rows;
 };
 
-export const insertEvents = (tx: Tx, events: readonly { declaration: string; what: string; at: Instant; amount: Cents | null }[]) =>
+export const insertEvents = (
+  tx: Tx,
+  events: readonly { declaration: string; what: string; at: Instant; amount: Cents | null; of?: Cents }[],
+) =>
   sql`
-    insert into declaration.event (declaration_id, rank, what, at, amount)
+    insert into declaration.event (declaration_id, rank, what, at, amount, of_amount)
     select g.id, coalesce((select max(e.rank) from declaration.event e where e.declaration_id = g.id), 0)
         + row_number() over (partition by g.id order by g.at_place),
-      g.what, g.at, g.amount
+      g.what, g.at, g.amount, g.of_amount
     from unnest(
       ${events.map(({ declaration }) => declaration)}::uuid[], ${events.map(({ what }) => what)}::text[],
-      ${events.map(({ at }) => at)}::timestamptz[], ${events.map(({ amount }) => amount)}::bigint[]
-    ) with ordinality g (id, what, at, amount, at_place)`.execute(tx);
+      ${events.map(({ at }) => at)}::timestamptz[], ${events.map(({ amount }) => amount)}::bigint[], ${events.map(({ of }) => of ?? null)}::bigint[]
+    ) with ordinality g (id, what, at, amount, of_amount, at_place)`.execute(tx);
 
 export const eventsOf = (tx: Tx, id: string) =>
-  tx.selectFrom("declaration.event").select(["what", "at", "amount"]).where("declaration_id", "=", id).orderBy("rank").execute();
+  tx
+    .selectFrom("declaration.event")
+    .select(["what", "at", "amount", "of_amount as of"])
+    .where("declaration_id", "=", id)
+    .orderBy("rank")
+    .execute();
 
 export type Where = { holder: string } | { provider: string } | { agreement: string; month: Month } | { ids: readonly string[] };
 

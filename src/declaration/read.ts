@@ -62,7 +62,8 @@ export type DeclarationSummary = {
 export type DeclarationView = DeclarationSummary & {
   terms: StoredAgreement;
   rejection: string | null;
-  events: readonly { what: string; at: Instant; amount: Cents | null }[];
+  /** `of` is what had been paid ahead, of which this amount was set off. */
+  events: readonly { what: string; at: Instant; amount: Cents | null; of: Cents | null }[];
   claims: readonly { amount: Cents; state: string }[];
 };
 
@@ -157,6 +158,9 @@ export const declarationView = async (tx: Tx, id: string): Promise<DeclarationVi
     claims: (await claimRows(tx, [id])).map(({ amount, state }) => ({ amount, state })),
   };
 };
+
+/** What was told to the parties of a declaration, in order, as far as the reader may see it. */
+export const declarationEvents = (tx: Tx, id: string): Promise<DeclarationView["events"]> => eventsOf(tx, id);
 
 /** Hours that somebody is filling in for a month, by day as typed; null when there are none. */
 export const draftOf = async (tx: Tx, agreement: string, month: Month, by: string): Promise<Record<string, string> | null> => {

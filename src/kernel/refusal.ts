@@ -80,6 +80,7 @@ export const refusals = {
   "work-done": [409, "Hierover is al besloten. U hoeft niets meer te doen."],
   "work-decision-unfit": [409, "Dit kan hier niet worden besloten. Kies een besluit dat bij dit werk past."],
   "payment-not-again": [409, "Deze betaling kan nu niet opnieuw. Lees waarom, of laad de pagina opnieuw."],
+  "emergency-not-possible": [409, "Deze spoedbetaling kan nu niet. Lees waarom, en verbeter dat eerst."],
   "payment-unknown": [404, "Er is geen betaling met dit kenmerk. Controleer het kenmerk."],
   busy: [503, "Het systeem is even niet bereikbaar. Er is niets veranderd. Probeer het over een minuut opnieuw."],
   "data-folder-in-use": [409, "Deze gegevensmap is al in gebruik."],

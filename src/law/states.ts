@@ -7,7 +7,7 @@ export const after = <State extends string, Table extends Moves<State>>(
   name: keyof Table & string,
   state: State,
 ): State | null => {
-  const move = moves[name];
+  const move = (moves as Moves<State>)[name];
   if (!move) throw new Error(`${name} is no move`);
   return move.from.includes(state) ? move.to : null;
 };

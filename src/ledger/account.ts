@@ -5,7 +5,18 @@ import { cents, type Cents } from "../kernel/money.ts";
  * The others are shared by everybody and are summed from their transfers.
  */
 export type AccountKind =
-  "budget-line" | "commitment" | "conflict" | "funder" | "bank" | "transit" | "returns" | "suspense" | "costs" | "tax" | "recovery";
+  | "budget-line"
+  | "commitment"
+  | "conflict"
+  | "funder"
+  | "bank"
+  | "transit"
+  | "returns"
+  | "suspense"
+  | "costs"
+  | "tax"
+  | "recovery"
+  | "emergency";
 
 /** The four counters of an account, in cents. */
 export type Counters = { debitsPending: Cents; debitsPosted: Cents; creditsPending: Cents; creditsPosted: Cents };
@@ -46,6 +57,9 @@ export type TransferCode =
   | "pay" // the file with this payment went to the bank
   | "cancel" // the payment will not happen
   | "route" // another account of ours pays it: the payment in transit goes there
+  | "emergency" // spoedbetaling: paid before there was something to pay, to be set off later
+  | "settle" // what was claimed had been paid ahead
+  | "unsettle" // the payment that it was set off with did not go through
   | "book" // the bank booked it
   | "give-back" // the bank gave it back
   | "reverse" // what came back returns to where it was taken from

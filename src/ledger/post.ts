@@ -4,12 +4,12 @@ import type { Tx } from "../db/pool.ts";
 import type { AccountKind, Counters, Resolution, Transfer } from "./account.ts";
 import {
   commitmentsFrom,
+  committedToAccounts,
   countersOf,
   insertAccounts,
   insertTransfers,
   resolvePending,
   sharedAccount,
-  releasedFromAccounts,
   summedBalance,
 } from "./queries.ts";
 
@@ -50,9 +50,8 @@ export const accountOf = async (tx: Tx, kind: AccountKind, owner: string): Promi
   return found.id;
 };
 
-/** What was returned from commitments to their budget lines, by account, in cents; an account from which nothing was, is not in it. */
-export const releasedFrom = (tx: Tx, accounts: readonly string[]): Promise<ReadonlyMap<string, Cents>> =>
-  releasedFromAccounts(tx, accounts);
+/** What was set aside on commitments and not returned to their budget lines, by account, in cents, whatever was claimed of it. */
+export const committedTo = (tx: Tx, accounts: readonly string[]): Promise<ReadonlyMap<string, Cents>> => committedToAccounts(tx, accounts);
 
 /** What stands on a shared account: posted debits less posted credits. */
 export const standingOn = (tx: Tx, account: string): Promise<Cents> => summedBalance(tx, account);

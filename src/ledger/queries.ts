@@ -179,13 +179,13 @@ export const commitmentsFrom = async (tx: Tx, line: string): Promise<{ paid: Cen
 };
 
 /** What went back from commitments to their budget lines, by account. */
-export const releasedFromAccounts = async (tx: Tx, accounts: readonly string[]): Promise<ReadonlyMap<string, Cents>> => {
-  const { rows } = await sql<{ id: string; released: Cents }>`
-    select debit_id as id, sum(amount)::bigint as released
-    from ledger.transfer
-    where debit_id = any (${[...accounts]}::uuid[]) and code = 'release-commitment'
-    group by debit_id`.execute(tx);
-  return new Map(rows.map(({ id, released }) => [id, released]));
+/** What stands on commitments in all: set aside, less what was returned to the budget line, whatever was claimed of it. */
+export const committedToAccounts = async (tx: Tx, accounts: readonly string[]): Promise<ReadonlyMap<string, Cents>> => {
+  const { rows } = await sql<{ id: string; committed: Cents }>`
+    select a.id, (coalesce((select sum(amount) from ledger.transfer where credit_id = a.id and code = 'commit'), 0)
+      - coalesce((select sum(amount) from ledger.transfer where debit_id = a.id and code = 'release-commitment'), 0))::bigint as committed
+    from unnest(${[...accounts]}::uuid[]) as a (id)`.execute(tx);
+  return new Map(rows.map(({ id, committed }) => [id, committed]));
 };
 
 const first = "00000000-0000-0000-0000-000000000000";

@@ -25,6 +25,91 @@ export const noticeTexts = {
     title: "U regelt geen dingen meer voor iemand",
     text: ["U regelt tot en met {tot} dingen voor {naam} ({soort}). Daarna kunt u daar niet meer bij."],
   },
+  "budget-conflict": {
+    title: "Uw budget is verlaagd: er is meer afgesproken dan er is",
+    text: [
+      "Uw budget {nummer} is verlaagd. Er is {bedrag} meer vastgelegd of betaald dan er nu is. Wat al is afgesproken, blijft gelden en wordt betaald.",
+      "U kunt uit dit budget nu geen nieuwe afspraken maken. Overleg met uw verstrekker, of beëindig of wijzig een overeenkomst.",
+    ],
+  },
+  "award-followed": {
+    title: "Uw zorgovereenkomst past in uw nieuwe budget",
+    text: [
+      "Uw verstrekker stuurde ons een nieuwe toekenning. Wij pasten aan wat apart staat voor zorgovereenkomst {nummer} met {zorgverlener}: {apart} erbij, {vrij} eraf.",
+      "U hoeft niets te doen.",
+    ],
+  },
+  "award-short": {
+    title: "Uw nieuwe budget is niet genoeg voor een zorgovereenkomst",
+    text: [
+      "Uw verstrekker stuurde ons een nieuwe toekenning. Voor zorgovereenkomst {nummer} met {zorgverlener} zetten wij {apart} apart. Er is {tekort} te weinig.",
+      "Wat al apart stond, blijft staan. Vraag uw verstrekker om meer budget, of wijzig de overeenkomst.",
+    ],
+  },
+  "award-short-provider": {
+    title: "Het budget is misschien niet genoeg voor uw zorgovereenkomst",
+    text: [
+      "De budgethouder {budgethouder} kreeg een nieuwe toekenning. Zorgovereenkomst {nummer} past daar niet helemaal in.",
+      "Wat al is vastgelegd, blijft gelden. Overleg met de budgethouder hoe u verdergaat.",
+    ],
+  },
+  "payment-returned": {
+    title: "Uw geld kwam niet aan",
+    text: ["Wij betaalden u {bedrag} voor {nummer}. Op {dag} kwam dit geld terug.", "{uitleg}"],
+  },
+  "payment-returned-holder": {
+    title: "Een betaling aan uw zorgverlener kwam terug",
+    text: [
+      "Wij betaalden {bedrag} voor {nummer}. Op {dag} kwam dit geld terug. {waar}",
+      "Wij zoeken dit uit met uw zorgverlener. U hoeft niets te doen.",
+    ],
+  },
+  "emergency-paid": {
+    title: "U krijgt geld vooruit",
+    text: [
+      "Wij betalen u {bedrag} met spoed ({nummer}), omdat de gewone weg nog niet kon.",
+      "Dien uw uren in zodra dat kan. Wij verrekenen dit bedrag met de eerste uren die worden goedgekeurd.",
+    ],
+  },
+  "emergency-paid-holder": {
+    title: "Wij betalen uw zorgverlener vooruit",
+    text: [
+      "Wij betalen uw zorgverlener {bedrag} met spoed ({nummer}), omdat de gewone weg nog niet kon.",
+      "Dit gaat nog niet van uw budget af. Keurt u later uren goed, dan verrekenen wij die met dit bedrag.",
+    ],
+  },
+  "emergency-settled": {
+    title: "Wij verrekenden een spoedbetaling",
+    text: [
+      "U kreeg al {gegeven}. Hiervan is {verrekend} verrekend met declaratie {nummer}. Wij betalen u voor deze declaratie nog {nog}.",
+      "U hoeft niets te doen.",
+    ],
+  },
+  "emergency-settled-holder": {
+    title: "Wij verrekenden een spoedbetaling",
+    text: [
+      "Uw zorgverlener kreeg al {gegeven}. Hiervan is {verrekend} verrekend met declaratie {nummer}. Wij betalen voor deze declaratie nog {nog}.",
+      "Het hele bedrag van de declaratie gaat van uw budget af. U hoeft niets te doen.",
+    ],
+  },
+  "emergency-ask-back": {
+    title: "Betaal de spoedbetaling terug",
+    text: [
+      "U kreeg {gegeven} met spoed ({nummer}). Er kwamen niet genoeg uren om dit mee te verrekenen.",
+      "Betaal {bedrag} terug op rekening {rekening} van de SVB, en zet {nummer} in de omschrijving. Komen er nog uren? Dien die dan nu in.",
+    ],
+  },
+  "emergency-ask-back-holder": {
+    title: "Wij vragen een spoedbetaling terug",
+    text: [
+      "Uw zorgverlener kreeg {gegeven} met spoed ({nummer}). Er kwamen niet genoeg uren om dit mee te verrekenen. Wij vragen de zorgverlener om {bedrag} terug te betalen.",
+      "Zijn er nog uren? Keur die dan nu goed.",
+    ],
+  },
+  "payment-letter": {
+    title: "Bericht van de SVB over een betaling",
+    text: ["{bericht}", "Dit gaat over {nummer}, {bedrag}."],
+  },
   "agreement-ended": {
     title: "De zorgovereenkomst met {zorgverlener} eindigt",
     text: [

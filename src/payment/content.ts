@@ -9,9 +9,10 @@ import { statuses } from "../party/status.ts";
 import { contentHashOf, type BatchContent } from "./batch.ts";
 import type { CreditTransfer } from "./messages/pain001.ts";
 import { declarationFacts, ordersInBatch } from "./queries.ts";
+import { referencesOf } from "./reference-queries.ts";
 
 /** One order of a batch, with the account that it is paid to. */
-export type PaidOrder = { id: string; declaration: string; transfer: CreditTransfer; changedBy: string };
+export type PaidOrder = { id: string; transfer: CreditTransfer; changedBy: string };
 
 const retry = "Trek de batch in en maak een nieuwe.";
 
@@ -28,16 +29,17 @@ export const paidOrders = async ({ tx, today }: Pick<Context, "tx" | "today">, b
     (
       await declarationFacts(
         tx,
-        orders.map(({ declaration_id }) => declaration_id),
+        orders.flatMap(({ declaration_id }) => declaration_id ?? []),
       )
     ).map((one) => [one.id, one]),
   );
+  const references = await referencesOf(tx, payees);
   const faults: Fault[] = [];
   const paid = orders.flatMap((order): PaidOrder[] => {
     const account = accounts.get(order.provider_id);
-    const declaration = facts.get(order.declaration_id);
-    if (!declaration) throw new Error(`order ${order.id} pays an unknown declaration`);
-    const field = `declaratie ${declaration.number}`;
+    const declaration = order.declaration_id === null ? undefined : facts.get(order.declaration_id);
+    if (!declaration && order.emergency === null) throw new Error(`order ${order.id} pays an unknown declaration`);
+    const field = declaration ? `declaratie ${declaration.number}` : `spoedbetaling ${order.emergency ?? ""}`;
     if (account?.id !== order.bank_account_id) {
       faults.push({ field, problem: "Het rekeningnummer van de zorgverlener is intussen gewijzigd.", remedy: retry });
       return [];
@@ -46,14 +48,20 @@ export const paidOrders = async ({ tx, today }: Pick<Context, "tx" | "today">, b
       faults.push({ field, problem: "De zorgverlener is intussen geblokkeerd.", remedy: retry });
       return [];
     }
-    const { number, month } = declaration;
-    const remittance = `Pgb declaratie ${number} ${monthInWords(month as Month)}`;
+    const remittance = declaration
+      ? `Pgb declaratie ${declaration.number} ${monthInWords(declaration.month as Month)}`
+      : `Pgb spoedbetaling ${order.emergency ?? ""}`;
     return [
       {
         id: order.id,
-        declaration: order.declaration_id,
         changedBy: account.changedBy,
-        transfer: { endToEndId: order.end_to_end, amount: order.amount, creditor: { name: account.name, iban: account.iban }, remittance },
+        transfer: {
+          endToEndId: order.end_to_end,
+          amount: order.amount,
+          creditor: { name: account.name, iban: account.iban },
+          remittance,
+          reference: references.get(order.provider_id) ?? null,
+        },
       },
     ];
   });

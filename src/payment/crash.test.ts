@@ -100,7 +100,7 @@ const survive = async (database: string, bank: string, [name, step]: [string, St
     const { value: fate } = pending.next() as { value: Fate | undefined };
     const outcome = await house.perform(database, bank, step, fate ?? { at: "message", nth: 0, postgresql: null });
     if (outcome === null || outcome.killed) deaths += 1;
-    if (outcome !== null && outcome.failed === null && outcome.refused === null) return { deaths, stood, answer: outcome.answer };
+    if (outcome?.failed === null && outcome.refused === null) return { deaths, stood, answer: outcome.answer };
     // Who lives while its database dies is told to try again later, or fails as a job does, which is done again.
     if (outcome !== null && fate?.postgresql === null) throw new Error(outcome.failed ?? outcome.refused ?? "");
     if (outcome?.refused) expect(outcome.refused).toBe("busy");

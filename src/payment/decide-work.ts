@@ -1,12 +1,15 @@
 import { z } from "zod";
 import { Refusal } from "../kernel/refusal.ts";
-import type { Command } from "../db/command.ts";
+import type { Command, Context } from "../db/command.ts";
+import { inEuros } from "../kernel/money.ts";
 import { setBlocked } from "../party/block.ts";
+import { notify } from "../party/notice.ts";
 import { idField } from "./concern.ts";
 import { setDetails } from "./details-queries.ts";
 import { paymentLock } from "./open-account.ts";
+import { decideEmergency } from "./decide-emergency.ts";
 import { payAgainNow } from "./pay-again.ts";
-import { ordersInBatch, ownAccount } from "./queries.ts";
+import { batchRow, ordersInBatch, ownAccount } from "./queries.ts";
 import { reasonOf } from "./reasons.ts";
 import { post } from "../ledger/post.ts";
 import { endOrders, reversals, settleBatch } from "./settle.ts";
@@ -39,6 +42,10 @@ export const decideWork: Command<z.infer<typeof decideSchema>, { decided: true }
     const to = workAfter(row.state as WorkState, decision);
     if (to === null) throw new Refusal("work-done");
     if (!decisionsFor(row.kind as WorkKind, row.reason).includes(decision)) throw new Refusal("work-decision-unfit");
+    if (to === "open") {
+      await writeAbout(context, row, decision, personal.reason);
+      return { decided: true };
+    }
     const why = await context.keep(Buffer.from(personal.reason, "utf8"), "text/plain", null);
     await endWork(context.tx, [work], { state: to, decision, decided_by: context.actor.person, decided_on: context.today, why });
     if (row.order_id !== null) await decideOrder(context, row.order_id, decision, row.reason);
@@ -52,12 +59,7 @@ export const decideWork: Command<z.infer<typeof decideSchema>, { decided: true }
   },
 };
 
-const decideOrder = async (
-  context: Parameters<typeof payAgainNow>[0],
-  id: string,
-  decision: Decision,
-  reason: string | null,
-): Promise<void> => {
+const decideOrder = async (context: Context, id: string, decision: Decision, reason: string | null): Promise<void> => {
   const [order] = await followedOrders(context.tx, [id]);
   if (!order) throw new Error(`work about order ${id}, which is in no batch`);
   if (decision === "pay-again") {
@@ -65,15 +67,37 @@ const decideOrder = async (
     if (reasonOf(reason).effect === "block-payee") await setBlocked(context, order.provider, false);
     await payAgainNow(context, [id]);
   }
+  if (order.emergency !== null) await decideEmergency(context, order.emergency, decision);
   if (decision !== "not-paid") return;
   if (order.state !== "sent" && order.state !== "booked") throw new Refusal("payment-not-again");
-  const [first] = await ordersInBatch(context.tx, order.batch);
-  const own = first && (await ownAccount(context.tx, first.own_account_id));
+  const batch = await batchRow(context.tx, order.batch);
+  const own = batch && (await ownAccount(context.tx, batch.own_account_id));
   if (!own) throw new Error(`batch ${order.batch} is paid from no account`);
   await post(context, await reversals(context, own.transit_account_id, [id]));
   await endOrders(context, "reject", [{ id, reason: reason ?? "AM05", on: context.today }]);
   await settleBatch(context, order.batch);
   await payAgainNow(context, [id]);
+};
+
+const letterTo = { "write-provider": "provider", "write-holder": "holder" } as const;
+
+/** Writes to the provider or the holder about a piece of work: the message is the clerk's own, and what it is about is added. */
+const writeAbout = async (
+  context: Context,
+  work: { id: string; order_id: string | null },
+  decision: Decision,
+  bericht: string,
+): Promise<void> => {
+  const [order] = work.order_id === null ? [] : await followedOrders(context.tx, [work.order_id]);
+  if (!order || (decision !== "write-provider" && decision !== "write-holder")) throw new Error(`work ${work.id} concerns nobody`);
+  await notify(context, {
+    ...{ person: order[letterTo[decision]], kind: "payment-letter", about: { kind: "work", id: work.id } },
+    values: {
+      bericht,
+      nummer: `${order.emergency === null ? "declaratie" : "spoedbetaling"} ${order.number}`,
+      bedrag: inEuros(order.amount),
+    },
+  });
 };
 
 const recallSchema = z.strictObject({ endToEnd: z.string().trim().min(1).max(35), personal: reasonField });

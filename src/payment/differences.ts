@@ -4,6 +4,7 @@ import type { Fault } from "../kernel/refusal.ts";
 import type { Tx } from "../db/pool.ts";
 import { releasedByOwner } from "../party/bank-accounts.ts";
 import { accountOf, standingOn } from "../ledger/post.ts";
+import { emergencyDifferences } from "./emergency-proof-queries.ts";
 import { ledgerOwner } from "./open-account.ts";
 import {
   awaitedGiveBacks,
@@ -68,6 +69,7 @@ export const paymentDifferences = async (tx: Tx): Promise<Difference[]> => [
   ...(await bookDifferences(tx)),
   ...(await recordDifferences(tx)),
   ...(await workDifferences(tx)),
+  ...(await emergencyDifferences(tx)),
   ...(await releasedByOwner(tx)).map((about) => ({
     what: "account-release",
     about,

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { cents } from "../kernel/money.ts";
+import { cents, inEuros } from "../kernel/money.ts";
 import { Refusal } from "../kernel/refusal.ts";
 import type { Command, Context } from "../db/command.ts";
 import type { Tx } from "../db/pool.ts";
@@ -7,6 +7,8 @@ import type { Transfer } from "../ledger/account.ts";
 import { accountOf, post } from "../ledger/post.ts";
 import { knownFunders } from "../party/funders.ts";
 import { idField } from "./concern.ts";
+import { emergencyByNumber, insertSettlements, openEmergency } from "./emergency-queries.ts";
+import { followLeft } from "./order-emergency.ts";
 import { followUp } from "./follow-up.ts";
 import { canComeBack } from "./match.ts";
 import { ledgerOwner, paymentLock } from "./open-account.ts";
@@ -18,6 +20,7 @@ const asSchema = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("funding"), funder: z.string().regex(/^\d{4}$/, "De code van een verstrekker heeft vier cijfers.") }),
   z.strictObject({ kind: z.literal("bank-costs") }),
   z.strictObject({ kind: z.literal("return"), endToEnd: z.string().min(1).max(35) }),
+  z.strictObject({ kind: z.literal("emergency"), number: z.string().trim().min(1, "Vul het nummer in.").max(20) }),
 ]);
 
 const inputSchema = z.strictObject({
@@ -38,8 +41,8 @@ const orderOf = async (tx: Tx, as: Explanation["as"]): Promise<ReferencedOrder |
 };
 
 /**
- * Says what an entry was that nobody understood (verklaren): money of a funder, bank costs or interest, or a payment that came
- * back without its reference. The reason goes to the vault. Throws `entry-unknown`, `entry-not-open`, and `input-invalid` when it does not fit.
+ * Says what an entry was that nobody understood (verklaren): money of a funder, bank costs or interest, a payment that came
+ * back without its reference, or what a provider paid back of an emergency payment. The reason goes to the vault. Throws `entry-unknown`, `entry-not-open`, and `input-invalid` when it does not fit.
  */
 export const explainEntry: Command<Explanation, { explained: true }> = {
   kind: "payment.explain-entry",
@@ -54,6 +57,7 @@ export const explainEntry: Command<Explanation, { explained: true }> = {
     if (!row) throw new Refusal("entry-unknown");
     if (row.meaning !== "unexplained") throw new Refusal("entry-not-open");
     const order = await orderOf(context.tx, as);
+    if (as.kind === "emergency") await payBack(context, { id: entry, amount: row.amount }, as.number);
     await post(context, await transfersFor(context, { id: entry, amount: row.amount }, as, order));
     const explanation = await context.keep(Buffer.from(personal.reason, "utf8"), "text/plain", null);
     await setExplained(context.tx, entry, {
@@ -71,6 +75,21 @@ export const explainEntry: Command<Explanation, { explained: true }> = {
     }
     return { explained: true };
   },
+};
+
+/** The provider paid back what was paid ahead and could not be set off, whole or in part. */
+const payBack = async (context: Context, entry: { id: string; amount: number }, number: string): Promise<void> => {
+  const known = await emergencyByNumber(context.tx, number);
+  const of = known && (await openEmergency(context.tx, known.id));
+  if (of?.state !== "open") throw notThis("Er staat geen spoedbetaling met dit nummer open.");
+  if (entry.amount <= 0 || entry.amount > of.left)
+    throw notThis(`Van deze spoedbetaling staat nog ${inEuros(of.left)} open. Dit is een ander bedrag.`);
+  await insertSettlements(
+    context.tx,
+    [{ id: context.mint("settlement"), emergency: of.id, declaration: null, order: null, entry: entry.id, amount: cents(entry.amount) }],
+    context.today,
+  );
+  await followLeft(context, of.id);
 };
 
 /** The reason that the bank gave with an entry although it did not say of which payment it is; MS03 when it gave none. */
@@ -110,6 +129,10 @@ const transfersFor = async (
       if (entry.amount < 0) throw notThis("Een afschrijving is geen geld van een verstrekker.");
       if (!(await knownFunders(context.tx)).some(({ code }) => code === as.funder)) throw notThis("Deze verstrekker bestaat niet.");
       return [step(suspense, await accountOf(context.tx, "funder", as.funder), entry.amount, "explained", entry.id)];
+    case "emergency": {
+      const of = await emergencyByNumber(context.tx, as.number);
+      return of === undefined ? [] : [step(suspense, of.account_id, entry.amount, "explained", entry.id)];
+    }
     case "return": {
       if (order === null || !canComeBack(cents(entry.amount), { ...order, givenBack: order.given_back }))
         throw notThis("Deze betaling kan dit bedrag niet teruggeven. Kijk naar het bedrag en de status van de betaling.");

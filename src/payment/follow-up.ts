@@ -1,10 +1,13 @@
+import { inWords, type Day } from "../kernel/day.ts";
+import { inEuros } from "../kernel/money.ts";
 import type { Context } from "../db/command.ts";
 import { setBlocked } from "../party/block.ts";
+import { notify } from "../party/notice.ts";
 import { payAgainNow } from "./pay-again.ts";
-import { reasonOf } from "./reasons.ts";
+import { reasonOf, type Reason } from "./reasons.ts";
 import type { CameBack } from "./settle.ts";
 import type { WorkKind } from "./work.ts";
-import { endWork, followedOrders, insertBlocks, insertWork, openWorkOn, type NewWork } from "./work-queries.ts";
+import { endWork, followedOrders, insertBlocks, insertWork, openWorkOn, type Followed, type NewWork } from "./work-queries.ts";
 
 /** Opens work for a person about an order. */
 const orderWork = (context: Context, kind: WorkKind, order: string, reason: string | null): NewWork => ({
@@ -49,14 +52,29 @@ export const followUp = async (context: Context, orders: readonly CameBack[], ho
     ),
     ...stoppedBatches(context, ruled),
   ]);
-  // What was given back was carried out: it never goes again under the same reference.
-  const again = ruled.filter(({ rule }) => rule.again === "next-day").map(({ order }) => order.id);
-  if (how === "reject") await payAgainNow(context, again);
-  else
-    await insertWork(
-      context.tx,
-      again.map((order) => orderWork(context, "unspecified", order, reasons.get(order) ?? null)),
-    );
+  // What was given back was carried out: it never goes again under the same reference. What was paid ahead is a person's decision again.
+  const again = ruled.filter(({ rule }) => rule.again === "next-day").map(({ order }) => order);
+  const byItself = again.filter(({ emergency }) => how === "reject" && emergency === null).map(({ id }) => id);
+  await payAgainNow(context, byItself);
+  await insertWork(
+    context.tx,
+    again.filter(({ id }) => !byItself.includes(id)).map(({ id }) => orderWork(context, "unspecified", id, reasons.get(id) ?? null)),
+  );
+  for (const { order, rule } of ruled)
+    await tellReturned(context, order, rule, orders.find(({ id }) => id === order.id)?.on ?? context.today);
+};
+
+/** Tells both parties that a payment did not arrive, and what to do. Nobody writes to a payee of whom the bank says that he died. */
+const tellReturned = async (context: Context, order: Followed, rule: Reason, on: Day): Promise<void> => {
+  const about = { kind: order.emergency === null ? "declaration" : "emergency", id: order.emergency ?? order.declaration };
+  const what = order.emergency === null ? `declaratie ${order.number}` : `spoedbetaling ${order.number}`;
+  const values = { bedrag: inEuros(order.amount), nummer: what, dag: inWords(on) };
+  if (rule.effect !== "block-payee")
+    await notify(context, { person: order.provider, kind: "payment-returned", about, values: { ...values, uitleg: rule.tells } });
+  await notify(context, {
+    ...{ person: order.holder, kind: "payment-returned-holder", about },
+    values: { ...values, waar: order.emergency === null ? "Het geld staat weer op uw budget." : "Het geld staat weer bij de SVB." },
+  });
 };
 
 const stoppedBatches = (

@@ -35,7 +35,8 @@ export const freezeBatch: Command<{ batch: string }, FrozenBatch> = {
     const messageId = messageIdOf(batch);
     const { today } = context;
     const rules = await ruleRows(context.tx);
-    const executionDay = executionDayFor(context.at, ruled(rules, "cut-off", { account: own.id }, today).time);
+    // An instant payment is carried out on any day, at once.
+    const executionDay = row.instant ? today : executionDayFor(context.at, ruled(rules, "cut-off", { account: own.id }, today).time);
     const version = ruleFor(rules, "format", { account: own.id }, today)?.value.version ?? "pain.001.001.09";
     const bytes = checkedFile({
       messageId,
@@ -44,6 +45,7 @@ export const freezeBatch: Command<{ batch: string }, FrozenBatch> = {
       debtor: { name: own.name, iban: own.iban as Iban, bic: own.bic },
       categoryPurpose: null,
       version,
+      instant: row.instant,
       payments: orders.map(({ transfer }) => transfer),
     });
     const file = await context.keep(bytes, "application/xml", null);

@@ -1,12 +1,15 @@
 import { z } from "zod";
 import { isId } from "../kernel/id.ts";
-import { total, type Cents } from "../kernel/money.ts";
+import { minus, total, zero, type Cents } from "../kernel/money.ts";
 import { Refusal } from "../kernel/refusal.ts";
 import type { Command, Context } from "../db/command.ts";
 import type { Tx } from "../db/pool.ts";
 import { claimsOf, markOrdered, openClaims, wagesAmong, type Claim, type OpenClaim } from "../declaration/claims.ts";
 import { accountsOn, mayBeUsed } from "../party/bank-accounts.ts";
 import { statuses } from "../party/status.ts";
+import { setOff } from "./emergency.ts";
+import { emergenciesOf, insertSettlements } from "./emergency-queries.ts";
+import { followLeft } from "./order-emergency.ts";
 import { paymentLock } from "./open-account.ts";
 import { endToEndOf } from "./order.ts";
 import { divide, leftOutText, mostOrders, type Candidate, type LeftOutReason } from "./plan.ts";
@@ -91,6 +94,7 @@ export const makeBatch: Command<{ account: string; declarations: string[] }, Mad
     });
     const orders = taken.map((one) => orderFor(context, one));
     await insertOrders(context.tx, { batch, account, on: context.today }, orders);
+    await settleWith(context, taken, orders);
     await insertOrderClaims(
       context.tx,
       taken.flatMap(({ claims }, n) =>
@@ -109,7 +113,46 @@ export const makeBatch: Command<{ account: string; declarations: string[] }, Mad
   },
 };
 
-type Known = Candidate & { facts: DeclarationFacts; claims: Claim[]; bankAccount: string | null; retry: Retry | null };
+/** `settles` is what was paid ahead of it: the amount is what is left to pay. */
+type Known = Candidate & {
+  facts: DeclarationFacts;
+  claims: Claim[];
+  settles: { id: string; amount: Cents }[];
+  bankAccount: string | null;
+  retry: Retry | null;
+};
+
+/** Sets claims off against what was paid ahead under their agreement, one declaration after another. */
+const paidAhead = async (tx: Tx, facts: ReadonlyMap<string, DeclarationFacts>) => {
+  const found = await emergenciesOf(tx, [...new Set([...facts.values()].map(({ agreement_id }) => agreement_id))]);
+  const left = new Map(found.map(({ id, left: amount }) => [id, amount]));
+  const under = Map.groupBy(found, (one) => one.under);
+  return (
+    agreement: string,
+    claimed: Cents,
+  ): { parts: { id: string; amount: Cents }[]; rest: Cents; emergency: "under-way" | "settles" | null } => {
+    const own = under.get(agreement) ?? [];
+    if (own.some(({ state }) => state === "ordered")) return { parts: [], rest: claimed, emergency: "under-way" };
+    const { parts, rest } = setOff(
+      claimed,
+      own.map(({ id }) => ({ id, left: left.get(id) ?? zero })),
+    );
+    for (const { id, amount } of parts) left.set(id, minus(left.get(id) ?? zero, amount));
+    return { parts, rest, emergency: parts.length > 0 && rest === zero ? "settles" : null };
+  };
+};
+
+/** Writes down what of each declaration had been paid ahead: the money follows when the batch is released. */
+const settleWith = async (context: Context, taken: readonly Known[], orders: readonly { id: string }[]): Promise<void> => {
+  const settlements = taken.flatMap(({ declaration, settles }, n) =>
+    settles.map(({ id: emergency, amount }) => {
+      const order = orders[n]?.id ?? "";
+      return { id: context.mintFor("settlement", `${order} ${emergency}`), emergency, declaration, order, entry: null, amount };
+    }),
+  );
+  await insertSettlements(context.tx, settlements, context.today);
+  for (const id of [...new Set(settlements.map(({ emergency }) => emergency))].sort()) await followLeft(context, id);
+};
 
 /** Everything on which it depends whether a declaration can be paid, in the order in which they were asked. */
 export const candidates = async (
@@ -127,6 +170,7 @@ export const candidates = async (
     tx,
     [...accounts.values()].map(({ id }) => id),
   );
+  const ahead = await paidAhead(tx, facts);
   const rejected = await retries(tx, declarations);
   const owed = await stillOwed(
     tx,
@@ -141,13 +185,16 @@ export const candidates = async (
     if (!known) throw new Error(`declaration ${declaration} went away`);
     const open = claims.get(declaration) ?? [];
     const account = accounts.get(known.provider_id);
-    const amount = total(open.map((claim) => claim.amount));
+    const claimed = total(open.map((claim) => claim.amount));
+    const { parts, rest: amount, emergency } = ahead(known.agreement_id, claimed);
     const first = rejected.get(declaration);
     const retry = first?.amount === amount ? first : undefined;
     return {
       declaration,
       facts: known,
       claims: open,
+      settles: parts,
+      emergency,
       amount,
       underWay: busy.has(declaration),
       blocked: people.get(known.provider_id)?.blocked ?? true,
@@ -162,7 +209,7 @@ export const candidates = async (
   });
 };
 
-const orderFor = (context: Context, { declaration, facts, amount, bankAccount, retry }: Known) => {
+const orderFor = (context: Context, { declaration, facts, amount, settles, bankAccount, retry }: Known) => {
   if (bankAccount === null) throw new Error(`the payee of ${declaration} has no account`);
   const id = context.mintFor("order", declaration);
   return {
@@ -172,6 +219,7 @@ const orderFor = (context: Context, { declaration, facts, amount, bankAccount, r
     holder: facts.holder_id,
     provider: facts.provider_id,
     amount,
+    settled: total(settles.map((part) => part.amount)),
     endToEnd: retry?.end_to_end ?? endToEndOf(id),
     retries: retry?.order ?? null,
     promisedOn: facts.promised_on ?? context.today,

@@ -48,10 +48,12 @@ export const batchCounts = async (tx: Tx): Promise<StateCount[]> => {
 
 export type OrderRow = {
   id: string;
-  declaration: string;
   number: string;
   end_to_end: string;
   amount: Cents;
+  /** What had been paid ahead of the declaration, and what of that was given in all. */
+  settled: Cents;
+  ahead: Cents | null;
   state: OrderState;
   reason: string | null;
   payee: string | null;
@@ -61,10 +63,14 @@ export type OrderRow = {
 
 export const orderRows = async (tx: Tx, batch: string, { skip, most }: Slice): Promise<OrderRow[]> => {
   const { rows } = await sql<OrderRow>`
-    select o.id, o.declaration_id as declaration, d.number, o.end_to_end, o.amount, o.state, o.reason, a.name as payee, a.iban, o.promised_on
+    select o.id, coalesce(d.number, m.number) as number, o.end_to_end, o.amount, o.settled, s.ahead, o.state, o.reason, a.name as payee, a.iban, o.promised_on
     from payment.batch_order bo
     join payment.order o on o.id = bo.order_id
-    join declaration.declaration d on d.id = o.declaration_id
+    left join declaration.declaration d on d.id = o.declaration_id
+    left join payment.emergency m on m.id = o.emergency_id
+    left join lateral (
+      select sum(g.amount)::bigint as ahead
+      from payment.settlement t join payment.emergency g on g.id = t.emergency_id where t.order_id = o.id) s on true
     left join party.bank_account a on a.id = bo.bank_account_id
     where bo.batch_id = ${batch}
     order by o.end_to_end
@@ -165,19 +171,20 @@ export type EntryRow = {
   reference: string | null;
   shown: string | null;
   booked_on: Day;
-  explained_as: "funding" | "bank-costs" | "return" | null;
+  explained_as: "funding" | "bank-costs" | "return" | "emergency" | null;
   explained_by: string | null;
   explanation: string | null;
 };
 
 const entries = sql`
   select e.id, e.statement_id as statement, s.statement_id as statement_name, e.amount, e.meaning, e.batch_id as batch, bo.batch_id as order_batch,
-    o.end_to_end, d.number, f.name as funder, e.reference, e.shown, e.booked_on, e.explained_as, e.explained_by, e.explanation
+    o.end_to_end, coalesce(d.number, m.number) as number, f.name as funder, e.reference, e.shown, e.booked_on, e.explained_as, e.explained_by, e.explanation
   from payment.entry e
   join payment.statement s on s.id = e.statement_id
   left join payment.order o on o.id = e.order_id
   left join payment.batch_order bo on bo.order_id = o.id and bo.live
   left join declaration.declaration d on d.id = o.declaration_id
+  left join payment.emergency m on m.id = coalesce(o.emergency_id, (select t.emergency_id from payment.settlement t where t.entry_id = e.id limit 1))
   left join party.funder f on f.code = e.funder_code`;
 
 export const statementEntries = async (tx: Tx, statement: string, { skip, most }: Slice): Promise<EntryRow[]> => {
@@ -226,14 +233,14 @@ export const statusRows = async (tx: Tx, most: number): Promise<StatusRow[]> => 
 
 export type TransitRow = { batch: string; state: BatchState; execution_day: Day | null; count: number; amount: Cents };
 
-/** What is under way, by batch: released or sent, and no outcome yet. */
-export const transitRows = async (tx: Tx): Promise<TransitRow[]> => {
+/** What is under way from an account, by batch: released or sent, and no outcome yet. */
+export const transitRows = async (tx: Tx, account: string): Promise<TransitRow[]> => {
   const { rows } = await sql<TransitRow>`
     select b.id as batch, b.state, b.execution_day, count(*)::int as count, sum(o.amount)::bigint as amount
     from payment.batch b
     join payment.batch_order bo on bo.batch_id = b.id and bo.live
     join payment.order o on o.id = bo.order_id and o.state in ('batched', 'sent')
-    where b.state in ('released', 'sent')
+    where b.state in ('released', 'sent') and b.own_account_id = ${account}
     group by b.id
     order by b.execution_day, b.id`.execute(tx);
   return rows;
@@ -249,15 +256,19 @@ export type CameBackRow = {
   changed_on: Day;
 };
 
+const notAgain = sql`not exists (
+  select from payment.order n
+  where (n.declaration_id = o.declaration_id or n.emergency_id = o.emergency_id) and n.state in ('batched', 'sent', 'booked'))`;
+
 /** Payments that the bank rejected or gave back and that were not ordered again, the oldest first. */
 export const cameBackRows = async (tx: Tx, most: number): Promise<CameBackRow[]> => {
   const { rows } = await sql<CameBackRow>`
-    select o.id, bo.batch_id as batch, d.number, o.amount, o.state, o.reason, o.changed_on
+    select o.id, bo.batch_id as batch, coalesce(d.number, m.number) as number, o.amount, o.state, o.reason, o.changed_on
     from payment.order o
     join payment.batch_order bo on bo.order_id = o.id and bo.live
-    join declaration.declaration d on d.id = o.declaration_id
-    where o.state in ('rejected', 'returned')
-      and not exists (select from payment.order n where n.declaration_id = o.declaration_id and n.state in ('batched', 'sent', 'booked'))
+    left join declaration.declaration d on d.id = o.declaration_id
+    left join payment.emergency m on m.id = o.emergency_id
+    where o.state in ('rejected', 'returned') and m.state is distinct from 'ended' and ${notAgain}
     order by o.changed_on, o.end_to_end
     limit ${most}`.execute(tx);
   return rows;
@@ -271,8 +282,8 @@ export const cameBackByAge = async (tx: Tx, today: Day): Promise<AgeRow[]> => {
     select case when ${today}::date - o.changed_on <= 7 then 'week' when ${today}::date - o.changed_on <= 30 then 'month' else 'older' end as age,
       count(*)::int as count, sum(o.amount)::bigint as sum
     from payment.order o
-    where o.state in ('rejected', 'returned')
-      and not exists (select from payment.order n where n.declaration_id = o.declaration_id and n.state in ('batched', 'sent', 'booked'))
+    left join payment.emergency m on m.id = o.emergency_id
+    where o.state in ('rejected', 'returned') and m.state is distinct from 'ended' and ${notAgain}
     group by 1`.execute(tx);
   return rows;
 };

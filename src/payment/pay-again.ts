@@ -10,6 +10,9 @@ import { dayOf } from "../kernel/day.ts";
 import { claimAgain, returnedLines } from "../declaration/claims.ts";
 import { available } from "../ledger/account.ts";
 import { countersFor } from "../ledger/post.ts";
+import { agreementById } from "../agreement/load.ts";
+import { emergencyOrders, emergencyRow } from "./emergency-queries.ts";
+import { moveEmergency, orderEmergency } from "./order-emergency.ts";
 import { idField } from "./concern.ts";
 import { paymentLock } from "./open-account.ts";
 import { holdDays } from "./plan.ts";
@@ -22,7 +25,10 @@ const most = 500;
  * Reserves the money of payments that came back once more, on the very accounts to which it returned, so that the next batch pays
  * them (opnieuw betalen). Throws `payment-not-again` when one of them did not come back or waits already, or has no room any more.
  */
-export const payAgainNow = async (context: Context, orders: readonly string[]): Promise<void> => {
+export const payAgainNow = async (context: Context, all: readonly string[]): Promise<void> => {
+  const emergencies = new Map((await emergencyOrders(context.tx, all)).map(({ order, emergency }) => [order, emergency]));
+  for (const emergency of [...new Set(emergencies.values())].sort()) await orderAgain(context, emergency);
+  const orders = all.filter((order) => !emergencies.has(order));
   if (orders.length === 0) return;
   const claims = Map.groupBy(await orderClaims(context.tx, orders), ({ order }) => order);
   const waiting = await returnedLines(context.tx, await coveredBy(context.tx, orders));
@@ -55,6 +61,19 @@ export const payAgainNow = async (context: Context, orders: readonly string[]): 
     waiting,
     again.map(({ declaration, account, amount }) => ({ declaration, account, amount })),
   );
+};
+
+// What was paid ahead is reserved on no budget: the same sum is ordered once more, in a batch of its own.
+const orderAgain = async (context: Context, id: string): Promise<void> => {
+  const row = await emergencyRow(context.tx, id);
+  if (!row) throw new Error(`emergency payment ${id} went away`);
+  if (row.state !== "returned")
+    throw new Refusal("payment-not-again", [
+      { field: "besluit", problem: "Deze spoedbetaling kwam niet terug, of zij loopt al opnieuw.", remedy: "Kijk bij de spoedbetaling." },
+    ]);
+  await moveEmergency(context, id, "order-again");
+  const { funder, law } = await agreementById(context.tx, row.agreement_id);
+  await orderEmergency(context, row, { funder, law });
 };
 
 /** Pays orders again whose payee has another account now: by the program, for exactly these. What cannot be paid stays as it is. */

@@ -22,6 +22,8 @@ export type LeftOutReason =
   | "account-refused"
   | "account-unverified"
   | "next-bank-day"
+  | "emergency-under-way"
+  | "emergency-settles"
   | "other-account"
   | "batch-full";
 
@@ -36,6 +38,8 @@ export const leftOutText: Readonly<Record<LeftOutReason, string>> = {
   "account-refused": "De bank weigerde dit rekeningnummer. De zorgverlener moet een ander doorgeven.",
   "account-unverified": "De bank vond de naam bij dit rekeningnummer niet goed, of antwoordde nog niet.",
   "next-bank-day": "De bank kon dit vandaag niet uitvoeren. Morgen gaat het opnieuw, onder hetzelfde kenmerk.",
+  "emergency-under-way": "Er loopt een spoedbetaling. Als de bank die heeft geboekt, verrekenen wij.",
+  "emergency-settles": "Dit is al met spoed betaald. Het systeem verrekent het vanzelf.",
   "batch-full": "De batch is vol. Deze declaratie gaat mee met de volgende.",
 };
 
@@ -54,6 +58,8 @@ export type Candidate = {
   accountUnverified?: boolean;
   /** It goes again under its old reference, but not before the day after the bank rejected it, nor while the bank still owes the first. */
   mustWait?: boolean;
+  /** Something was paid ahead under the agreement: that is still under way, or covers all of this. */
+  emergency?: "under-way" | "settles" | null;
 };
 
 /** How much one batch takes: never more payments than a file, and no money beyond a limit once something is in it. */
@@ -65,12 +71,14 @@ export const isHeld = ({ from, replaces }: { from: Day; replaces: boolean }, tod
   replaces && plusDays(from, holdDays(from)) >= today;
 
 const whyAlone = (
-  { amount, underWay, blocked, account, elsewhere, accountRefused, accountUnverified, mustWait }: Candidate,
+  { amount, underWay, blocked, account, elsewhere, accountRefused, accountUnverified, mustWait, emergency }: Candidate,
   today: Day,
 ): LeftOutReason | null => {
+  if (emergency === "settles") return "emergency-settles";
   if (amount === 0) return "nothing-open";
   if (elsewhere) return "other-account";
   if (underWay) return "under-way";
+  if (emergency === "under-way") return "emergency-under-way";
   if (blocked) return "blocked";
   if (account === null) return "no-account";
   if (accountRefused === true) return "account-refused";

@@ -52,21 +52,26 @@ export const explainedTransit = async (tx: Tx, account: string): Promise<Cents> 
   return rows[0]?.amount ?? (0 as Cents);
 };
 
-/** Orders that the bank rejected, debited, and has not given back. */
-export const awaitedGiveBacks = async (tx: Tx): Promise<{ id: string; end_to_end: string; amount: Cents; changed_on: Day }[]> => {
+/** Orders that the bank rejected, debited, and has not given back: of one account, or of all. */
+export const awaitedGiveBacks = async (
+  tx: Tx,
+  account: string | null = null,
+): Promise<{ id: string; end_to_end: string; amount: Cents; changed_on: Day }[]> => {
   const { rows } = await sql<{ id: string; end_to_end: string; amount: Cents; changed_on: Day }>`
-    select o.id, o.end_to_end, o.amount, o.changed_on from ${live} where ${giveBackExpected} order by o.end_to_end`.execute(tx);
+    select o.id, o.end_to_end, o.amount, o.changed_on from ${live}
+    where ${giveBackExpected} and (${account}::uuid is null or o.own_account_id = ${account}::uuid) order by o.end_to_end`.execute(tx);
   return rows;
 };
 
 const orderRows = sql`
-  select 'order-claims' as what, o.id::text as about, o.amount::text as expected, coalesce(sum(c.amount), 0)::text as found
+  select 'order-claims' as what, o.id::text as about, (o.amount + o.settled)::text as expected, coalesce(sum(c.amount), 0)::text as found
   from payment.order o left join payment.order_claim c on c.order_id = o.id
-  group by o.id having o.amount <> coalesce(sum(c.amount), 0)
+  group by o.id having o.amount + o.settled <> coalesce(sum(c.amount), 0)
   union all
-  select 'order-lines', o.id::text, o.amount::text, coalesce(sum(l.amount), 0)::text
+  select 'order-lines', o.id::text, (o.amount + o.settled)::text, coalesce(sum(l.amount), 0)::text
   from payment.order o left join payment.order_line ol on ol.order_id = o.id left join declaration.line l on l.id = ol.line_id
-  group by o.id having o.amount <> coalesce(sum(l.amount), 0)
+  where o.declaration_id is not null
+  group by o.id having o.amount + o.settled <> coalesce(sum(l.amount), 0)
   union all
   select 'order-line-state', l.id::text, case o.state when 'booked' then 'paid' else 'ordered' end, l.state
   from payment.order o join payment.order_line ol on ol.order_id = o.id join declaration.line l on l.id = ol.line_id
@@ -79,7 +84,7 @@ const orderRows = sql`
   join ledger.transfer t on t.id = c.transfer_id
   where (t.debit_id, t.credit_id, t.amount, t.phase) is distinct from (c.account_id, own.id, c.amount, 'pending')
   union all
-  select 'order-paid', o.id::text, case when b.state in ('released', 'sent', 'booked', 'rejected') then o.amount else 0 end::text, coalesce(p.paid, 0)::text
+  select 'order-paid', o.id::text, case when b.state in ('released', 'sent', 'booked', 'rejected') then o.amount + o.settled else 0 end::text, coalesce(p.paid, 0)::text
   from payment.order o
   join payment.batch_order bo on bo.order_id = o.id
   join payment.batch b on b.id = bo.batch_id
@@ -87,12 +92,12 @@ const orderRows = sql`
     select sum(r.amount)::bigint as paid
     from payment.order_claim c join ledger.transfer r on r.pending_id = c.transfer_id and r.phase = 'post' and r.code = 'pay'
     where c.order_id = o.id) p on true
-  where o.state <> 'withdrawn' and (case when b.state in ('released', 'sent', 'booked', 'rejected') then o.amount else 0 end) <> coalesce(p.paid, 0)
+  where o.state <> 'withdrawn' and (case when b.state in ('released', 'sent', 'booked', 'rejected') then o.amount + o.settled else 0 end) <> coalesce(p.paid, 0)
   union all
-  select 'order-reversed', o.id::text, case when o.state in ('rejected', 'returned') then o.amount else 0 end::text, coalesce(r.back, 0)::text
+  select 'order-reversed', o.id::text, case when o.state in ('rejected', 'returned') then o.amount + o.settled else 0 end::text, coalesce(r.back, 0)::text
   from payment.order o
   left join lateral (select sum(t.amount)::bigint as back from ledger.transfer t where t.reference = o.id and t.code = 'reverse') r on true
-  where (case when o.state in ('rejected', 'returned') then o.amount else 0 end) <> coalesce(r.back, 0)`;
+  where (case when o.state in ('rejected', 'returned') then o.amount + o.settled else 0 end) <> coalesce(r.back, 0)`;
 
 const batchRows = sql`
   select 'order-in-one-batch' as what, o.id::text as about, '1' as expected, count(bo.batch_id)::text as found

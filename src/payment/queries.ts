@@ -51,8 +51,10 @@ export const underWay = async (tx: Tx, declarations: readonly string[]): Promise
 
 // Batches and their orders.
 
-export const insertBatch = (tx: Tx, row: { id: string; own_account_id: string; state: "draft"; made_by: string; made_at: Instant }) =>
-  tx.insertInto("payment.batch").values(row).execute();
+export const insertBatch = (
+  tx: Tx,
+  row: { id: string; own_account_id: string; state: "draft"; made_by: string; made_at: Instant; instant?: boolean },
+) => tx.insertInto("payment.batch").values(row).execute();
 
 export type NewOrder = {
   id: string;
@@ -65,6 +67,8 @@ export type NewOrder = {
   retries: string | null;
   promisedOn: Day;
   bankAccount: string;
+  /** How much of the declaration was paid ahead, and is not in the amount. */
+  settled: Cents;
 };
 
 /** All orders of a new batch at once. */
@@ -74,13 +78,14 @@ export const insertOrders = async (
   orders: readonly NewOrder[],
 ) => {
   await sql`
-    insert into payment.order (id, declaration_id, agreement_id, holder_id, provider_id, own_account_id, amount, end_to_end, retries, state, promised_on, changed_on)
-    select g.id, g.declaration, g.agreement, g.holder, g.provider, ${account}::uuid, g.amount, g.end_to_end, g.retries, 'batched', g.promised_on, ${on}::date
+    insert into payment.order (id, declaration_id, agreement_id, holder_id, provider_id, own_account_id, amount, end_to_end, retries, state, promised_on, changed_on, settled)
+    select g.id, g.declaration, g.agreement, g.holder, g.provider, ${account}::uuid, g.amount, g.end_to_end, g.retries, 'batched', g.promised_on, ${on}::date, g.settled
     from unnest(
       ${orders.map(({ id }) => id)}::uuid[], ${orders.map(({ declaration }) => declaration)}::uuid[], ${orders.map(({ agreement }) => agreement)}::uuid[],
       ${orders.map(({ holder }) => holder)}::uuid[], ${orders.map(({ provider }) => provider)}::uuid[], ${orders.map(({ amount }) => amount)}::bigint[],
-      ${orders.map(({ endToEnd }) => endToEnd)}::text[], ${orders.map(({ retries }) => retries)}::uuid[], ${orders.map(({ promisedOn }) => promisedOn)}::date[]
-    ) g (id, declaration, agreement, holder, provider, amount, end_to_end, retries, promised_on)`.execute(tx);
+      ${orders.map(({ endToEnd }) => endToEnd)}::text[], ${orders.map(({ retries }) => retries)}::uuid[], ${orders.map(({ promisedOn }) => promisedOn)}::date[],
+      ${orders.map(({ settled }) => settled)}::bigint[]
+    ) g (id, declaration, agreement, holder, provider, amount, end_to_end, retries, promised_on, settled)`.execute(tx);
   await sql`
     insert into payment.batch_order (batch_id, order_id, bank_account_id)
     select ${batch}::uuid, g.id, g.bank_account
@@ -103,7 +108,7 @@ export const insertOrderLines = (tx: Tx, lines: readonly { order: string; line: 
     insert into payment.order_line (order_id, line_id)
     select * from unnest(${lines.map(({ order }) => order)}::uuid[], ${lines.map(({ line }) => line)}::uuid[])`.execute(tx);
 
-/** What these orders cover of their declarations. */
+/** What these orders cover of their declarations. An emergency payment covers none. */
 export const coveredBy = async (
   tx: Tx,
   orders: readonly string[],
@@ -113,18 +118,27 @@ export const coveredBy = async (
       array(select l.line_id from payment.order_line l where l.order_id = o.id order by l.line_id) as lines,
       array(select c.transfer_id from payment.order_claim c where c.order_id = o.id order by c.transfer_id) as claims
     from payment.order o
-    where o.id = any (${[...orders]}::uuid[])
+    where o.id = any (${[...orders]}::uuid[]) and o.declaration_id is not null
     order by o.id`.execute(tx);
   return rows;
 };
 
+/** What these orders spend; `declaration` is what they pay, which may be an emergency payment. */
 export const orderClaims = async (tx: Tx, orders: readonly string[]): Promise<(OrderClaim & { declaration: string })[]> => {
   const { rows } = await sql<OrderClaim & { declaration: string }>`
-    select c.order_id as "order", c.transfer_id as transfer, c.account_id as account, c.amount, o.declaration_id as declaration
+    select c.order_id as "order", c.transfer_id as transfer, c.account_id as account, c.amount, coalesce(o.declaration_id, o.emergency_id) as declaration
     from payment.order_claim c join payment.order o on o.id = c.order_id
     where c.order_id = any (${[...orders]}::uuid[])
     order by c.order_id, c.transfer_id`.execute(tx);
   return rows;
+};
+
+/** What these orders pay, by declaration. */
+export const orderAmounts = async (tx: Tx, orders: readonly string[]): Promise<ReadonlyMap<string, Cents>> => {
+  const { rows } = await sql<{ declaration: string; amount: Cents }>`
+    select o.declaration_id as declaration, o.amount from payment.order o
+    where o.id = any (${[...orders]}::uuid[]) and o.declaration_id is not null`.execute(tx);
+  return new Map(rows.map(({ declaration, amount }) => [declaration, amount]));
 };
 
 export const batchRow = (tx: Tx, id: string) => tx.selectFrom("payment.batch").selectAll().where("id", "=", id).executeTakeFirst();
@@ -133,7 +147,9 @@ export const ordersInBatch = (tx: Tx, batch: string) =>
   tx
     .selectFrom("payment.batch_order as b")
     .innerJoin("payment.order as o", "o.id", "b.order_id")
+    .leftJoin("payment.emergency as e", "e.id", "o.emergency_id")
     .selectAll("o")
+    .select("e.number as emergency")
     .select("b.bank_account_id")
     .where("b.batch_id", "=", batch)
     .orderBy("o.end_to_end")

@@ -135,15 +135,13 @@ export type Reconciliation = {
     batches: readonly TransitRow[];
     giveBacks: readonly { reference: string; amount: Cents; since: Day }[];
   };
-  suspense: Cents;
-  unexplained: number;
-  /** What the bank charged, and what banks kept back of payments that came back. */
-  costs: Cents;
 };
 
 /** What the page of reconciliation shows. `differences` is what blocks the next release: the same list that the release asks. */
 export type ReconciliationView = {
-  account: Reconciliation | null;
+  accounts: readonly Reconciliation[];
+  /** Of all accounts together: whose it is, only its explanation tells. */
+  shared: { suspense: Cents; unexplained: number; costs: Cents } | null;
   differences: readonly Fault[];
   cameBack: readonly CameBackRow[];
   ages: readonly AgeRow[];
@@ -153,9 +151,7 @@ export type ReconciliationView = {
 export const differencesInWords = async (tx: Tx, today: Day): Promise<readonly Fault[]> =>
   (await differencesNow(tx, today)).map(differenceText);
 
-const reconciled = async (tx: Tx): Promise<Reconciliation | null> => {
-  const [own] = await ownAccountRows(tx);
-  if (!own) return null;
+const reconciled = async (tx: Tx, own: Awaited<ReturnType<typeof ownAccountRows>>[number]): Promise<Reconciliation> => {
   const last = await lastStatement(tx, own.id);
   const closing = last?.closing ?? zero;
   const books = await standingOn(tx, own.bank_account_id);
@@ -170,29 +166,38 @@ const reconciled = async (tx: Tx): Promise<Reconciliation | null> => {
       books: transit,
       explained,
       difference: minus(transit, explained),
-      batches: await transitRows(tx),
-      giveBacks: (await awaitedGiveBacks(tx)).map(({ end_to_end, amount, changed_on }) => ({
+      batches: await transitRows(tx, own.id),
+      giveBacks: (await awaitedGiveBacks(tx, own.id)).map(({ end_to_end, amount, changed_on }) => ({
         reference: end_to_end,
         amount,
         since: changed_on,
       })),
     },
-    // Money that came in stands there as a debt of ours.
-    suspense: minus(zero, await standingOn(tx, await accountOf(tx, "suspense", ledgerOwner))),
-    unexplained: await unexplainedCount(tx),
-    costs: plus(
-      await standingOn(tx, await accountOf(tx, "returns", ledgerOwner)),
-      await standingOn(tx, await accountOf(tx, "costs", ledgerOwner)),
-    ),
   };
 };
 
-export const reconciliationView = async (tx: Tx, today: Day): Promise<ReconciliationView> => ({
-  account: await reconciled(tx),
-  differences: await differencesInWords(tx, today),
-  cameBack: await cameBackRows(tx, shown),
-  ages: await cameBackByAge(tx, today),
+const sharedByAll = async (tx: Tx): Promise<NonNullable<ReconciliationView["shared"]>> => ({
+  // Money that came in stands there as a debt of ours.
+  suspense: minus(zero, await standingOn(tx, await accountOf(tx, "suspense", ledgerOwner))),
+  unexplained: await unexplainedCount(tx),
+  // What the bank charged, and what banks kept back of payments that came back.
+  costs: plus(
+    await standingOn(tx, await accountOf(tx, "returns", ledgerOwner)),
+    await standingOn(tx, await accountOf(tx, "costs", ledgerOwner)),
+  ),
 });
+
+export const reconciliationView = async (tx: Tx, today: Day): Promise<ReconciliationView> => {
+  const accounts: Reconciliation[] = [];
+  for (const own of await ownAccountRows(tx)) accounts.push(await reconciled(tx, own));
+  return {
+    accounts,
+    shared: accounts.length === 0 ? null : await sharedByAll(tx),
+    differences: await differencesInWords(tx, today),
+    cameBack: await cameBackRows(tx, shown),
+    ages: await cameBackByAge(tx, today),
+  };
+};
 
 /** The newest statement, and what of the bank asks for a person: for the home page. */
 export const lastFromBank = async (

@@ -28,8 +28,8 @@ import {
 } from "./page-queries.ts";
 import { batchRow, declarationFacts, ownAccount, ownAccountRows, peopleInBatch, releasesOf } from "./queries.ts";
 
-/** One declaration that waits, and why it cannot be paid today; null when it can. */
-export type WaitingClaim = OpenClaim & { payee: string; why: string | null };
+/** One declaration that waits, what of it was paid ahead, and why it cannot be paid today; null when it can. */
+export type WaitingClaim = OpenClaim & { payee: string; settles: Cents; why: string | null };
 
 /**
  * What waits for payment (betaalvoorstel) from one account of ours and how much of it can be paid today. `list` names this very
@@ -76,6 +76,7 @@ const nothingWaits = async (tx: Tx, claims: readonly OpenClaim[]): Promise<Waiti
   const waiting = claims.map((claim) => ({
     ...claim,
     payee: names.get(claim.provider)?.name ?? "(naam verwijderd)",
+    settles: zero,
     why: "Er is nog geen rekening.",
   }));
   return {
@@ -100,6 +101,7 @@ const waitingFrom = async (tx: Tx, today: Day, own: Own, all: readonly OpenClaim
     today,
     above ? wholeFile : { count: limits.fileCount, sum: limits.fileCents },
   );
+  const ahead = new Map(found.map(({ declaration, settles }) => [declaration, total(settles.map(({ amount }) => amount))]));
   const why = new Map(leftOut.map(({ declaration, reason }) => [declaration, leftOutText[reason]]));
   const claims = all.filter(({ declaration }) => here.has(declaration));
   const names = await namesOf(
@@ -109,6 +111,7 @@ const waitingFrom = async (tx: Tx, today: Day, own: Own, all: readonly OpenClaim
   const waiting = claims.map((claim) => ({
     ...claim,
     payee: names.get(claim.provider)?.name ?? "(naam verwijderd)",
+    settles: ahead.get(claim.declaration) ?? zero,
     why: why.get(claim.declaration) ?? null,
   }));
   const sum = total(taken.map(({ amount }) => amount));

@@ -8,6 +8,7 @@ import { batchConcern, batchFor, idField } from "./concern.ts";
 import { paidOrders, signedContent } from "./content.ts";
 import { differencesNow, differenceText } from "./differences.ts";
 import { ledgerOwner } from "./open-account.ts";
+import { settleAhead } from "./settle-ahead.ts";
 import { insertRelease, orderClaims, ownAccount, releasesOf, setBatch } from "./queries.ts";
 
 /** Whether the batch is released now, and how many people signed it. */
@@ -47,6 +48,10 @@ export const releaseBatch: Command<{ batch: string; contentHash: string }, Relea
 
     await setBatch(context.tx, batch, { state: to });
     await payClaims(
+      context,
+      orders.map(({ id }) => id),
+    );
+    await settleAhead(
       context,
       orders.map(({ id }) => id),
     );

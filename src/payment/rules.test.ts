@@ -7,6 +7,8 @@ import { openPool, reading } from "../db/pool.ts";
 import { payloadOf } from "../db/queries.ts";
 import { testDoor } from "../db/test-door.ts";
 import { accountOf, standingOn } from "../ledger/post.ts";
+import { decideWork } from "./decide-work.ts";
+import { takeBankFile } from "./import-bank-file.ts";
 import { lacking, mandateFor } from "./batch.ts";
 import { differencesNow, paymentDifferences } from "./differences.ts";
 import { frozenBatch, head, maker, openTestAccount, releasers, seedClaims, testIban } from "./fixtures.ts";
@@ -199,5 +201,32 @@ describe("rules at work", () => {
     expect(standing).toEqual([0, -2_000]);
     expect(await asClerk((tx) => differencesNow(tx, day("2026-11-02")))).toEqual([]);
     expect(await asClerk(paymentDifferences)).toEqual([]);
+
+    // What a person decides moves the money of the account that paid, not of the first.
+    await takeBankFile(door, Buffer.from(await refusedAsDouble(batch)), service("test"));
+    const { id } = await asClerk((tx) =>
+      tx.selectFrom("payment.work").select("id").where("kind", "=", "duplicate").executeTakeFirstOrThrow(),
+    );
+    await command(door, decideWork, { work: id, decision: "not-paid", personal: { reason: "Gebeld met de bank." } }, { actor: maker });
+    expect(await asClerk(async (tx) => standingOn(tx, (await ownAccount(tx, reserve))?.transit_account_id ?? ""))).toBe(-1_000);
+    expect(await asClerk((tx) => differencesNow(tx, day("2026-11-02")))).toEqual([]);
+    expect(await asClerk(paymentDifferences)).toEqual([]);
   });
+
+  /** What the bank says when it had the first payment of a batch before. */
+  const refusedAsDouble = (batch: string): Promise<string> =>
+    asClerk(async (tx) => {
+      const { message_id: file } = await tx
+        .selectFrom("payment.batch")
+        .select("message_id")
+        .where("id", "=", batch)
+        .executeTakeFirstOrThrow();
+      const order = await tx.selectFrom("payment.order").select("end_to_end").orderBy("end_to_end").executeTakeFirstOrThrow();
+      return (
+        `<?xml version="1.0" encoding="UTF-8"?><Document xmlns="urn:iso:std:iso:20022:tech:xsd:pain.002.001.10"><CstmrPmtStsRpt><GrpHdr><MsgId>X-1</MsgId><CreDtTm>2026-11-02T18:00:00</CreDtTm></GrpHdr>` +
+        `<OrgnlGrpInfAndSts><OrgnlMsgId>${file ?? ""}</OrgnlMsgId><OrgnlMsgNmId>pain.001.001.09</OrgnlMsgNmId><GrpSts>PART</GrpSts></OrgnlGrpInfAndSts>` +
+        `<OrgnlPmtInfAndSts><OrgnlPmtInfId>${file ?? ""}</OrgnlPmtInfId><TxInfAndSts><OrgnlEndToEndId>${order.end_to_end}</OrgnlEndToEndId><TxSts>RJCT</TxSts>` +
+        `<StsRsnInf><Rsn><Cd>AM05</Cd></Rsn></StsRsnInf></TxInfAndSts></OrgnlPmtInfAndSts></CstmrPmtStsRpt></Document>`
+      );
+    });
 });

@@ -5,6 +5,8 @@ import { markPaid, markReturned } from "../declaration/claims.ts";
 import type { Transfer } from "../ledger/account.ts";
 import { batchAfter, type BatchState } from "./batch.ts";
 import { settlementOf } from "./match.ts";
+import { settlementsOfOrders } from "./emergency-queries.ts";
+import { moveEmergencies } from "./order-emergency.ts";
 import { orderMoves, type OrderMove } from "./order.ts";
 import { batchRow, coveredBy, orderClaims, setBatch, setOrderStates } from "./queries.ts";
 import { debitsOf, settlingOrders } from "./statement-queries.ts";
@@ -15,17 +17,17 @@ export type Dated = { id: string; on: Day };
 /** An order that came back, with the bank's reason. */
 export type CameBack = Dated & { reason: string };
 
-/** What goes from transit back to the accounts from which these orders were taken. */
-export const reversals = async (context: Context, transit: string, orders: readonly string[]): Promise<Transfer[]> =>
-  (await orderClaims(context.tx, orders)).map(({ order, transfer, account, amount }) => ({
-    id: context.mintFor("transfer", `reverse ${transfer}`),
-    debit: transit,
-    credit: account,
-    amount,
-    phase: "posted",
-    code: "reverse",
-    reference: order,
-  }));
+/** What goes from transit back to the accounts from which these orders were taken; what they set off is paid ahead again. */
+export const reversals = async (context: Context, transit: string, orders: readonly string[]): Promise<Transfer[]> => [
+  ...(await settlementsOfOrders(context.tx, orders)).map(({ id, account, amount }): Transfer => ({
+    ...{ id: context.mintFor("transfer", `unsettle ${id}`), debit: account, credit: transit, amount },
+    ...{ phase: "posted", code: "unsettle", reference: id },
+  })),
+  ...(await orderClaims(context.tx, orders)).map(({ order, transfer, account, amount }): Transfer => ({
+    ...{ id: context.mintFor("transfer", `reverse ${transfer}`), debit: transit, credit: account, amount },
+    ...{ phase: "posted", code: "reverse", reference: order },
+  })),
+];
 
 /** Makes one move of orders, those of each day together, and answers their days with what the orders of that day cover. */
 const moveOn = async (context: Context, move: OrderMove, orders: readonly (Dated & { reason?: string })[]) => {
@@ -46,6 +48,11 @@ export const endOrders = async (
   orders: readonly CameBack[],
 ): Promise<void> => {
   for (const { on, covered } of await moveOn(context, move, orders)) await markReturned(context, covered, on);
+  await moveEmergencies(
+    context,
+    orders.map(({ id }) => id),
+    "come-back",
+  );
 };
 
 /** What came back turns out to have been rejected: the money moved already, on the day that stays. */
@@ -56,6 +63,11 @@ export const explainReturns = async (context: Context, orders: readonly CameBack
 /** Books orders that the bank debited, each on the day of its booking, and says so to their declarations. */
 export const bookOrders = async (context: Context, orders: readonly Dated[]): Promise<void> => {
   for (const { on, covered } of await moveOn(context, "book", orders)) await markPaid(context, covered, on);
+  await moveEmergencies(
+    context,
+    orders.map(({ id }) => id),
+    "pay",
+  );
 };
 
 /** Ends a batch when what the bank debited explains it: called after every file of the bank that says something of the batch. */

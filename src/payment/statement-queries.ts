@@ -11,7 +11,6 @@ const givenBack = sql<boolean>`exists (select from payment.entry e where e.order
 export type ReferencedOrder = {
   id: string;
   batch: string;
-  declaration: string;
   holder: string;
   provider: string;
   end_to_end: string;
@@ -25,7 +24,7 @@ export type ReferencedOrder = {
 /** Orders by the reference that the bank quotes. */
 export const ordersByReference = async (tx: Tx, references: readonly string[]): Promise<ReferencedOrder[]> => {
   const { rows } = await sql<ReferencedOrder>`
-    select o.id, bo.batch_id as batch, o.declaration_id as declaration, o.holder_id as holder, o.provider_id as provider,
+    select o.id, bo.batch_id as batch, o.holder_id as holder, o.provider_id as provider,
       o.end_to_end, o.amount, o.state, ${givenBack} as given_back, own.transit_account_id as transit
     from payment.order o
     join payment.own_account own on own.id = o.own_account_id
@@ -58,12 +57,12 @@ export const peopleInBatches = async (tx: Tx, batches: readonly string[]): Promi
   return rows[0] ?? { holders: [], providers: [] };
 };
 
-export type SettlingRow = { id: string; declaration: string; amount: Cents; state: OrderState; given_back: boolean; paid_alone: boolean };
+export type SettlingRow = { id: string; amount: Cents; state: OrderState; given_back: boolean; paid_alone: boolean };
 
 /** What each order of a batch came to so far. */
 export const settlingOrders = async (tx: Tx, batch: string): Promise<SettlingRow[]> => {
   const { rows } = await sql<SettlingRow>`
-    select o.id, o.declaration_id as declaration, o.amount, o.state, ${givenBack} as given_back,
+    select o.id, o.amount, o.state, ${givenBack} as given_back,
       exists (select from payment.entry e where e.order_id = o.id and e.meaning = 'payment') as paid_alone
     from payment.batch_order bo join payment.order o on o.id = bo.order_id
     where bo.batch_id = ${batch} and bo.live
@@ -179,7 +178,7 @@ export const setExplained = (
   id: string,
   set: {
     explained_by: string;
-    explained_as: "funding" | "bank-costs" | "return";
+    explained_as: "funding" | "bank-costs" | "return" | "emergency";
     explanation: string;
     funder_code: string | null;
     order_id: string | null;

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { Command } from "../db/command.ts";
 import { releaseOrder } from "../declaration/claims.ts";
 import { batchConcern, batchFor, idField } from "./concern.ts";
+import { cancelEmergencies, moveEmergencies } from "./order-emergency.ts";
 import { orderMoves } from "./order.ts";
 import { coveredBy, leaveBatch, ordersInBatch, setBatch, setOrderStates } from "./queries.ts";
 
@@ -19,6 +20,15 @@ export const withdrawBatch: Command<{ batch: string }, { orders: number }> = {
       context.tx,
       orders.map(({ id }) => id),
       { ...orderMoves.withdraw, on: context.today },
+    );
+    await cancelEmergencies(
+      context,
+      orders.map(({ id }) => id),
+    );
+    await moveEmergencies(
+      context,
+      orders.map(({ id }) => id),
+      "withdraw",
     );
     await releaseOrder(
       context,

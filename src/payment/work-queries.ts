@@ -59,8 +59,12 @@ export type Followed = {
   id: string;
   batch: string;
   batch_state: string;
-  declaration: string;
+  declaration: string | null;
+  emergency: string | null;
+  holder: string;
   provider: string;
+  amount: Cents;
+  number: string;
   bank_account: string | null;
   state: OrderState;
 };
@@ -68,9 +72,11 @@ export type Followed = {
 /** Of which batch, payee and account orders are. */
 export const followedOrders = async (tx: Tx, ids: readonly string[]): Promise<Followed[]> => {
   const { rows } = await sql<Followed>`
-    select o.id, bo.batch_id as batch, b.state as batch_state, o.declaration_id as declaration, o.provider_id as provider,
-      bo.bank_account_id as bank_account, o.state
+    select o.id, bo.batch_id as batch, b.state as batch_state, o.declaration_id as declaration, o.emergency_id as emergency,
+      o.holder_id as holder, o.provider_id as provider, o.amount, coalesce(d.number, m.number) as number, bo.bank_account_id as bank_account, o.state
     from payment.order o
+    left join declaration.declaration d on d.id = o.declaration_id
+    left join payment.emergency m on m.id = o.emergency_id
     join payment.batch_order bo on bo.order_id = o.id and bo.live
     join payment.batch b on b.id = bo.batch_id
     where o.id = any (${[...ids]}::uuid[])
@@ -185,6 +191,7 @@ export type WorkRow = {
   opened_on: Day;
   order: string | null;
   number: string | null;
+  emergency: string | null;
   end_to_end: string | null;
   amount: Cents | null;
   order_state: OrderState | null;
@@ -201,12 +208,13 @@ export type WorkRow = {
 };
 
 const workRows = sql`
-  select w.id, w.kind, w.state, w.reason, w.opened_on, o.id as order, d.number, o.end_to_end, coalesce(o.amount, x.amount, b.sum) as amount, o.state as order_state,
+  select w.id, w.kind, w.state, w.reason, w.opened_on, o.id as order, coalesce(d.number, m.number) as number, o.emergency_id as emergency, o.end_to_end, coalesce(o.amount, x.amount, b.sum) as amount, o.state as order_state,
     a.name as payee, a.iban, coalesce(w.batch_id, bo.batch_id) as batch, b.message_id as batch_message, x.told, x.entry_statement as statement,
     w.decision, w.decided_by, w.decided_on, w.why
   from payment.work w
   left join payment.order o on o.id = w.order_id
   left join declaration.declaration d on d.id = o.declaration_id
+  left join payment.emergency m on m.id = o.emergency_id
   left join payment.batch_order bo on bo.order_id = o.id and bo.live
   left join party.bank_account a on a.id = bo.bank_account_id
   left join payment.batch b on b.id = coalesce(w.batch_id, bo.batch_id)
@@ -241,10 +249,11 @@ export const returnCandidates = async (
   { amount, on, charges, ibans }: { amount: Cents; on: Day; charges: number; ibans: readonly string[] },
 ): Promise<Candidate[]> => {
   const { rows } = await sql<Candidate>`
-    select o.end_to_end, d.number, o.amount, a.name as payee, a.iban, o.changed_on as booked_on
+    select o.end_to_end, coalesce(d.number, m.number) as number, o.amount, a.name as payee, a.iban, o.changed_on as booked_on
     from payment.order o
     join payment.batch_order bo on bo.order_id = o.id and bo.live
-    join declaration.declaration d on d.id = o.declaration_id
+    left join declaration.declaration d on d.id = o.declaration_id
+    left join payment.emergency m on m.id = o.emergency_id
     left join party.bank_account a on a.id = bo.bank_account_id
     where o.state in ('sent', 'booked') and o.amount between ${amount} and ${amount + charges} and o.changed_on <= ${on}::date
     order by (a.iban = any (${[...ibans]}::text[])) desc nulls last, o.amount - ${amount}, o.changed_on desc, o.end_to_end

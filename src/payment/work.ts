@@ -11,6 +11,7 @@ export const workKinds = [
   "batch-stopped",
   "recall",
   "details",
+  "emergency-open",
 ] as const;
 export type WorkKind = (typeof workKinds)[number];
 
@@ -18,12 +19,16 @@ export type WorkKind = (typeof workKinds)[number];
 export const workStates = ["open", "done"] as const;
 export type WorkState = (typeof workStates)[number];
 
-/** What a person can decide about it, each once. */
+/** What a person can decide about it, each once; writing to somebody may be done again, and leaves it open. */
 export const workMoves = {
   "pay-again": { from: ["open"], to: "done" },
   "not-paid": { from: ["open"], to: "done" },
   "first-paid": { from: ["open"], to: "done" },
   close: { from: ["open"], to: "done" },
+  "ask-back": { from: ["open"], to: "done" },
+  wait: { from: ["open"], to: "done" },
+  "write-provider": { from: ["open"], to: "open" },
+  "write-holder": { from: ["open"], to: "open" },
 } as const satisfies Record<string, { from: readonly WorkState[]; to: WorkState }>;
 export type Decision = keyof typeof workMoves;
 export const decisions = Object.keys(workMoves) as Decision[];
@@ -37,27 +42,27 @@ export const workOf: Readonly<Record<WorkKind, { name: string; ask: string; deci
   "account-refused": {
     name: "Rekeningnummer geweigerd",
     ask: "Vraag de zorgverlener om een ander rekeningnummer. Zodra dat geldt, betaalt het systeem vanzelf opnieuw.",
-    decisions: ["pay-again", "close"],
+    decisions: ["pay-again", "write-provider", "write-holder", "close"],
   },
   "payee-died": {
     name: "Zorgverlener overleden",
     ask: "Zoek uit of de zorgverlener echt is overleden. Zo ja, aan wie moet dit worden betaald?",
-    decisions: ["pay-again", "close"],
+    decisions: ["pay-again", "write-holder", "close"],
   },
   regulatory: {
     name: "Gegevens of voorschrift",
     ask: "Zoek uit wat de bank nodig heeft, of waarom zij niet mag betalen.",
-    decisions: ["pay-again", "close"],
+    decisions: ["pay-again", "write-provider", "write-holder", "close"],
   },
   unspecified: {
     name: "Reden onbekend",
     ask: "Vraag de zorgverlener of de rekening nog klopt, en zo nodig de bank.",
-    decisions: ["pay-again", "close"],
+    decisions: ["pay-again", "write-provider", "write-holder", "close"],
   },
   duplicate: {
     name: "Misschien al betaald",
     ask: "Kijk op de afschriften of vraag de bank: is de eerste betaling uitgevoerd?",
-    decisions: ["first-paid", "not-paid"],
+    decisions: ["first-paid", "not-paid", "write-provider", "write-holder"],
   },
   "batch-stopped": {
     name: "Betaalbestand geweigerd",
@@ -74,6 +79,11 @@ export const workOf: Readonly<Record<WorkKind, { name: string; ask: string; deci
     ask: "Vraag de bank welke van de twee klopt. Het afschrift telt in de boeken.",
     decisions: ["close"],
   },
+  "emergency-open": {
+    name: "Spoedbetaling nog niet verrekend",
+    ask: "Er kwam lang geen declaratie. Vraag de zorgverlener of die nog komt. Zo niet, vraag het geld dan terug.",
+    decisions: ["ask-back", "wait", "write-provider", "write-holder"],
+  },
 };
 
 /** What can be decided about a piece of work: what its kind allows, and never a new payment where the bank may not pay it at all (RR04). */
@@ -86,4 +96,8 @@ export const decisionText: Readonly<Record<Decision, string>> = {
   "not-paid": "De eerste is niet betaald: het geld gaat terug naar het budget",
   "first-paid": "De eerste is betaald: wij wachten op het afschrift",
   close: "Sluiten zonder betaling",
+  "ask-back": "De zorgverlener vragen om het geld terug te betalen",
+  wait: "Nog wachten op een declaratie",
+  "write-provider": "Schrijven naar de zorgverlener (dit blijft daarna open)",
+  "write-holder": "Schrijven naar de budgethouder (dit blijft daarna open)",
 };

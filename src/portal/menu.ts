@@ -5,38 +5,31 @@ import { funders } from "../party/funders-data.ts";
 import { audienceOf, type Portal } from "../web/frame.ts";
 import type { Audience, NavEntry } from "../web/layout.tsx";
 
-/** The menu of each audience, in order. On a phone five fit: leave the rest to "desktop" and give the phone an entry "Meer". */
+const start = { href: "/start", label: "Start", icon: "home" } as const;
+const hours = { href: "/uren", label: "Uren", icon: "clock" } as const;
+const budget = { href: "/budgetten", label: "Budget", icon: "budget" } as const;
+const agreements = { href: "/overeenkomsten", label: "Overeenkomsten", icon: "agreement" } as const;
+const payments = { href: "/betalingen", label: "Betalingen", icon: "bank" } as const;
+const more = { href: "/meer", label: "Meer", icon: "menu", only: "phone" } as const;
+const desktop = { only: "desktop" } as const;
+
+/** The menu of each audience, in order. A phone has room for four long words or five short ones: the rest stands behind "Meer". */
 const menus: Record<Exclude<Audience, "staff">, readonly NavEntry[]> = {
   public: [],
-  holder: [
-    { href: "/start", label: "Start", icon: "home" },
-    { href: "/uren", label: "Uren", icon: "clock" },
-    { href: "/budgetten", label: "Budget", icon: "budget" },
-    { href: "/overeenkomsten", label: "Overeenkomsten", icon: "agreement" },
-    { href: "/betalingen", label: "Betalingen", icon: "bank" },
-  ],
-  provider: [
-    { href: "/start", label: "Start", icon: "home" },
-    { href: "/uren", label: "Uren", icon: "clock" },
-    { href: "/betalingen", label: "Betalingen", icon: "bank" },
-    { href: "/overeenkomsten", label: "Overeenkomsten", icon: "agreement" },
-  ],
+  holder: [start, hours, budget, { ...agreements, ...desktop }, { ...payments, ...desktop }, more],
+  provider: [start, hours, payments, agreements],
 };
 
 // Who is both holder (or representative) and provider finds each menu at the end of the other; no list says twice who it is for.
 const citizenMenu = (actor: Actor, audience: "holder" | "provider"): readonly NavEntry[] => {
   if (actor.provider === null || actor.reach.length === 0) return menus[audience];
-  if (audience === "holder")
-    return [
-      ...menus.holder.map((entry) => (entry.href === "/betalingen" ? { ...entry, only: "desktop" as const } : entry)),
-      { href: "/start?als=zorgverlener", label: "Mijn werk", icon: "person" },
-    ];
+  if (audience === "holder") return [...menus.holder, { href: "/start?als=zorgverlener", label: "Mijn werk", icon: "person", ...desktop }];
+  const asProvider = (entry: NavEntry): NavEntry => ({ ...entry, href: `${entry.href}?als=zorgverlener` });
   return [
-    ...menus.provider.map((entry) => ({
-      ...entry,
-      href: entry.href === "/overeenkomsten" ? entry.href : `${entry.href}?als=zorgverlener`,
-    })),
-    { href: "/start", label: "Budgethouder", icon: "person" },
+    ...[start, hours, payments].map(asProvider),
+    { ...agreements, ...desktop },
+    asProvider(more),
+    { href: "/start", label: "Budgethouder", icon: "person", ...desktop },
   ];
 };
 
@@ -49,7 +42,7 @@ const svbMenu = (actor: Actor): readonly NavEntry[] => {
     { href: "/svb/betalingen", label: "Betalingen", icon: "budget", action: "payment.read" },
     { href: "/svb/bank", label: "Bank", icon: "bank", action: "payment.read" },
     { href: "/svb/aansluiting", label: "Aansluiting", icon: "scales", action: "payment.read" },
-    { href: "/svb/berichten", label: "Berichten", icon: "letter", action: "award.import" },
+    { href: "/svb/berichten", label: "Toekenningen", icon: "letter", action: "award.import" },
   ];
   return entries.filter(({ action }) => may(actor, action, {}).allowed).map(({ href, label, icon }) => ({ href, label, icon }));
 };
@@ -60,7 +53,7 @@ const funderMenu = (actor: Actor): readonly NavEntry[] => {
     { href: "/verstrekker", label: "Werk", icon: "tray", action: "message.read" },
     { href: "/verstrekker/overeenkomsten", label: "Overeenkomsten", icon: "agreement", action: "agreement.read" },
     { href: "/verstrekker/budgetten", label: "Budgetten", icon: "budget", action: "award.read" },
-    { href: "/verstrekker/berichten", label: "Berichten", icon: "letter", action: "message.read" },
+    { href: "/verstrekker/berichten", label: "Toekenningen", icon: "letter", action: "message.read" },
   ];
   return entries.filter(({ action }) => may(actor, action, {}).allowed).map(({ href, label, icon }) => ({ href, label, icon }));
 };

@@ -55,8 +55,13 @@ const returned = async () => {
 };
 const waits = (declaration: string, on: string): Promise<string> =>
   refusal(command(onDay(on), makeBatch, { account, declarations: [declaration] }, { actor: maker }));
+// What became of a payment is told as well; here it is about the account.
 const kinds = () =>
-  asClerk(async (tx) => (await tx.selectFrom("party.notice").select("kind").orderBy("kind").execute()).map(({ kind }) => kind));
+  asClerk(async (tx) =>
+    (await tx.selectFrom("party.notice").select("kind").where("kind", "like", "account-%").orderBy("kind").execute()).map(
+      ({ kind }) => kind,
+    ),
+  );
 
 describe("what is refused, and changes nothing", () => {
   test("no IBAN, one outside SEPA, the number we have, one that the bank refused, an empty name, another's account", async () => {

@@ -3,6 +3,8 @@ export type BankConduct = {
   openAccount(iban: string, name: string, on: string): Promise<void>;
   deposit(given: { iban: string; amountCents: number; remittance: string; day: string; key: string; fromName: string }): Promise<void>;
   conduct(iban: string, given: Record<string, unknown>): Promise<void>;
+  /** How the bank writes to the owner of this account. */
+  style(iban: string, given: Record<string, unknown>): Promise<void>;
   /** Closes all bank days before this one. */
   closeBefore(day: string): Promise<void>;
 };
@@ -24,6 +26,7 @@ export const conductAt = (address: string): BankConduct => {
     // 409: it came in before, or its day is over; an advance is paid once, whatever its amount would be today.
     deposit: (given) => tell("POST", "/storting", given, 409),
     conduct: (iban, given) => tell("PUT", `/gedrag/${iban}`, given),
+    style: (iban, given) => tell("PUT", `/rekeningen/${iban}/gedrag`, given),
     closeBefore: (on) => tell("POST", "/dag", { day: on }),
   };
 };

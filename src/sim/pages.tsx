@@ -46,6 +46,9 @@ const ClockPage = ({ here: { frame, said, today }, errors }: { here: Here; error
           </ButtonRow>
         </Form>
       </Card>
+      <ActionLink href="/leeromgeving/bank" icon="bank">
+        Wat de bank doet met de volgende betalingen
+      </ActionLink>
       <ActionLink href="/leeromgeving/post" icon="letter">
         De post van de leeromgeving
       </ActionLink>

@@ -1,11 +1,12 @@
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import type pg from "pg";
+import { sql } from "kysely";
 import { afterEach, beforeEach, expect } from "vitest";
 import { day, instant } from "../kernel/day.ts";
 import { cents } from "../kernel/money.ts";
 import type { Door } from "../db/command.ts";
-import { reading } from "../db/pool.ts";
+import { openDb, reading } from "../db/pool.ts";
 import { testDoor } from "../db/test-door.ts";
 import { bankAt, type Bank } from "../payment/bank.ts";
 import { differencesNow, paymentDifferences } from "../payment/differences.ts";
@@ -112,3 +113,22 @@ export const send = async (amounts: number[], behave: (seeded: Seeded[]) => Prom
   return { seeded, batch };
 };
 export const conduct = (iban: string, body: Record<string, unknown>) => ask("PUT", `/gedrag/${iban}`, body);
+
+/** What the proof says when the owner of the database changed something behind the back of every guard; nothing stays changed. */
+export const afterTampering = async (statement: string): Promise<string[]> => {
+  const owner = openDb({ url, as: "owner", most: 1 });
+  const seen: string[] = [];
+  await owner
+    .transaction()
+    .execute(async (tx) => {
+      await sql`set local session_replication_role = replica`.execute(tx);
+      await sql.raw(statement).execute(tx);
+      seen.push(...(await paymentDifferences(tx)).map(({ what }) => what));
+      throw new Error("enough seen");
+    })
+    .catch((error: unknown) => {
+      if (!(error instanceof Error) || error.message !== "enough seen") throw error;
+    });
+  await owner.destroy();
+  return [...new Set(seen)];
+};

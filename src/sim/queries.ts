@@ -50,6 +50,21 @@ export const tellClockMoved = (tx: Tx, today: string) => sql`select pg_notify('p
 /** Our own accounts at the bank. */
 export const ownIbans = (tx: Tx) => tx.selectFrom("payment.own_account").select(["id", "iban", "name"]).orderBy("id").execute();
 
+/** Whom the bank can pay: a provider with the account that he gave last. */
+export type Payee = { id: string; name: string; iban: string };
+
+export const payeesOfAll = async (tx: Tx): Promise<Payee[]> => {
+  const { rows } = await sql<Payee>`
+    select distinct on (p.person_id) p.person_id as id, n.name, a.iban
+    from party.provider p
+    join party.personal n on n.person_id = p.person_id
+    join party.bank_account a on a.person_id = p.person_id
+    where a.iban is not null
+    order by p.person_id, a.from_day desc, a.id desc
+    limit 500`.execute(tx);
+  return rows.sort((a, b) => a.name.localeCompare(b.name, "nl"));
+};
+
 /** What each funder awarded for budgets that run on a day, in cents. */
 export const awardedByFunder = async (tx: Tx, on: Day): Promise<{ code: string; name: string; awarded: number }[]> => {
   const { rows } = await sql<{ code: string; name: string; awarded: number }>`

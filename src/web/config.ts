@@ -39,6 +39,8 @@ export type WebConfig = {
   trustedProxies: readonly string[];
   /** Where somebody reports a leak; stands in security.txt. */
   securityContact: string;
+  /** Where the simulated bank of the learning environment is, when there is one. */
+  bank?: string;
   /** Where the log goes: "silent" in tests. */
   logLevel: "silent" | "warn" | "info";
 };

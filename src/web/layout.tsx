@@ -6,7 +6,7 @@ import { ErrorSummary, type FieldError } from "./ui/alert.tsx";
 import { CsrfField } from "./ui/form.tsx";
 import { Icon, Mark, type IconName } from "./ui/icon.tsx";
 
-/** An entry of the navigation. On a phone five fit: leave the rest to "desktop" and give the phone an entry "Meer". */
+/** An entry of the navigation. On a phone four long words fit, or five short ones: the rest is for "desktop", and stands behind "Meer". */
 export type NavEntry = { href: string; label: string; icon: IconName; only?: "phone" | "desktop" | undefined };
 
 /** A step on the way to this page; the last one is the page itself and has no address. */
@@ -120,17 +120,25 @@ const Header = ({
   </header>
 );
 
+// On a phone the page of an entry that is not shown there belongs to "Meer".
+const currentOf = ({ href, only }: NavEntry, nav: readonly NavEntry[], current: string | undefined): "page" | "true" | undefined => {
+  if (href === current) return "page";
+  return only === "phone" && nav.some((entry) => entry.only === "desktop" && entry.href === current) ? "true" : undefined;
+};
+
 const Navigation = ({ nav, current }: { nav: readonly NavEntry[]; current: string | undefined }) => (
   <nav className="navigation" aria-label="Hoofdmenu">
     <ul className="width">
-      {nav.map(({ href, label, icon, only }) => (
-        <li key={href} className={only && `${only}-only`}>
-          <a href={href} aria-current={href === current ? "page" : undefined}>
-            <Icon name={icon} />
-            <span>{label}</span>
-          </a>
-        </li>
-      ))}
+      {nav
+        .map((entry) => ({ ...entry, now: currentOf(entry, nav, current) }))
+        .map(({ href, label, icon, only, now }) => (
+          <li key={href} className={only && `${only}-only`}>
+            <a href={href} aria-current={now}>
+              <Icon name={icon} />
+              <span>{label}</span>
+            </a>
+          </li>
+        ))}
     </ul>
   </nav>
 );

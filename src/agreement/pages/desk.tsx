@@ -10,7 +10,7 @@ import { StaffTable, type StaffColumn } from "../../web/ui/table.tsx";
 import { ActionLink, Aside, Columns, DayText, PageHeading, Section, Small, Stack } from "../../web/ui/text.tsx";
 import type { State } from "../agreement.ts";
 import type { AgreementVerdict } from "../checks.ts";
-import { CareText, costLines, Ended, Findings, HowJudged, Said, SharedText, StateBadge, TermsSummary } from "./parts.tsx";
+import { CareText, costLines, Ended, Findings, HowJudged, Said, SharedText, StateBadge, TermsSummary, Uncovered } from "./parts.tsx";
 import { changeLines, ChangeSection, ChangeWaits, leadOf, numberOf, Versions } from "./change-parts.tsx";
 import { agreementTimeline } from "./timeline.ts";
 import type { AgreementSummary, AgreementView } from "../read.ts";
@@ -194,6 +194,7 @@ export const AssessPage = (props: AssessView) => {
       <Columns kind="side">
         <Stack>
           <Ended view={view} />
+          <Uncovered view={view} />
           <ChangeWaits view={view} base={desk.base} />
           <ChangeSection view={view} money={null} />
           <Section title="Afspraken">

@@ -1,4 +1,4 @@
-import { inWords } from "../../kernel/day.ts";
+import { dayOf, inWords } from "../../kernel/day.ts";
 import { inEuros, least, minus, zero, type Cents } from "../../kernel/money.ts";
 import type { Finding } from "../../law/receipt.ts";
 import { Alert, type Tone } from "../../web/ui/alert.tsx";
@@ -12,18 +12,9 @@ import { kindName } from "../kinds.ts";
 import type { AgreementVerdict } from "../checks.ts";
 import { groundName } from "../ending.ts";
 import { filled, modelById, type ModelText } from "../model-texts.ts";
+import { oneRateInWords } from "../rate-words.ts";
 import type { AgreementSummary, AgreementView } from "../read.ts";
-import {
-  careName,
-  findingTitle,
-  hoursInWords,
-  lawName,
-  oneRateInWords,
-  periodInWords,
-  placed,
-  shortRate,
-  type TermsToTell,
-} from "./words.ts";
+import { careName, findingTitle, hoursInWords, lawName, periodInWords, placed, shortRate, type TermsToTell } from "./words.ts";
 
 /** What the previous page wanted told. */
 export const Said = ({ said }: { said: string | null }) => (said === null ? null : <Alert tone="ok" title={said} />);
@@ -136,6 +127,20 @@ export const Ended = ({ view }: { view: AgreementView }) =>
         De overeenkomst is {groundName[view.ending.ground]}. Zorg tot en met {inWords(view.ending.lastDay)} kan nog worden gedeclareerd.
       </p>
       {view.ending.cause !== null && <p>Reden: {view.ending.cause}</p>}
+    </Alert>
+  );
+
+/** That a new award does not cover a running agreement whole; its parties read no amounts of the budget here. */
+export const Uncovered = ({ view }: { view: AgreementView }) =>
+  view.uncoveredSince === null || view.state !== "approved" ? null : (
+    <Alert tone="warning" title="Het budget is niet genoeg voor deze overeenkomst">
+      <p>
+        Op {inWords(dayOf(view.uncoveredSince))} kwam er een nieuwe toekenning. Daar past deze overeenkomst niet helemaal in. Wat al is
+        vastgelegd, blijft gelden.
+      </p>
+      <p>
+        <strong>Wat kunt u doen?</strong> De budgethouder kan de verstrekker om meer budget vragen, of minder afspreken met de zorgverlener.
+      </p>
     </Alert>
   );
 

@@ -4,7 +4,7 @@ import { Card, Details } from "../../web/ui/card.tsx";
 import { Button, ButtonLink, ButtonRow, Form } from "../../web/ui/form.tsx";
 import { Confirmation, Steps, Timeline } from "../../web/ui/progress.tsx";
 import { ActionLink, Aside, Columns, PageHeading, Section, Small, Stack, Text } from "../../web/ui/text.tsx";
-import { CareText, Ended, Said, SharedText, StateBadge, TermsSummary } from "./parts.tsx";
+import { CareText, Ended, Said, SharedText, StateBadge, TermsSummary, Uncovered } from "./parts.tsx";
 import type { Cents } from "../../kernel/money.ts";
 import type { ChangeMoney } from "../change-checks.ts";
 import { ChangeSection, ChangeWaits, DeclinePart, leadOf, Versions } from "./change-parts.tsx";
@@ -147,6 +147,7 @@ export const AgreementPage = (props: AgreementPageProps) => {
         <Stack>
           <Rejected view={view} funder={funder} />
           <Ended view={view} />
+          <Uncovered view={view} />
           <ChangeWaits view={view} base="/overeenkomsten" />
           <ChangeSection view={view} money={money} />
           <Section title="Wat spreekt u af?">

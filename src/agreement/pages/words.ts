@@ -1,10 +1,11 @@
-import { inWords, weekdayByNumber } from "../../kernel/day.ts";
-import { inEuros, inHours, type Minutes } from "../../kernel/money.ts";
+import { inWords } from "../../kernel/day.ts";
+import { inEuros, inHours } from "../../kernel/money.ts";
 import type { Finding } from "../../law/receipt.ts";
 import type { Law } from "../../law/laws.ts";
 import { functionName } from "../../budget/award.ts";
 import type { State, Terms } from "../agreement.ts";
-import { baseRate, countInWords, isCounted, minutesIn, unitName, wholeDay, type Rate, type Window } from "../rate.ts";
+import { baseRate, countInWords, isCounted } from "../rate.ts";
+import { oneRateInWords } from "../rate-words.ts";
 import type { CheckCode } from "../checks.ts";
 import type { EndingCode } from "../ending.ts";
 import type { StoredAgreement } from "../load.ts";
@@ -22,19 +23,6 @@ export const lawName: Readonly<Record<Law, string>> = { wlz: "Wlz", wmo: "Wmo", 
 
 /** The care that is bought: "Begeleiding". */
 export const careName = ({ law, careFunction }: Pick<TermsToTell, "law" | "careFunction">): string => functionName(law, careFunction.code);
-
-const clock = (time: Minutes): string => `${String(Math.floor(time / 60))}.${String(time % 60).padStart(2, "0")}`;
-
-/** "van 22.00 tot 6.00 uur op zaterdag, zondag". */
-export const windowInWords = ({ from, until, weekdays }: Window): string => {
-  const times = minutesIn({ from, until, weekdays }) === wholeDay ? [] : [`van ${clock(from)} tot ${clock(until)} uur`];
-  const days = weekdays.length === 7 ? [] : [`op ${weekdays.map(weekdayByNumber).join(", ")}`];
-  return [...times, ...days].join(" ");
-};
-
-/** "€ 25,00 per uur", with what it is for and when it holds where the parties said so. */
-export const oneRateInWords = ({ unit, cents, label, window }: Rate): string =>
-  [`${inEuros(cents)} ${unitName[unit]}`, label, window === null ? "" : windowInWords(window)].filter((part) => part !== "").join(", ");
 
 /** All rates: "€ 25,00 per uur; € 30,00 per uur, weekend, op zaterdag, zondag". */
 export const rateInWords = ({ rates }: Pick<TermsToTell, "rates">): string => rates.map(oneRateInWords).join("; ");

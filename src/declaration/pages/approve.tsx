@@ -2,7 +2,8 @@ import { inWords, monthInWords, type Day } from "../../kernel/day.ts";
 import { inHours, minutes, type Cents } from "../../kernel/money.ts";
 import { functionName } from "../../budget/award.ts";
 import { Page, type Frame } from "../../web/layout.tsx";
-import { baseRate, countWord, unitName } from "../../agreement/rate.ts";
+import { baseRate, unitName } from "../../agreement/rate.ts";
+import { workWord } from "../../agreement/rate-words.ts";
 import { textOf, type Fields } from "../../web/form.ts";
 import { errorAt, type FieldError } from "../../web/ui/alert.tsx";
 import { Verdict } from "../../web/ui/budget-line.tsx";
@@ -11,12 +12,12 @@ import { RadioGroup } from "../../web/ui/choice.tsx";
 import { AmountLines, type AmountLine } from "../../web/ui/decision.tsx";
 import { TextArea } from "../../web/ui/field.tsx";
 import { Button, ButtonRow, Form } from "../../web/ui/form.tsx";
-import { HourSheet } from "../../web/ui/hours.tsx";
 import { Aside, Columns, PageHeading, Section, Small, Stack } from "../../web/ui/text.tsx";
 import type { DeclarationView } from "../read.ts";
 import { Faults, Told, weekFindings } from "./faults.tsx";
 import type { Trial } from "./trial.ts";
-import { capital, monthOfDeclaration, workedOn } from "./words.ts";
+import { capital, monthOfDeclaration } from "./words.ts";
+import { WorkedSheets } from "./worked.tsx";
 
 /** Why a holder sends hours back. */
 export const rejectReasons = {
@@ -117,7 +118,7 @@ const Decide = ({
 export const ApprovePage = ({ frame, view, trial, before, mayDecide, said, errors, fields }: Props) => {
   const hourly = baseRate(view.terms).unit !== "month";
   const who = view.provider.salutation;
-  const title = hourly ? `Controleer de uren van ${who}` : `Controleer de declaratie van ${who}`;
+  const title = hourly ? `Controleer de ${workWord(view.terms)} van ${who}` : `Controleer de declaratie van ${who}`;
   const what = functionName(view.terms.law, view.terms.careFunction.code).toLowerCase();
   return (
     <Page
@@ -144,13 +145,8 @@ export const ApprovePage = ({ frame, view, trial, before, mayDecide, said, error
             <Faults groups={trial.groups} />
           )}
           {hourly ? (
-            <Section title="De uren per dag">
-              <HourSheet
-                month={view.month}
-                worked={workedOn(view.lines)}
-                word={countWord(view.terms)}
-                findings={weekFindings(trial.groups)}
-              />
+            <Section title={`De ${workWord(view.terms)} per dag`}>
+              <WorkedSheets view={view} findings={weekFindings(trial.groups)} />
             </Section>
           ) : (
             <Card title={`Een vast bedrag voor ${monthInWords(view.month)}`} level={2}>

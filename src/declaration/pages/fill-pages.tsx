@@ -1,6 +1,6 @@
 import type { ReactElement } from "react";
 import { z } from "zod";
-import { monthInWords, type Day, type Month } from "../../kernel/day.ts";
+import { monthInWords, type Month } from "../../kernel/day.ts";
 import { isId } from "../../kernel/id.ts";
 import { minutes } from "../../kernel/money.ts";
 import { Refusal } from "../../kernel/refusal.ts";
@@ -18,7 +18,7 @@ import { prepareDeclaration, submitDeclaration } from "../submit.ts";
 import { hourFieldName } from "../../web/ui/hours.tsx";
 import { ChooseAgreementPage, ChooseMonthPage } from "./choose.tsx";
 import { FillPage } from "./fill.tsx";
-import { seenText, typedHours, type TypedHours } from "./hours-form.ts";
+import { seenText, typedHours, type Typed, type TypedHours } from "./hours-form.ts";
 import { chosenAgreement, chosenMonth, otherParty, sheetHref, sheetOf, type Chosen, type SheetView } from "./sheet.ts";
 import { claimFor, tryHours, type Given, type Trial } from "./trial.ts";
 
@@ -71,7 +71,7 @@ const monthPage = async (web: Web, here: Here, chosen: Chosen, errors: readonly 
   );
 };
 
-type Filled = { values: ReadonlyMap<Day, string>; errors?: readonly FieldError[]; trial?: Trial | null; seen?: string; heldBack?: boolean };
+type Filled = { values: Typed; errors?: readonly FieldError[]; trial?: Trial | null; seen?: string; heldBack?: boolean };
 
 const sheetPage = (
   web: Web,
@@ -96,22 +96,26 @@ const refuse = (field: string, problem: string, remedy: string): Refusal => new 
 
 // What the sheet claims: its hours, numbers of what is counted, or each month amount. A number is read as hours are.
 const givenBy = ({ agreement }: SheetView, typed: TypedHours): Given[] => {
-  const { unit } = baseRate(agreement);
-  if (unit === "month") return agreement.rates.map((_, rateAt) => ({ day: null, minutes: minutes(0), rateAt }));
-  if (!isCounted(unit)) return [...typed.hours];
-  return typed.hours.map((one) => ({ day: one.day, minutes: minutes(0), quantity: Math.floor(one.minutes / 60) }));
+  if (baseRate(agreement).unit === "month") return agreement.rates.map((_, rateAt) => ({ day: null, minutes: minutes(0), rateAt }));
+  return typed.hours.map((one) =>
+    countsAt(agreement, one.rateAt)
+      ? { day: one.day, rateAt: one.rateAt, minutes: minutes(0), quantity: Math.floor(one.minutes / 60) }
+      : { day: one.day, rateAt: one.rateAt, minutes: one.minutes },
+  );
 };
 
+const countsAt = ({ rates }: SheetView["agreement"], rateAt: number): boolean => isCounted((rates[rateAt] ?? baseRate({ rates })).unit);
+
 const mustBeWhole = ({ agreement }: SheetView, { hours }: TypedHours): void => {
-  const broken = isCounted(baseRate(agreement).unit) ? hours.find((one) => one.minutes % 60 !== 0) : undefined;
-  if (broken) throw refuse(hourFieldName(broken.day), "Dit is geen heel getal.", "Vul een heel getal in, bijvoorbeeld 2.");
+  const broken = hours.find((one) => countsAt(agreement, one.rateAt) && one.minutes % 60 !== 0);
+  if (broken) throw refuse(hourFieldName(broken.day, broken.rateAt), "Dit is geen heel getal.", "Vul een heel getal in, bijvoorbeeld 2.");
 };
 
 const shownSheet = async (web: Web, here: Here, chosen: Chosen, month: Month): Promise<Answer> => {
   const sheet = await here.read((tx) => sheetOf(tx, here, chosen, month));
   // What the provider sent waits to be read, not to be written over.
   if (sheet.side === "holder" && sheet.open?.state === "prepared") return { to: `/uren/${sheet.open.id}` };
-  const typed = typedHours(Object.fromEntries([...sheet.values].map(([on, text]) => [`uren-${on}`, text])), month, sheet.isOpen);
+  const typed = typedHours(Object.fromEntries(sheet.values), month, sheet.isOpen);
   const given = givenBy(sheet, typed);
   const trial = given.length === 0 || typed.faults.length > 0 ? null : await tryHours(web, here, sheet.agreement, month, given, sheet.side);
   return sheetPage(web, here, sheet, { values: sheet.values, trial, seen: trial === null ? "" : seenText(typed.hours) });
@@ -176,7 +180,10 @@ const sentBefore = (here: Here, { side, open, done, agreement }: SheetView, give
       settled.some(
         (line) =>
           baseRate(agreement).unit === "month" ||
-          (line.day === one.day && line.minutes === one.minutes && line.quantity === (one.quantity ?? 1)),
+          (line.day === one.day &&
+            line.rateAt === (one.rateAt ?? 0) &&
+            line.minutes === one.minutes &&
+            line.quantity === (one.quantity ?? 1)),
       ),
     );
   });

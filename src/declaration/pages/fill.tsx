@@ -1,24 +1,26 @@
-import { daysIn, monthInWords, type Day } from "../../kernel/day.ts";
-import { inEuros, hoursOnly, minutes, perHour, readHours, total, type Cents } from "../../kernel/money.ts";
+import { daysIn, monthInWords } from "../../kernel/day.ts";
+import { inEuros, hoursOnly, minutes, perHour, readHours, total, zero, type Cents } from "../../kernel/money.ts";
 import { functionName } from "../../budget/award.ts";
 import { Page, type Frame } from "../../web/layout.tsx";
 import { Alert, type FieldError } from "../../web/ui/alert.tsx";
 import { Verdict } from "../../web/ui/budget-line.tsx";
-import { Card } from "../../web/ui/card.tsx";
+import { Card, Details } from "../../web/ui/card.tsx";
 import { AmountLines, type AmountLine } from "../../web/ui/decision.tsx";
 import { Button, ButtonRow, Form } from "../../web/ui/form.tsx";
 import { HourSheetFields } from "../../web/ui/hours.tsx";
-import { Aside, Columns, PageHeading, Small, Stack } from "../../web/ui/text.tsx";
+import { Aside, Columns, PageHeading, Section, Small, Stack } from "../../web/ui/text.tsx";
 import { Faults, Told, weekFindings } from "./faults.tsx";
 import { alreadyDeclared, otherParty, type SheetView } from "./sheet.ts";
-import { baseRate, countWord, isCounted, unitName } from "../../agreement/rate.ts";
+import { baseRate, isCounted, unitName, type Rate } from "../../agreement/rate.ts";
+import { oneRateInWords, rateWord, workWord } from "../../agreement/rate-words.ts";
+import { typedAt, type Typed } from "./hours-form.ts";
 import type { Trial } from "./trial.ts";
 import { capital } from "./words.ts";
 
 type Props = {
   frame: Frame;
   sheet: SheetView;
-  values: ReadonlyMap<Day, string>;
+  values: Typed;
   errors: readonly FieldError[];
   trial: Trial | null;
   /** What was shown with the trial, so that sending what was seen needs no second press. */
@@ -93,22 +95,44 @@ const worthLines = ({ sheet, values, trial }: Pick<Props, "sheet" | "values" | "
       ...after,
     ];
   }
-  const read = [...values.values()].map((text) => (text === "" ? minutes(0) : readHours(text)));
-  const known = read.filter((one) => one !== null);
-  const unclear = known.length < read.length;
-  const hours = known.reduce((sum, one) => minutes(sum + one), minutes(0));
-  const { unit, cents: rate } = baseRate(agreement);
-  // A number of what is counted is typed as hours are, so its price is that of as many hours.
-  const worth: Cents = total(known.map((one) => perHour(rate, one)));
-  const word = countWord(agreement) ?? "uur";
-  return [
-    { what: isCounted(unit) ? "Aantal" : "Uren", value: `${unclear ? "?" : hoursOnly(hours)}\u00a0${word}` },
-    { what: `Tarief ${unitName[unit]}`, value: rate },
-    { what: "Totaal", value: unclear ? "?" : worth, total: true },
-    ...pay,
-    ...after,
-  ];
+  return [...rateLines(sheet, values), ...pay, ...after];
 };
+
+/** What was typed at one rate comes to: the number in words, and the amount; null where something cannot be read. */
+const workAt = ({ agreement }: SheetView, values: Typed, rateAt: number, rate: Rate): { count: string; worth: Cents } | null => {
+  const read = [...typedAt(values, rateAt).values()].map((text) => (text === "" ? minutes(0) : readHours(text)));
+  const known = read.filter((one) => one !== null);
+  if (known.length < read.length) return null;
+  const hours = known.reduce((sum, one) => minutes(sum + one), minutes(0));
+  // A number of what is counted is typed as hours are, so its price is that of as many hours.
+  return {
+    count: `${hoursOnly(hours)}\u00a0${rateWord(rate, agreement.kind) ?? "uur"}`,
+    worth: total(known.map((one) => perHour(rate.cents, one))),
+  };
+};
+
+const rateLines = (sheet: SheetView, values: Typed): AmountLine[] => {
+  const { rates, kind } = sheet.agreement;
+  const all = rates.map((rate, at) => ({ rate, at, work: workAt(sheet, values, at, rate) }));
+  const unclear = all.some(({ work }) => work === null);
+  const worth = total(all.map(({ work }) => work?.worth ?? zero));
+  const sum: AmountLine = { what: "Totaal", value: unclear ? "?" : worth, total: true };
+  const [first] = all;
+  if (all.length === 1 && first) {
+    const word = rateWord(first.rate, kind) ?? "uur";
+    return [
+      { what: isCounted(first.rate.unit) ? "Aantal" : "Uren", value: first.work?.count ?? `?\u00a0${word}` },
+      { what: `Tarief ${unitName[first.rate.unit]}`, value: first.rate.cents },
+      sum,
+    ];
+  }
+  const used = all.filter(({ at, work }) => work === null || work.worth > zero || at === 0);
+  return [...used.map(({ rate, at, work }) => ({ what: `${rateName(rate, at)}: ${work?.count ?? "?"}`, value: work?.worth ?? "?" })), sum];
+};
+
+/** A rate by its name: what the parties wrote, or that it is the first. */
+const rateName = ({ label }: Rate, at: number): string =>
+  label === "" ? (at === 0 ? "Basistarief" : `Tarief ${String(at + 1)}`) : capital(label);
 
 const SendCard = ({ sheet, values, trial }: Pick<Props, "sheet" | "values" | "trial">) => {
   const holder = sheet.side === "holder";
@@ -130,29 +154,61 @@ const SendCard = ({ sheet, values, trial }: Pick<Props, "sheet" | "values" | "tr
       <Small>
         {holder
           ? "Met indienen geeft u ons opdracht om te betalen wat klopt."
-          : `${capital(otherParty(sheet))} controleert ${hourly ? "de uren" : "het bedrag"}. Daarna betalen wij u.`}
+          : `${capital(otherParty(sheet))} controleert ${hourly ? `de ${workWord(sheet.agreement)}` : "het bedrag"}. Daarna betalen wij u.`}
       </Small>
     </Card>
   );
 };
 
-const Sheet = ({ sheet, values, errors, trial }: Pick<Props, "sheet" | "values" | "errors" | "trial">) => (
-  <>
-    <HourSheetFields
-      month={sheet.month}
-      values={values}
-      errors={errors}
-      word={countWord(sheet.agreement)}
-      closed={new Set(daysIn(sheet.month).filter((on) => !sheet.isOpen(on)))}
-      findings={weekFindings(trial?.groups ?? [])}
-    />
-    <ButtonRow>
-      <Button variant="secondary" name="doen" value="controleren">
-        Controleren
-      </Button>
-    </ButtonRow>
-  </>
+type SheetProps = Pick<Props, "sheet" | "values" | "errors" | "trial">;
+
+const RateSheet = ({ sheet, values, errors, trial, rate, at }: SheetProps & { rate: Rate; at: number }) => (
+  <HourSheetFields
+    month={sheet.month}
+    values={typedAt(values, at)}
+    errors={errors}
+    word={rateWord(rate, sheet.agreement.kind)}
+    closed={new Set(daysIn(sheet.month).filter((on) => !sheet.isOpen(on, at)))}
+    findings={at === 0 ? weekFindings(trial?.groups ?? []) : []}
+    rateAt={at}
+  />
 );
+
+// The first rate is open, and each other where something was written on it; which days suit it follows from its window.
+const RateSheets = (props: SheetProps) => {
+  const { rates } = props.sheet.agreement;
+  return rates.map((rate, at) => {
+    const title = `${rateName(rate, at)}: ${oneRateInWords({ ...rate, label: "" })}`;
+    const own = <RateSheet {...props} rate={rate} at={at} />;
+    if (at === 0)
+      return (
+        <Section key={title} title={title}>
+          {own}
+        </Section>
+      );
+    const touched =
+      typedAt(props.values, at).size > 0 || props.errors.some(({ field }) => field.endsWith(`-${String(at)}`) && field.length > 15);
+    return (
+      <Details key={title} summary={title} open={touched || rates.length <= 3}>
+        {own}
+      </Details>
+    );
+  });
+};
+
+const Sheet = (props: SheetProps) => {
+  const [only, ...others] = props.sheet.agreement.rates;
+  return (
+    <>
+      {only !== undefined && others.length === 0 ? <RateSheet {...props} rate={only} at={0} /> : <RateSheets {...props} />}
+      <ButtonRow>
+        <Button variant="secondary" name="doen" value="controleren">
+          Controleren
+        </Button>
+      </ButtonRow>
+    </>
+  );
+};
 
 const MonthAmount = ({ sheet }: { sheet: SheetView }) => (
   <Card title={`Het vaste bedrag voor ${monthInWords(sheet.month)}`} level={2}>
@@ -167,8 +223,10 @@ const leadOf = ({ agreement, month, isOpen }: SheetView): string => {
   const what = functionName(agreement.law, agreement.careFunction.code).toLowerCase();
   const start = `${capital(monthInWords(month))}, ${what}.`;
   if (baseRate(agreement).unit === "month") return start;
-  const closed = daysIn(month).some((on) => !isOpen(on));
-  return `${start} ${isCounted(baseRate(agreement).unit) ? "Vul per dag een heel getal in." : "Een half uur schrijft u als 0,5."}${closed ? " Op een dag met × kunt u geen uren schrijven." : ""}`;
+  const several = agreement.rates.length > 1;
+  const closed = agreement.rates.some((_, at) => daysIn(month).some((on) => !isOpen(on, at)));
+  const how = isCounted(baseRate(agreement).unit) ? "Vul per dag een heel getal in." : "Een half uur schrijft u als 0,5.";
+  return `${start} ${how}${several ? " Elk tarief heeft een eigen vak: schrijf elk uur bij het tarief dat erbij hoort." : ""}${closed ? " Op een dag met × kunt u niets schrijven." : ""}`;
 };
 
 /** The hours of a month to fill in, or a month amount to confirm, by holder or provider. */
@@ -176,7 +234,8 @@ export const FillPage = ({ frame, sheet, values, errors, trial, seen, said, crum
   const { agreement, month, side } = sheet;
   const hourly = baseRate(agreement).unit !== "month";
   const other = otherParty(sheet);
-  const title = side === "holder" ? `Vul de uren in van ${other}` : `Vul uw uren in voor ${other}`;
+  const work = workWord(agreement);
+  const title = side === "holder" ? `Vul de ${work} in van ${other}` : `Vul uw ${work} in voor ${other}`;
   const heading = hourly ? title : side === "holder" ? `Declareer de maand van ${other}` : `Declareer uw maand bij ${other}`;
   return (
     <Page

@@ -124,7 +124,7 @@ describe("a payment that came back", () => {
     const [own, other] = [await text(provider.get(at)), await text(holder.get(at))];
     await owner("update declaration.line set state = 'approved' where id = $1", [row!.id]);
     for (const html of [own, other]) expect(html).not.toContain("Wij beloven te betalen");
-    expect(own).toContain("Bel of schrijf de SVB");
+    expect(own).toContain("Controleer uw rekeningnummer");
     expect(own).not.toContain("op het budget");
     expect(other).toContain("Het geld staat weer op het budget");
   });

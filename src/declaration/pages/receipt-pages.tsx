@@ -7,7 +7,8 @@ import { receiptRow } from "../../db/queries.ts";
 import { agreementView } from "../../agreement/read.ts";
 import { textOf } from "../../web/form.ts";
 import { page, type Here, type Pages } from "../../web/page.tsx";
-import { declarations } from "../read.ts";
+import { declarationEvents, declarations } from "../read.ts";
+import { setOffOf } from "./set-off.tsx";
 import { ReceiptPage, type KeptReceipt } from "./receipt.tsx";
 
 type Row = NonNullable<Awaited<ReturnType<typeof receiptRow>>>;
@@ -31,9 +32,12 @@ const betweenOf = async (tx: Tx, { subject_kind, subject_id }: Row, today: Day):
   return { holder: holderName.name, provider: providerName.name };
 };
 
-const keptOf = (here: Here, row: Row, between: KeptReceipt["between"]): KeptReceipt => {
+const setOffIn = async (tx: Tx, { subject_kind, subject_id }: Row): Promise<KeptReceipt["setOff"]> =>
+  subject_kind === "declaration" ? setOffOf(await declarationEvents(tx, subject_id)) : null;
+
+const keptOf = (here: Here, row: Row, known: Pick<KeptReceipt, "between" | "setOff">): KeptReceipt => {
   const receipt = row.content as Receipt;
-  return { id: row.id, receipt, hash: row.hash, whole: hashOf(receipt) === row.hash, again: backTo(here, row), between };
+  return { id: row.id, receipt, hash: row.hash, whole: hashOf(receipt) === row.hash, again: backTo(here, row), ...known };
 };
 
 /** How a decision was made, for the holder, and for the funder and SVB. */
@@ -49,13 +53,13 @@ export const receiptPages: Pages = (app, web) => {
       here.allow({ holder: row.holder_id, organisations: row.funder_code === null ? [] : [row.funder_code] });
       await looked(web.door.db, here.actor, row.holder_id, "besluit lezen");
       // The names, once it is certain and noted that he may look; the sight of the reader leaves out what is not his.
-      const between = await here.read((tx) => betweenOf(tx, row, here.today));
+      const known = await here.read(async (tx) => ({ between: await betweenOf(tx, row, here.today), setOff: await setOffIn(tx, row) }));
       const staff = here.actor.organisation !== null;
       const start = staff ? [{ label: "Werk", href: "/" }] : [{ label: "Start", href: "/start" }];
       return (
         <ReceiptPage
           frame={here.frame}
-          kept={keptOf(here, row, between)}
+          kept={keptOf(here, row, known)}
           all={textOf(here.query, "alles") === "ja"}
           crumbs={[...start, { label: "Besluit" }]}
         />

@@ -7,6 +7,7 @@ import { FindingBlock, ReceiptSheet, receiptLines } from "../../web/ui/decision.
 import { DataSummary } from "../../web/ui/summary.tsx";
 import { Table, TwoLines } from "../../web/ui/table.tsx";
 import { ActionLink, PageHeading, Section, Small, Stack, Text } from "../../web/ui/text.tsx";
+import { SetOffText, type SetOff } from "./set-off.tsx";
 import { toldReceipt, type PartOfSheet, type RuleRow } from "./receipt-view.ts";
 import { faultTitle } from "./words.ts";
 
@@ -19,6 +20,8 @@ export type KeptReceipt = {
   again: { href: string; label: string } | null;
   /** What holder and provider are called; null where the reader may not see them. */
   between: { holder: string; provider: string } | null;
+  /** What of it had been paid ahead; null when nothing was. */
+  setOff: SetOff | null;
 };
 
 const outcomeWords: Readonly<Record<Finding["outcome"] | "right", { words: string; tone: StatusTone }>> = {
@@ -144,6 +147,7 @@ export const ReceiptPage = ({ frame, kept, all, crumbs }: Props) => {
               { label: "Hoeveel regels", value: `${String(told.rules.length)} controles` },
             ]}
           />
+          <SetOffText of={kept.setOff} side={null} />
           {kept.again && <ActionLink href={kept.again.href}>{kept.again.label}</ActionLink>}
         </Card>
         {provisional && (

@@ -1,12 +1,13 @@
-import { monthInWords, monthOf, readMonth, type Day, type Month } from "../../kernel/day.ts";
+import { monthInWords, monthOf, readMonth, type Month } from "../../kernel/day.ts";
 import { minutes } from "../../kernel/money.ts";
 import type { Tx } from "../../db/pool.ts";
 import { agreementView, type AgreementView } from "../../agreement/read.ts";
+import { holdsOn } from "../../agreement/rate.ts";
 import { textOf, type Fields } from "../../web/form.ts";
 import type { Here } from "../../web/page.tsx";
 import { sideFor, sideHref, type Side } from "../../web/side.ts";
 import { declarations, declarationView, draftOf, type DeclarationSummary } from "../read.ts";
-import { draftHours, shownHours } from "./hours-form.ts";
+import { draftHours, shownHours, type OpenAt, type Typed } from "./hours-form.ts";
 import { isOpenDay, monthsOf } from "../months.ts";
 
 /** Everything for writing the hours of one month under one agreement. */
@@ -20,11 +21,11 @@ export type SheetView = {
   /** Declarations of this month that are settled or under way: what is written now is a supplement to them. */
   done: readonly DeclarationSummary[];
   /** What the sheet begins with: a draft, or the lines that wait to be mended. */
-  values: ReadonlyMap<Day, string>;
+  values: Typed;
   hasDraft: boolean;
   /** Why the holder sent it back, while it waits to be mended. */
   rejection: string | null;
-  isOpen: (on: Day) => boolean;
+  isOpen: OpenAt;
 };
 
 /** An agreement under which hours can be written, and as what the reader does so. */
@@ -48,9 +49,9 @@ export const chosenMonth = ({ months }: Chosen, fields: Fields): Month | null =>
 const waits = ({ state }: DeclarationSummary): boolean => state === "prepared" || state === "rejected" || state === "repair";
 const toMend = ["prepared", "rejected", "repair"];
 
-const startingValues = (open: DeclarationSummary | null, draft: Record<string, string> | null, isOpen: (on: Day) => boolean) => {
+const startingValues = (open: DeclarationSummary | null, draft: Record<string, string> | null, isOpen: OpenAt): Typed => {
   if (draft !== null) return draftHours(draft, isOpen);
-  return open === null ? new Map<Day, string>() : shownHours(open.lines.filter(({ state }) => toMend.includes(state)));
+  return open === null ? new Map<string, string>() : shownHours(open.lines.filter(({ state }) => toMend.includes(state)));
 };
 
 /** Reads the sheet of one month. */
@@ -62,7 +63,11 @@ export const sheetOf = async (tx: Tx, here: Here, chosen: Chosen, month: Month):
   ]);
   const all = found.filter(({ state }) => state !== "withdrawn");
   const open = all.find((one) => waits(one) || one.lines.some(({ state }) => toMend.includes(state))) ?? null;
-  const isOpen = (on: Day): boolean => monthOf(on) === month && isOpenDay(agreement, here.today)(on);
+  const openDay = isOpenDay(agreement, here.today);
+  const isOpen: OpenAt = (on, rateAt) => {
+    const rate = agreement.rates[rateAt];
+    return rate !== undefined && monthOf(on) === month && openDay(on) && holdsOn(rate, on);
+  };
   return {
     ...chosen,
     month,

@@ -6,16 +6,18 @@ import { Alert, type FieldError } from "../../web/ui/alert.tsx";
 import { Card, StatusBadge } from "../../web/ui/card.tsx";
 import { AmountLines, type AmountLine } from "../../web/ui/decision.tsx";
 import { ButtonLink } from "../../web/ui/form.tsx";
-import { HourSheet } from "../../web/ui/hours.tsx";
 import { Timeline, type TimelineStep } from "../../web/ui/progress.tsx";
 import { ActionLink, Aside, Columns, DayText, PageHeading, Section, Small, Stack } from "../../web/ui/text.tsx";
 import type { Side } from "../../web/side.ts";
 import { declarationStateName, type LineState } from "../declaration.ts";
-import { baseRate, countWord, unitName } from "../../agreement/rate.ts";
+import { baseRate, unitName } from "../../agreement/rate.ts";
+import { workWord } from "../../agreement/rate-words.ts";
 import type { DeclarationView } from "../read.ts";
 import { Faults, Told, weekFindings } from "./faults.tsx";
+import { setOffOf, SetOffText } from "./set-off.tsx";
 import { worthOf } from "../worth.ts";
-import { capital, dayInWords, faultGroups, monthOfDeclaration, stateTone, workedOn, type FaultGroup } from "./words.ts";
+import { capital, dayInWords, faultGroups, monthOfDeclaration, stateTone, type FaultGroup } from "./words.ts";
+import { WorkedSheets } from "./worked.tsx";
 
 type Props = {
   frame: Frame;
@@ -95,7 +97,13 @@ const payStep = (view: DeclarationView): TimelineStep => {
         </>
       ),
     };
-  if (has(view, "paid")) return { what: "Betaald", state: "done", on: lastDayOf(view, "paid"), detail: inEuros(sumOf(view, "paid")) };
+  if (has(view, "paid"))
+    return {
+      what: "Betaald",
+      state: "done",
+      on: lastDayOf(view, "paid") ?? lastDayOf(view, "settled"),
+      detail: inEuros(sumOf(view, "paid")),
+    };
   return { what: "Wij betalen", state: "later" };
 };
 
@@ -207,6 +215,7 @@ const Words = ({ view, side }: { view: DeclarationView; side: Side }) => (
 const Money = ({ view, side }: { view: DeclarationView; side: Side }) => (
   <Card title="Het bedrag" level={2}>
     <AmountLines lines={amountsOf(view)} />
+    <SetOffText of={setOffOf(view.events)} side={side} />
     {side === "holder" && view.receipt !== null && (
       <ActionLink href={`/besluiten/${view.receipt}`} icon="document">
         Hoe wij dit berekenden
@@ -224,7 +233,7 @@ const Money = ({ view, side }: { view: DeclarationView; side: Side }) => (
 export const StatusPage = ({ frame, view, side, said, errors, mendHref, place }: Props) => {
   const other = side === "holder" ? view.provider.salutation : view.holder.salutation;
   const groups = groupsOf(view, side);
-  const title = side === "holder" ? `Uren van ${other}` : `Uw uren voor ${other}`;
+  const title = side === "holder" ? `${capital(workWord(view.terms))} van ${other}` : `Uw ${workWord(view.terms)} voor ${other}`;
   const heading =
     baseRate(view.terms).unit !== "month" ? title : side === "holder" ? `Maandbedrag van ${other}` : `Uw maandbedrag bij ${other}`;
   return (
@@ -257,8 +266,8 @@ export const StatusPage = ({ frame, view, side, said, errors, mendHref, place }:
             </p>
           )}
           {baseRate(view.terms).unit !== "month" ? (
-            <Section title="De uren per dag">
-              <HourSheet month={view.month} worked={workedOn(view.lines)} word={countWord(view.terms)} findings={weekFindings(groups)} />
+            <Section title={`De ${workWord(view.terms)} per dag`}>
+              <WorkedSheets view={view} findings={weekFindings(groups)} />
             </Section>
           ) : (
             <Progress view={view} side={side} />

@@ -3,7 +3,7 @@ import type { FastifyInstance } from "fastify";
 import { inEuros } from "../../kernel/money.ts";
 import { Refusal } from "../../kernel/refusal.ts";
 import { funderName, knownFunders, type Funders } from "../../party/funders.ts";
-import { textOf, wholePage, type Fields } from "../../web/form.ts";
+import { textOf, type Fields } from "../../web/form.ts";
 import type { Web } from "../../web/frame.ts";
 import { Page } from "../../web/layout.tsx";
 import { page, type Here } from "../../web/page.tsx";
@@ -14,6 +14,7 @@ import { FileField, Select, TextArea, TextField } from "../../web/ui/field.tsx";
 import { Button, ButtonLink, ButtonRow, Form } from "../../web/ui/form.tsx";
 import { DataSummary } from "../../web/ui/summary.tsx";
 import { Amount, Columns, DayText, PageHeading, Stack, Text } from "../../web/ui/text.tsx";
+import { asOf, explainForm, kindOptions, onField, onKind } from "./explain-form.ts";
 import { explainEntry } from "../explain-entry.ts";
 import { takeBankFile } from "../import-bank-file.ts";
 import { candidatesFor } from "../read-work.ts";
@@ -85,53 +86,6 @@ const takeIn = async (web: Web, here: Here): Promise<string> => {
   );
 };
 
-const kinds = ["verstrekker", "kosten", "terug"] as const;
-
-const explainForm = z
-  .object({
-    soort: z.enum(kinds, "Kies wat deze boeking is."),
-    verstrekker: z.string().optional(),
-    kenmerk: z.string().trim().max(35, "Een kenmerk heeft hooguit 35 tekens.").optional(),
-    reden: z.string("Schrijf in een zin waarom.").trim().min(5, "Schrijf in een zin waarom.").max(1000, "Schrijf een kortere tekst."),
-  })
-  .superRefine(({ soort, verstrekker, kenmerk }, context) => {
-    if (soort === "verstrekker" && !/^\d{4}$/.test(verstrekker ?? ""))
-      context.addIssue({ code: "custom", path: ["verstrekker"], message: "Kies van welke verstrekker dit geld is." });
-    if (soort === "terug" && (kenmerk ?? "") === "")
-      context.addIssue({ code: "custom", path: ["kenmerk"], message: "Vul het kenmerk van de betaling in." });
-  });
-
-type Explained = z.infer<typeof explainForm>;
-
-const asOf = ({ soort, verstrekker, kenmerk }: Explained) =>
-  soort === "verstrekker"
-    ? { kind: "funding", funder: verstrekker ?? "" }
-    : soort === "terug"
-      ? { kind: "return", endToEnd: kenmerk ?? "" }
-      : { kind: "bank-costs" };
-
-// The command speaks of the explanation as a whole; the form has one field for each kind of it.
-const onField = (error: unknown, { soort }: Explained): unknown =>
-  error instanceof Refusal
-    ? new Refusal(
-        error.code,
-        error.faults.map((fault) => ({
-          ...fault,
-          field: fault.field.startsWith("personal")
-            ? "reden"
-            : soort === "terug"
-              ? "kenmerk"
-              : soort === "verstrekker"
-                ? "verstrekker"
-                : "soort",
-        })),
-      )
-    : error;
-
-// A choice that was not made is not sent, and would stand nowhere.
-const onKind = (errors: readonly FieldError[], fields: Fields): FieldError[] =>
-  errors.map((error) => (error.field === wholePage && !("soort" in fields) ? { ...error, field: "soort" } : error));
-
 const EntryFacts = ({ entry }: { entry: EntryView }) => (
   <Card title="De boeking" level={2}>
     <DataSummary
@@ -168,15 +122,7 @@ const ExplainForm = ({
           label="Deze boeking is"
           value={textOf(fields, "soort")}
           error={errorAt(errors, "soort")}
-          options={[
-            { value: "verstrekker", label: "Geld van een verstrekker", description: "Kies hieronder welke." },
-            { value: "kosten", label: "Bankkosten of rente" },
-            {
-              value: "terug",
-              label: "Een betaling die terugkwam zonder kenmerk",
-              description: "Vul hieronder het kenmerk van de betaling in.",
-            },
-          ]}
+          options={kindOptions}
         />
         <Select
           name="verstrekker"
@@ -188,9 +134,9 @@ const ExplainForm = ({
         />
         <TextField
           name="kenmerk"
-          label="Kenmerk van de betaling"
+          label="Kenmerk van de betaling, of nummer van de spoedbetaling"
           optional
-          description="29 tekens, het begint met PGB. U vindt het bij het betaalbestand."
+          description="Een kenmerk heeft 29 tekens en begint met PGB. Een spoedbetaling begint met SP."
           value={textOf(fields, "kenmerk")}
           error={errorAt(errors, "kenmerk")}
         />

@@ -29,6 +29,7 @@ const explainedText = {
   funding: "geld van een verstrekker",
   "bank-costs": "bankkosten of rente",
   return: "een betaling die terugkwam",
+  emergency: "een spoedbetaling die de zorgverlener terugstortte",
 } as const;
 
 /** What the bank wrote: who, from which account, in which words. */
@@ -52,7 +53,11 @@ const About = ({ here, entry }: { here: Here; entry: EntryView }) => {
   const batch = entry.batch ?? entry.order_batch;
   return (
     <>
-      {entry.number !== null && <span>Declaratie {entry.number}. </span>}
+      {entry.number !== null && (
+        <span>
+          {entry.number.startsWith("SP-") ? "Spoedbetaling" : "Declaratie"} {entry.number}.{" "}
+        </span>
+      )}
       {entry.funder !== null && <span>{entry.funder}. </span>}
       {entry.explained_as !== null && (
         <span>

@@ -133,10 +133,23 @@ const OrderTable = ({ orders }: { orders: readonly OrderRow[] }) => (
     rows={orders}
     rowKey={({ id }) => id}
     columns={[
-      { head: "Declaratie", rowHead: true, cell: ({ number }) => number },
+      { head: "Declaratie of spoedbetaling", rowHead: true, cell: ({ number }) => number },
       { head: "Zorgverlener", cell: ({ payee }) => <PayeeName name={payee} /> },
       { head: "Rekening", cell: ({ iban }) => (iban === null ? "onbekend" : <IbanText of={iban} />) },
-      { head: "Bedrag", number: true, cell: ({ amount }) => <Amount of={amount} /> },
+      {
+        head: "Bedrag",
+        number: true,
+        cell: ({ amount, settled, ahead }) => (
+          <>
+            <Amount of={amount} />
+            {ahead !== null && (
+              <span className="cell-sub">
+                Kreeg al {inEuros(ahead)}; hiervan is {inEuros(settled)} verrekend
+              </span>
+            )}
+          </>
+        ),
+      },
       {
         head: "Staat",
         cell: ({ state, reason }) => (

@@ -7,18 +7,19 @@ import { textOf } from "../../web/form.ts";
 import type { Web } from "../../web/frame.ts";
 import { Page } from "../../web/layout.tsx";
 import { page, type Here } from "../../web/page.tsx";
-import { Alert, type FieldError } from "../../web/ui/alert.tsx";
+import type { FieldError } from "../../web/ui/alert.tsx";
 import { Card, EmptyState } from "../../web/ui/card.tsx";
 import { Select } from "../../web/ui/field.tsx";
 import { Button, ButtonRow, Form } from "../../web/ui/form.tsx";
 import { Pagination } from "../../web/ui/progress.tsx";
 import { Figures } from "../../web/ui/staff.tsx";
 import { StaffTable } from "../../web/ui/table.tsx";
-import { ActionLink, Amount, DayText, PageHeading, Section, Small, Stack } from "../../web/ui/text.tsx";
+import { ActionLink, Amount, DayText, PageHeading, Section, Stack } from "../../web/ui/text.tsx";
 import { batchStateName, batchStates, type BatchState } from "../batch.ts";
 import { makeBatch } from "../make-batch.ts";
-import { BatchBadge, batchNeeds, HeadNeeded, IbanText, pageErrors, pageIn, payableOf, pagesFor, perPage, Said, sliceOf } from "./parts.tsx";
-import { batchesPage, inputFor, madeOf, waitingPayments, type BatchSummary, type Waiting, type WaitingClaim } from "../read.ts";
+import { BatchBadge, batchNeeds, pageErrors, pageIn, payableOf, pagesFor, Said, sliceOf } from "./parts.tsx";
+import { WaitingSection } from "./waiting.tsx";
+import { batchesPage, inputFor, madeOf, waitingPayments, type BatchSummary, type Waiting } from "../read.ts";
 
 const path = "/svb/betalingen";
 
@@ -48,97 +49,6 @@ const readView = (here: Here): Promise<View> =>
       now,
     };
   });
-
-const WaitingTable = ({ caption, claims }: { caption: string; claims: readonly WaitingClaim[] }) => (
-  <StaffTable
-    caption={caption}
-    captionHidden
-    rows={claims.slice(0, perPage)}
-    rowKey={({ declaration }) => declaration}
-    columns={[
-      { head: "Declaratie", rowHead: true, cell: ({ number }) => number },
-      { head: "Zorgverlener", cell: ({ payee }) => payee },
-      { head: "Betalen uiterlijk", cell: ({ promisedOn }) => <DayText of={promisedOn} /> },
-      { head: "Bedrag", number: true, cell: ({ amount }) => <Amount of={amount} /> },
-      { head: "Vandaag te betalen", wrap: true, cell: ({ why }) => why ?? "Ja" },
-    ]}
-  />
-);
-
-const MakeForm = ({ here, waiting: { payable, list, account, head }, above }: { here: Here; waiting: Waiting; above: boolean }) =>
-  payable.count === 0 || account === null || !here.may("payment.make-batch", {}) ? null : (
-    <Form action={path} csrf={here.frame.csrf}>
-      <input type="hidden" name="lijst" value={list} />
-      <input type="hidden" name="boven" value={above ? "ja" : "nee"} />
-      <HeadNeeded reasons={head} />
-      <ButtonRow>
-        <Button icon="bank">Betaalbestand maken</Button>
-      </ButtonRow>
-      <Small>U maakt een concept van {inEuros(payable.sum)}. Er wordt nog niets betaald.</Small>
-    </Form>
-  );
-
-const Wages = ({ of }: { of: Waiting["wages"] }) =>
-  of.count === 0 ? null : (
-    <Alert title={`${String(of.count)} ${of.count === 1 ? "declaratie wacht" : "declaraties wachten"} op de salarisadministratie`}>
-      <p>
-        Samen {inEuros(of.sum)} bruto loon. Dit staat niet in de lijst hieronder en gaat niet mee in een betaalbestand: eerst gaan de
-        belasting en premies eraf.
-      </p>
-    </Alert>
-  );
-
-const AboveLink = ({ waiting, above }: { waiting: Waiting; above: boolean }) =>
-  above ? (
-    <ActionLink href={"/svb/betalingen#wacht"}>Alleen wat binnen de grenzen past</ActionLink>
-  ) : waiting.beyond ? (
-    <ActionLink href="?boven=ja#wacht">Alles in één bestand, met een derde handtekening</ActionLink>
-  ) : null;
-
-type WaitingProps = { here: Here; waiting: Waiting; above: boolean; only: boolean; first: boolean };
-
-const WaitingSection = ({ here, waiting, above, only, first }: WaitingProps) => {
-  const { claims, own } = waiting;
-  // What cannot be paid is what somebody must look at, so it comes first.
-  const shown = [...claims.filter(({ why }) => why !== null), ...claims.filter(({ why }) => why === null)];
-  return (
-    <Section
-      title={only || own === null ? "Wacht op betaling" : `Wacht op betaling van ${own.name}`}
-      id={first ? "wacht" : `wacht-${waiting.account ?? ""}`}
-    >
-      <Stack>
-        {first && <Wages of={waiting.wages} />}
-        {!only && own !== null && (
-          <p>
-            Van rekening <IbanText of={own.iban} />.
-          </p>
-        )}
-        {waiting.account === null && (
-          <EmptyState title="Er is nog geen rekening van de SVB" icon="bank">
-            <p>Vraag de beheerder om de rekening te openen. Daarna kunt u betalen.</p>
-          </EmptyState>
-        )}
-        {claims.length === 0 ? (
-          <EmptyState title="Er wacht niets op betaling" icon="check-circle">
-            <p>Goedgekeurde declaraties komen hier vanzelf te staan.</p>
-          </EmptyState>
-        ) : (
-          <>
-            <MakeForm here={here} waiting={waiting} above={above} />
-            <AboveLink waiting={waiting} above={above} />
-            <WaitingTable caption="Declaraties die op betaling wachten" claims={shown} />
-            {shown.length > perPage && (
-              <Small>
-                U ziet de eerste {perPage} van {waiting.full ? "meer dan " : ""}
-                {shown.length.toLocaleString("nl-NL")} declaraties.
-              </Small>
-            )}
-          </>
-        )}
-      </Stack>
-    </Section>
-  );
-};
 
 const BatchTable = ({ rows }: { rows: readonly BatchSummary[] }) => (
   <StaffTable
@@ -222,6 +132,8 @@ const PaymentsPage = ({ here, view, errors }: { here: Here; view: View; errors: 
       <Stack>
         <Said said={here.said} />
         <ActionLink href={`${path}/regels`}>Betaalregels: rekeningen, sluitingstijden en grenzen</ActionLink>
+        <ActionLink href={`${path}/kenmerken`}>Betalingskenmerken van zorgverleners</ActionLink>
+        <ActionLink href={`${path}/spoed`}>Spoedbetalingen: wat vooruit betaald is</ActionLink>
         <ActionLink href="/svb/rekeningnummers">Rekeningnummers waarvan de bank de naam niet goed vond</ActionLink>
         <Card>
           <Figures

@@ -46,7 +46,7 @@ const usedText = (account: PayeeAccount, today: Day): string => {
 };
 
 const Current = ({ account, today }: { account: PayeeAccount; today: Day }) => (
-  <Card title="Dit nummer hebben wij van u">
+  <Card title="Dit nummer hebben wij van u" level={2}>
     <DataSummary
       lines={[
         { label: "Rekeningnummer", value: <IbanText of={account.iban} /> },

@@ -4,8 +4,10 @@ import { mountBatch } from "./batch-actions.tsx";
 import { mountBatches } from "./batches.tsx";
 import { mountBank } from "./bank.tsx";
 import { mountBankWork } from "./bank-work.tsx";
+import { mountEmergencies } from "./emergencies.tsx";
 import { mountOwnAccount } from "./own-account.tsx";
 import { mountReconciliation } from "./reconciliation.tsx";
+import { mountReferences } from "./references.tsx";
 import { mountRules } from "./rules.tsx";
 import { mountWork } from "./work.tsx";
 
@@ -13,6 +15,8 @@ import { mountWork } from "./work.tsx";
 export const paymentPages: Pages = (app, web) => {
   mountBatches(app, web);
   mountRules(app, web);
+  mountReferences(app, web);
+  mountEmergencies(app, web);
   mountBatch(app, web);
   mountBank(app, web);
   mountBankWork(app, web);

@@ -58,6 +58,10 @@ export const batchNeeds: Readonly<Record<BatchState, string>> = {
 
 export const IbanText = ({ of }: { of: string }) => <Nowrap>{ibanInGroups(of as Iban)}</Nowrap>;
 
+/** How long something waits, in words. */
+export const ageInWords = (days: number): string =>
+  days === 0 ? "vandaag" : days === 1 ? "1 dag" : `${days.toLocaleString("nl-NL")} dagen`;
+
 /** Whose signatures a frozen batch still lacks, in words. */
 export const lackingInWords = ({ releasers, head }: { releasers: number; head: boolean }): string =>
   [

@@ -35,7 +35,7 @@ const Closing = ({ differences }: { differences: ReconciliationView["differences
     </Alert>
   );
 
-const Balances = ({ account: { bank, transit, suspense, costs, unexplained } }: { account: Reconciliation }) => (
+const Balances = ({ account: { bank, transit } }: { account: Reconciliation }) => (
   <Columns>
     <Card title="Bank" level={2}>
       <AmountLines
@@ -55,6 +55,11 @@ const Balances = ({ account: { bank, transit, suspense, costs, unexplained } }: 
         ]}
       />
     </Card>
+  </Columns>
+);
+
+const Shared = ({ shared: { suspense, unexplained, costs } }: { shared: NonNullable<ReconciliationView["shared"]> }) => (
+  <Columns>
     <Card title="Tussenrekening" level={2}>
       <AmountLines lines={[{ what: "Nog niet verklaard geld", value: suspense, total: true }]} />
       {unexplained > 0 && <ActionLink href="/svb/bank#verklaren">Boekingen verklaren</ActionLink>}
@@ -65,8 +70,8 @@ const Balances = ({ account: { bank, transit, suspense, costs, unexplained } }: 
   </Columns>
 );
 
-const Transit = ({ account: { transit } }: { account: Reconciliation }) => (
-  <Section title="Wat er onderweg is">
+const Transit = ({ account: { transit, name }, only }: { account: Reconciliation; only: boolean }) => (
+  <Section title={only ? "Wat er onderweg is" : `Wat er onderweg is van ${name}`}>
     {transit.batches.length === 0 && transit.giveBacks.length === 0 ? (
       <EmptyState title="Er is niets onderweg" icon="check-circle">
         <p>Alles wat wij betaalden, is geboekt door de bank.</p>
@@ -156,24 +161,58 @@ const CameBack = ({ rows, ages }: { rows: readonly CameBackRow[]; ages: readonly
   );
 };
 
-const leadOf = (account: Reconciliation | null) => {
-  if (account === null) return "Er is nog geen rekening van de SVB.";
-  if (account.last === null) return "De bank stuurde nog geen afschrift.";
-  return (
-    <>
-      Rekening <IbanText of={account.iban} />, afschrift {account.last.name} van <DayText of={account.last.day} />.
-    </>
-  );
+const AccountLine = ({ account }: { account: Reconciliation }) => (
+  <>
+    Rekening <IbanText of={account.iban} />
+    {account.last === null ? (
+      ": de bank stuurde nog geen afschrift."
+    ) : (
+      <>
+        , afschrift {account.last.name} van <DayText of={account.last.day} />.
+      </>
+    )}
+  </>
+);
+
+const leadOf = (accounts: readonly Reconciliation[]) => {
+  const [first] = accounts;
+  if (first === undefined) return "Er is nog geen rekening van de SVB.";
+  return accounts.length === 1 ? <AccountLine account={first} /> : `Van ${String(accounts.length)} rekeningen.`;
 };
 
-const ReconciliationPage = ({ here, view: { account, differences, cameBack, ages } }: { here: Here; view: ReconciliationView }) => (
+const ReconciliationPage = ({
+  here,
+  view: { accounts, shared, differences, cameBack, ages },
+}: {
+  here: Here;
+  view: ReconciliationView;
+}) => (
   <Page {...here.frame} title="Aansluiting" current={path} crumbs={[{ label: "Werk", href: "/svb" }, { label: "Aansluiting" }]}>
-    <PageHeading title="Aansluiting met de bank" lead={leadOf(account)} />
+    <PageHeading title="Aansluiting met de bank" lead={leadOf(accounts)} />
     <Stack>
       <Closing differences={differences} />
-      {account !== null && <Balances account={account} />}
+      {accounts.length === 1 && accounts.map((account) => <Balances key={account.iban} account={account} />)}
+      {accounts.length === 1 && shared !== null && <Shared shared={shared} />}
     </Stack>
-    {account !== null && <Transit account={account} />}
+    {accounts.length > 1 &&
+      accounts.map((account) => (
+        <Section key={account.iban} title={account.name}>
+          <Stack>
+            <p>
+              <AccountLine account={account} />
+            </p>
+            <Balances account={account} />
+          </Stack>
+        </Section>
+      ))}
+    {accounts.length > 1 && shared !== null && (
+      <Section title="Van alle rekeningen samen">
+        <Shared shared={shared} />
+      </Section>
+    )}
+    {accounts.map((account) => (
+      <Transit key={account.iban} account={account} only={accounts.length === 1} />
+    ))}
     <CameBack rows={cameBack} ages={ages} />
   </Page>
 );

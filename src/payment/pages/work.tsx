@@ -18,16 +18,16 @@ import { decideWork, noteRecall } from "../decide-work.ts";
 import { workList, workView, type WorkView } from "../read-work.ts";
 import { reasonOf } from "../reasons.ts";
 import { decisions, decisionText } from "../work.ts";
-import { IbanText, OrderBadge, pageIn, pagesFor, Said, sliceOf } from "./parts.tsx";
+import { ageInWords, IbanText, OrderBadge, pageIn, pagesFor, Said, sliceOf } from "./parts.tsx";
 
 const path = "/svb/bank/werk";
 const bank = "/svb/bank";
 
-const ageOf = (days: number): string => (days === 0 ? "vandaag" : days === 1 ? "1 dag" : `${String(days)} dagen`);
+const thingOf = ({ number, emergency }: WorkView): string => `${emergency === null ? "Declaratie" : "Spoedbetaling"} ${number ?? ""}`;
 
 const About = ({ work }: { work: WorkView }) => (
   <>
-    {work.number !== null && <span>Declaratie {work.number}</span>}
+    {work.number !== null && <span>{thingOf(work)}</span>}
     {work.number === null && work.batch_message !== null && <span>Betaalbestand {work.batch_message}</span>}
     {work.payee !== null && <span className="cell-sub">{work.payee}</span>}
     {work.meaning !== null && <span className="cell-sub">{work.meaning}</span>}
@@ -44,7 +44,7 @@ const WorkTable = ({ rows }: { rows: readonly WorkView[] }) => (
       { head: "Wat", rowHead: true, wrap: true, cell: ({ id, name }) => <a href={`${path}/${id}`}>{name}</a> },
       { head: "Waarover", wrap: true, cell: (work) => <About work={work} /> },
       { head: "Bedrag", number: true, cell: ({ amount }) => amount !== null && <Amount of={amount} /> },
-      { head: "Wacht", cell: ({ days }) => ageOf(days) },
+      { head: "Wacht", cell: ({ days }) => ageInWords(days) },
     ]}
   />
 );
@@ -104,7 +104,10 @@ const Facts = ({ work }: { work: WorkView }) => (
         { label: "Wat de bank zegt", value: work.meaning ?? "niets" },
         { label: "Sinds", value: <DayText of={work.opened_on} /> },
         ...(work.amount === null ? [] : [{ label: "Bedrag", value: <Amount of={work.amount} /> }]),
-        ...(work.number === null ? [] : [{ label: "Declaratie", value: work.number }]),
+        ...(work.number === null || work.emergency !== null ? [] : [{ label: "Declaratie", value: work.number }]),
+        ...(work.emergency === null
+          ? []
+          : [{ label: "Spoedbetaling", value: <a href={`/svb/betalingen/spoed/${work.emergency}`}>{work.number}</a> }]),
         ...(work.payee === null ? [] : [{ label: "Aan", value: work.payee }]),
         ...(work.iban === null ? [] : [{ label: "Rekening", value: <IbanText of={work.iban} /> }]),
         ...(work.order_state === null ? [] : [{ label: "Betaling", value: <OrderBadge state={work.order_state} /> }]),
@@ -130,7 +133,14 @@ const DecideForm = ({ here, work, errors }: { here: Here; work: WorkView; errors
         error={errorAt(errors, "besluit")}
         options={work.decisions.map((decision) => ({ value: decision, label: decisionText[decision] }))}
       />
-      <TextArea name="reden" label="Waarom?" rows={3} value={textOf(here.fields, "reden")} error={errorAt(errors, "reden")} />
+      <TextArea
+        name="reden"
+        label="Waarom, of uw bericht"
+        description="Kiest u schrijven? Dan gaat deze tekst naar de zorgverlener of budgethouder. Anders lezen alleen collega's dit."
+        rows={3}
+        value={textOf(here.fields, "reden")}
+        error={errorAt(errors, "reden")}
+      />
       <ButtonRow>
         <Button>Besluit vastleggen</Button>
       </ButtonRow>
@@ -151,7 +161,7 @@ const WorkPage = ({ here, work, errors }: { here: Here; work: WorkView; errors: 
     ]}
     errors={errors}
   >
-    <PageHeading title={work.name} lead={work.days === 0 ? "Dit kwam vandaag binnen." : `Dit wacht al ${ageOf(work.days)}.`} />
+    <PageHeading title={work.name} lead={work.days === 0 ? "Dit kwam vandaag binnen." : `Dit wacht al ${ageInWords(work.days)}.`} />
     <Columns>
       <Facts work={work} />
       {work.decided !== null ? (

@@ -12,6 +12,7 @@ import { ProviderHomePage, providerTasks } from "../provider/home.tsx";
 import { budgetPages } from "./budget-pages.tsx";
 import { budgetViews, runsOn } from "./budgets.ts";
 import { beginTasks, HolderHomePage, holderTasks, type HolderHome } from "./home.tsx";
+import { MorePage } from "./more.tsx";
 
 const shownPayments = 4;
 
@@ -68,6 +69,16 @@ export const citizenPages: Pages = (app, web) => {
       if (sideOf(here) === "provider") return providerPage(web, here);
       const home = await here.read((tx) => holderHome(tx, here));
       return <HolderHomePage frame={sideFrame(web, here, "holder")} home={home} today={here.today} said={here.said} />;
+    },
+  });
+  page(app, web, {
+    method: "get",
+    path: "/meer",
+    action: "declaration.read",
+    handler: (here) => {
+      const side = sideOf(here);
+      const isBoth = here.actor.provider !== null && here.actor.reach.length > 0;
+      return <MorePage frame={sideFrame(web, here, side)} side={side} isBoth={isBoth} hrefs={(path) => sideHref(here, side, path)} />;
     },
   });
   budgetPages(app, web);

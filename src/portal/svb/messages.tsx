@@ -38,7 +38,7 @@ const MessagesPage = ({ here, messages, errors }: { here: Here; messages: Messag
       {...here.frame}
       title="Toekenningsberichten"
       current={path}
-      crumbs={[{ label: "Werk", href: "/svb" }, { label: "Berichten" }]}
+      crumbs={[{ label: "Werk", href: "/svb" }, { label: "Toekenningsberichten" }]}
       errors={errors}
     >
       <PageHeading title="Toekenningsberichten" lead="Een toekenningsbericht geeft een budgethouder een budget, of verandert het." />
@@ -96,7 +96,7 @@ const MessagePage = ({ here, found: { message, answer } }: { here: Here; found: 
     {...here.frame}
     title="Toekenningsbericht"
     current={path}
-    crumbs={[{ label: "Werk", href: "/svb" }, { label: "Berichten", href: path }, { label: "Bericht" }]}
+    crumbs={[{ label: "Werk", href: "/svb" }, { label: "Toekenningsberichten", href: path }, { label: "Bericht" }]}
   >
     <PageHeading
       title={`Bericht ${message.identification ?? "zonder kenmerk"}`}

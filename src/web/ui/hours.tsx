@@ -17,8 +17,8 @@ export const weeksIn = (of: Month): WeekInMonth[] => {
   return weeks;
 };
 
-/** Name (and id) of the control for one day: "uren-2026-10-05". */
-export const hourFieldName = (on: Day): string => `uren-${on}`;
+/** Name (and id) of the control for one day: "uren-2026-10-05", and at another rate than the first "uren-2026-10-05-1". */
+export const hourFieldName = (on: Day, rateAt = 0): string => (rateAt === 0 ? `uren-${on}` : `uren-${on}-${String(rateAt)}`);
 
 /** Something to look at in one week; shown in the tinted week, explained in a FindingBlock elsewhere. */
 export type WeekFinding = { week: number; text: string };
@@ -117,11 +117,15 @@ type FillProps = SheetProps & {
   errors?: readonly FieldError[] | undefined;
   /** Days on which no hours can be written: outside the agreement or in the future. */
   closed?: ReadonlySet<Day> | undefined;
+  /** The place of the rate in the agreement, where it has several; each has a sheet of its own. */
+  rateAt?: number | undefined;
 };
 
 // A total of hours that are wrong would mislead.
-const typedMinutes = (values: ReadonlyMap<Day, string>, days: readonly Day[], errors: readonly FieldError[], word?: string): string => {
-  if (days.some((on) => errorAt(errors, hourFieldName(on)) !== undefined)) return `?\u00a0${word ?? "uur"}`;
+type TypedSheet = { values: ReadonlyMap<Day, string>; errors: readonly FieldError[]; word: string | undefined; rateAt: number };
+
+const typedMinutes = ({ values, errors, word, rateAt }: TypedSheet, days: readonly Day[]): string => {
+  if (days.some((on) => errorAt(errors, hourFieldName(on, rateAt)) !== undefined)) return `?\u00a0${word ?? "uur"}`;
   let sum = 0;
   for (const on of days) {
     const text = values.get(on)?.trim() ?? "";
@@ -132,9 +136,11 @@ const typedMinutes = (values: ReadonlyMap<Day, string>, days: readonly Day[], er
   return totalText(minutes(sum), word);
 };
 
-const DayInput = ({ on, index, value, error }: { on: Day; index: number; value: string; error: string | undefined }) => (
+type DayInputProps = { on: Day; name: string; index: number; value: string; error: string | undefined };
+
+const DayInput = ({ on, name, index, value, error }: DayInputProps) => (
   <li className={startClass(on, index)}>
-    <label className="day-label" htmlFor={hourFieldName(on)}>
+    <label className="day-label" htmlFor={name}>
       <DayLabel on={on} />
     </label>
     <input
@@ -142,11 +148,11 @@ const DayInput = ({ on, index, value, error }: { on: Day; index: number; value: 
       type="text"
       inputMode="decimal"
       autoComplete="off"
-      id={hourFieldName(on)}
-      name={hourFieldName(on)}
+      id={name}
+      name={name}
       defaultValue={value}
       aria-invalid={error === undefined ? undefined : "true"}
-      aria-describedby={error === undefined ? undefined : `${hourFieldName(on)}-fout`}
+      aria-describedby={error === undefined ? undefined : `${name}-fout`}
     />
   </li>
 );
@@ -164,12 +170,12 @@ const ClosedDay = ({ on, index }: { on: Day; index: number }) => (
 );
 
 /** The hours of a month to fill in (urenstaat), inside a Form. Sends `uren-2026-10-05` per day; read with `readHours`, empty is none. */
-export const HourSheetFields = ({ month, values, errors = [], findings = [], closed = new Set(), word }: FillProps) => (
+export const HourSheetFields = ({ month, values, errors = [], findings = [], closed = new Set(), word, rateAt = 0 }: FillProps) => (
   <div className="hour-sheet card card-flush" data-hours={word === undefined ? "true" : undefined}>
     {weeksIn(month).map(({ week, days }) => {
       const finding = findings.find((found) => found.week === week);
       const wrong = days.flatMap((on) => {
-        const message = errorAt(errors, hourFieldName(on));
+        const message = errorAt(errors, hourFieldName(on, rateAt));
         return message === undefined ? [] : [{ on, message }];
       });
       const className = ["week", finding ? "week-finding" : "", wrong.length > 0 ? "week-invalid" : ""].filter(Boolean).join(" ");
@@ -187,17 +193,24 @@ export const HourSheetFields = ({ month, values, errors = [], findings = [], clo
                 closed.has(on) ? (
                   <ClosedDay key={on} on={on} index={index} />
                 ) : (
-                  <DayInput key={on} on={on} index={index} value={values.get(on) ?? ""} error={errorAt(errors, hourFieldName(on))} />
+                  <DayInput
+                    key={on}
+                    on={on}
+                    name={hourFieldName(on, rateAt)}
+                    index={index}
+                    value={values.get(on) ?? ""}
+                    error={errorAt(errors, hourFieldName(on, rateAt))}
+                  />
                 ),
               )}
             </ol>
             <p className="week-total">
               {finding && <Icon name="warning" />}
-              <span data-week-total="true">{typedMinutes(values, days, errors, word)}</span>
+              <span data-week-total="true">{typedMinutes({ values, errors, word, rateAt }, days)}</span>
             </p>
             {finding && <p className="week-note">{finding.text}</p>}
             {wrong.map(({ on, message }) => (
-              <p key={on} className="week-note error-message" id={`${hourFieldName(on)}-fout`}>
+              <p key={on} className="week-note error-message" id={`${hourFieldName(on, rateAt)}-fout`}>
                 <Icon name="error" />
                 <span>{message}</span>
               </p>
@@ -206,6 +219,6 @@ export const HourSheetFields = ({ month, values, errors = [], findings = [], clo
         </fieldset>
       );
     })}
-    <MonthTotal month={month} text={typedMinutes(values, daysIn(month), errors, word)} />
+    <MonthTotal month={month} text={typedMinutes({ values, errors, word, rateAt }, daysIn(month))} />
   </div>
 );
