@@ -117,7 +117,7 @@ test("no address of the API can hold a BSN, a name or an account number", async 
 
 // What citizens and funders can do on pages only, each with why. Whoever gives one of these an operation strikes it out.
 const pagesOnly: Readonly<Record<string, string>> = Object.fromEntries(
-  ["agreement.end", "mandate.grant", "mandate.revoke", "party.change-account"].map((kind) => [kind, "its module has no routes yet"]),
+  ["mandate.grant", "mandate.revoke", "party.change-account"].map((kind) => [kind, "its module has no routes yet"]),
 );
 
 test("what a holder, provider or funder can do on a page, programs can do, but for what is named", () => {

@@ -9,6 +9,18 @@ type Json = ColumnType<unknown, string, string>;
 
 /** Every table of the database. */
 export type Database = {
+  "agreement.adjustment": {
+    id: string;
+    agreement_id: string;
+    command_id: string;
+    award_id: string | null;
+    cause: string;
+    committed: Cents;
+    freed: Cents;
+    short: Cents;
+    adjusted_at: Instant;
+    receipt_id: string;
+  };
   "agreement.agreement": {
     id: string;
     number: string;
@@ -177,6 +189,7 @@ export type Database = {
     what: string;
     at: Instant;
     amount: Cents | null;
+    of_amount: Cents | null;
   };
   "declaration.line": {
     id: string;
@@ -429,6 +442,23 @@ export type Database = {
     told: string | null;
     read_on: Day;
   };
+  "payment.emergency": {
+    id: string;
+    number: string;
+    agreement_id: string;
+    holder_id: string;
+    provider_id: string;
+    account_id: string;
+    amount: Cents;
+    state: string;
+    reason: string;
+    rule_id: string;
+    receipt_id: string;
+    made_by: string;
+    made_on: Day;
+    changed_on: Day;
+    looked_on: Day | null;
+  };
   "payment.entry": {
     id: string;
     statement_id: string;
@@ -448,7 +478,7 @@ export type Database = {
   };
   "payment.order": {
     id: string;
-    declaration_id: string;
+    declaration_id: string | null;
     agreement_id: string;
     holder_id: string;
     provider_id: string;
@@ -461,6 +491,8 @@ export type Database = {
     changed_on: Day;
     settled_by: string | null;
     retries: string | null;
+    emergency_id: string | null;
+    settled: Generated<Cents>;
   };
   "payment.order_claim": {
     order_id: string;
@@ -480,6 +512,13 @@ export type Database = {
     bank_account_id: string;
     transit_account_id: string;
   };
+  "payment.payee_reference": {
+    id: string;
+    provider_id: string;
+    reference: string | null;
+    set_by: string;
+    set_at: Instant;
+  };
   "payment.release": {
     batch_id: string;
     person: string;
@@ -497,6 +536,16 @@ export type Database = {
     value: Json;
     source: string;
     set_by: string;
+  };
+  "payment.settlement": {
+    id: string;
+    emergency_id: string;
+    declaration_id: string | null;
+    order_id: string | null;
+    entry_id: string | null;
+    amount: Cents;
+    settled_on: Day;
+    live: Generated<boolean>;
   };
   "payment.statement": {
     id: string;
