@@ -4,6 +4,7 @@ import { pino } from "pino";
 import { z } from "zod";
 import { agreementPages } from "./agreement/pages/pages.tsx";
 import { agreementRoutes } from "./agreement/routes.ts";
+import { agreementEndingRoutes } from "./agreement/routes-ending.ts";
 import { agreementMakingRoutes } from "./agreement/routes-making.ts";
 import { budgetPages } from "./budget/pages.tsx";
 import { awardRoutes } from "./budget/routes.ts";
@@ -68,6 +69,7 @@ const apis: readonly Api[] = [
   awardRoutes,
   budgetRoutes,
   agreementMakingRoutes,
+  agreementEndingRoutes,
   agreementRoutes,
   declarationRoutes,
   receiptRoutes,

@@ -7,7 +7,7 @@ import { terminateAgreement } from "./agreement/end.ts";
 import { followAward } from "./agreement/follow-award.ts";
 import { lapseAgreement, reportPartyEnd } from "./agreement/report-party-end.ts";
 import { shareAgreement } from "./agreement/share.ts";
-import { signAsHolder, signAsProvider, signForMoney, withdrawAgreement } from "./agreement/sign.ts";
+import { declineAgreement, signAsHolder, signAsProvider, signForMoney, withdrawAgreement } from "./agreement/sign.ts";
 import { importAward } from "./budget/import-award.ts";
 import { tellAdulthood } from "./budget/coming-of-age.ts";
 import { endMandate, registerMandate } from "./budget/register-mandate.ts";
@@ -53,6 +53,7 @@ export const commands: readonly AnyCommand[] = [
   importAward,
   shareAgreement,
   signAsProvider,
+  declineAgreement,
   signAsHolder,
   signForMoney,
   withdrawAgreement,

@@ -39,6 +39,7 @@ export const runningInOrder = async (
   const { rows } = await sql<AgreementRow>`
     select a.* from agreement.agreement a
     where a.holder_id = ${holder} and a.funder_code = ${funder} and a.law = ${law} and a.state = 'approved'
-    order by (select max(s.assessed_at) from agreement.assessment s where s.agreement_id = a.id), a.shared_at, a.id`.execute(tx);
+    order by coalesce((select max(s.assessed_at) from agreement.assessment s where s.agreement_id = a.id),
+      (select max(s.signed_at) from agreement.signature s where s.agreement_id = a.id)), a.shared_at, a.id`.execute(tx);
   return rows;
 };

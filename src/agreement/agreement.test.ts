@@ -11,10 +11,14 @@ import { filled, modelById, modelFor, modelTexts, placeholders, type Placeholder
 
 describe("the table of moves", () => {
   const allowed: Record<Move, Partial<Record<State, State>>> = {
+    decline: { shared: "rejected" },
     revise: { shared: "shared", "provider-signed": "shared" },
     providerSign: { shared: "provider-signed" },
     holderSign: { "provider-signed": "signed" },
     holderSignPart: { "provider-signed": "provider-signed" },
+    holderSignLast: { "provider-signed": "approved" },
+    holderSignAlone: { shared: "approved" },
+    holderSignAlonePart: { shared: "shared" },
     funderApprove: { signed: "funder-approved" },
     funderApproveAlone: { signed: "approved" },
     funderReject: { signed: "rejected" },

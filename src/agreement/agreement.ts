@@ -84,14 +84,18 @@ export type Mover = "holder" | "provider" | "funder" | "svb" | "either-party";
 /**
  * The life of an agreement: the provider signs first, the holder last, in part while another must sign for him too; then the funder assesses content and the SVB only
  * conflict with law and feasibility. A network declaration needs the college alone, and where the Minister decided that the college
- * takes the place of the SVB, its approval counts for both. Uitv.reg. Wmo 2015 art. 2a lid 3–5 and 7 and 2ab lid 4, Regeling
- * Jeugdwet art. 8a lid 3–5 and 7 and 8ab lid 4.
+ * takes the place of the SVB, its approval counts for both. A change that needs no approval holds when the last party
+ * signed. Uitv.reg. Wmo 2015 art. 2a lid 3–5 and 7 and 2ab lid 4, Regeling Jeugdwet art. 8a lid 3–5 and 7 and 8ab lid 4.
  */
 export const moves = {
+  decline: { from: ["shared"], to: "rejected", by: "provider" },
   revise: { from: ["shared", "provider-signed"], to: "shared", by: "either-party" },
   providerSign: { from: ["shared"], to: "provider-signed", by: "provider" },
   holderSign: { from: ["provider-signed"], to: "signed", by: "holder" },
   holderSignPart: { from: ["provider-signed"], to: "provider-signed", by: "holder" },
+  holderSignLast: { from: ["provider-signed"], to: "approved", by: "holder" },
+  holderSignAlone: { from: ["shared"], to: "approved", by: "holder" },
+  holderSignAlonePart: { from: ["shared"], to: "shared", by: "holder" },
   funderApprove: { from: ["signed"], to: "funder-approved", by: "funder" },
   funderApproveAlone: { from: ["signed"], to: "approved", by: "funder" },
   funderReject: { from: ["signed"], to: "rejected", by: "funder" },

@@ -4,14 +4,16 @@ import { isId } from "../kernel/id.ts";
 import { Refusal } from "../kernel/refusal.ts";
 import type { Command, Context } from "../db/command.ts";
 import { svbPlaceOn } from "../party/svb-place.ts";
+import { approve } from "./approve.ts";
+import { judgedFacts } from "./change-facts.ts";
+import { tellRejected } from "./change-notices.ts";
 import { judge, type AgreementVerdict } from "./checks.ts";
 import type { Move } from "./agreement.ts";
 import { isNetwork } from "./kinds.ts";
-import { agreementById, concernOf, factsFor, type StoredAgreement } from "./load.ts";
+import { agreementById, concernOf, type StoredAgreement } from "./load.ts";
+import { moveAgreement } from "./move.ts";
 import { insertAssessment } from "./queries.ts";
-import { setAside } from "./settle.ts";
 import { faultsFrom } from "./share.ts";
-import { moveAgreement } from "./sign.ts";
 
 const inputSchema = z
   .strictObject({
@@ -28,7 +30,7 @@ type Input = z.infer<typeof inputSchema>;
 
 /** Models and rules are those of the day on which it was shared; room is that of now. */
 const judged = async (context: Context, agreement: StoredAgreement): Promise<AgreementVerdict> =>
-  judge(await factsFor(context, agreement, dayOf(agreement.sharedAt)));
+  judge(await judgedFacts(context, agreement, dayOf(agreement.sharedAt)));
 
 /** What would come of assessing an agreement now (dry run): the same facts, the same judgement, nothing stored. */
 export const tryAssessment = async (context: Context, id: string): Promise<AgreementVerdict> =>
@@ -53,6 +55,7 @@ const assess = async (
     funder: agreement.funder,
     receipt: verdict.receipt,
   });
+  if (input.outcome === "rejected") await tellRejected(context, agreement, body);
   await insertAssessment(context.tx, {
     agreement_id: agreement.id,
     body,
@@ -79,14 +82,9 @@ export const assessAsFunder: Command<Input, null> = {
   concern: (tx, { agreement }) => concernOf(tx, agreement),
   handle: async (context, input) => {
     const alone = await decidesAlone(context, await agreementById(context.tx, input.agreement));
-    const approve = alone ? "funderApproveAlone" : "funderApprove";
-    const assessed = await assess(
-      context,
-      input,
-      context.actor.organisation ?? "",
-      input.outcome === "approved" ? approve : "funderReject",
-    );
-    if (alone && input.outcome === "approved") await setAside(context, assessed, assessed.verdict.commitments);
+    const move = alone ? "funderApproveAlone" : "funderApprove";
+    const assessed = await assess(context, input, context.actor.organisation ?? "", input.outcome === "approved" ? move : "funderReject");
+    if (alone && input.outcome === "approved") await approve(context, assessed, assessed.verdict);
     return null;
   },
 };
@@ -98,7 +96,7 @@ export const assessAsSvb: Command<Input, null> = {
   concern: (tx, { agreement }) => concernOf(tx, agreement),
   handle: async (context, input) => {
     const assessed = await assess(context, input, "SVB", input.outcome === "approved" ? "svbApprove" : "svbReject");
-    if (input.outcome === "approved") await setAside(context, assessed, assessed.verdict.commitments);
+    if (input.outcome === "approved") await approve(context, assessed, assessed.verdict);
     return null;
   },
 };

@@ -4,6 +4,19 @@ import { receipt, type Finding, type Receipt } from "../law/receipt.ts";
 import { asText } from "../law/value.ts";
 import { worksheet, type Worksheet } from "../law/worksheet.ts";
 import { allocated } from "./agreement.ts";
+import {
+  beginsRight,
+  changeMoney,
+  changeOf,
+  changesSomething,
+  notDeclared,
+  notLate,
+  onlyOne,
+  sameParties,
+  stillRuns,
+  type ChangeMoney,
+} from "./change-checks.ts";
+import { partsInWords, type ChangePart, type Consent } from "./change.ts";
 import { costs, onlyFacts, ownLines, type AgreementFacts } from "./facts.ts";
 import {
   allowanceWithinMaximum,
@@ -41,6 +54,8 @@ export type AgreementVerdict = {
   commitments: readonly { budgetLine: string; amount: Cents }[];
   /** What the work is expected to cost, null for irregular work. */
   expected: Cents | null;
+  /** Of a change: what it is made of, whose consent it takes, and what it does to money. */
+  change: { parts: readonly ChangePart[]; needs: readonly Consent[]; money: ChangeMoney } | null;
   findings: readonly Finding[];
   receipt: Receipt;
 };
@@ -71,6 +86,8 @@ const together = {
   jeugdwet: "BW 1:253i, 1:438 en 1:453",
   wlz: "BW 1:253i, 1:438 en 1:453",
 };
+// That a change is told to the funder; that it begins on the first of a month is how the portal works (vgz-zorgkantoren.nl).
+const changed = { wmo: "Uitv.reg. Wmo 2015 art. 2a lid 6", jeugdwet: "Regeling Jeugdwet art. 8a lid 6", wlz: "Rlz art. 5.18 lid 1 c" };
 const trial = { wmo: "BW 7:652", jeugdwet: "BW 7:652", wlz: "BW 7:652" };
 
 /** The checks on an agreement, at sharing and at assessment, in order. */
@@ -100,6 +117,18 @@ export const checks = {
   A118: { title: "De proeftijd mag bij deze looptijd", outcome: "repair", article: trial, finds: trialAllowed },
   A119: { title: "Bij elk tarief staat waarvoor het is", outcome: "repair", article: model, finds: ratesTold },
   A120: { title: "De vervanging klopt", outcome: "repair", article: model, finds: standInRight },
+  A130: {
+    title: "Een wijziging begint op de eerste dag van een maand en sluit aan",
+    outcome: "repair",
+    article: changed,
+    finds: beginsRight,
+  },
+  A131: { title: "Over de maanden van een wijziging is nog niet gedeclareerd", outcome: "repair", article: changed, finds: notDeclared },
+  A132: { title: "De overeenkomst die wordt gewijzigd loopt nog", outcome: "repair", article: changed, finds: stillRuns },
+  A133: { title: "Er is één wijziging tegelijk", outcome: "repair", article: changed, finds: onlyOne },
+  A134: { title: "De partijen, de soort en de wet blijven gelijk", outcome: "repair", article: changed, finds: sameParties },
+  A135: { title: "Er verandert iets", outcome: "repair", article: changed, finds: changesSomething },
+  A136: { title: "Een wijziging in een maand die voorbij is, wordt gezegd", outcome: "notice", article: changed, finds: notLate },
   A163: { title: "De budgethouder en de zorgverlener zijn er nog", outcome: "repair", article: assessed, finds: partyGone },
   A190: {
     title: "Iemand anders dan de zorgverlener kan voor de budgethouder tekenen",
@@ -139,6 +168,13 @@ export const judge = (facts: AgreementFacts): AgreementVerdict => {
   const worst = heaviest(findings);
   const outcome = worst === null ? "fits" : worst === "review" ? "review" : "repair";
   const { expected, commitment } = costs(facts);
+  const of = changeOf(facts);
+  const change = facts.change === null || of === null ? null : { ...of, money: changeMoney(facts.change, terms.period.from, expected) };
+  if (change !== null) {
+    sheet.line("wijziging", asText(partsInWords(change.parts)), changed[terms.law], { origin: "agreement" });
+    if (change.money.before !== null) sheet.line("verwachte kosten zonder de wijziging", change.money.before, perAward[terms.law]);
+    sheet.line("komt vrij van de oude afspraken", change.money.freed, perAward[terms.law], { origin: "ledger" });
+  }
   if (expected !== null) sheet.line("verwachte kosten", expected, perAward[terms.law]);
   sheet.line("vastgelegd bedrag", commitment, perAward[terms.law]);
   const made = receipt({
@@ -151,5 +187,5 @@ export const judge = (facts: AgreementFacts): AgreementVerdict => {
     findings,
     outcome,
   });
-  return { outcome, commitment, commitments: allocated(commitment, ownLines(facts)), expected, findings, receipt: made };
+  return { outcome, commitment, commitments: allocated(commitment, ownLines(facts)), expected, change, findings, receipt: made };
 };

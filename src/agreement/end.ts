@@ -9,6 +9,7 @@ import { worksheet } from "../law/worksheet.ts";
 import type { Command, Context } from "../db/command.ts";
 import { dayField } from "../party/person.ts";
 import { onlyTerms, termOf } from "./agreement.ts";
+import { tellWithdrawn } from "./change-notices.ts";
 import {
   chosenGrounds,
   earliestEnd,
@@ -21,11 +22,12 @@ import {
   type Ground,
 } from "./ending.ts";
 import { agreementById, concernOf, type StoredAgreement } from "./load.ts";
-import { insertEnding, versionsOf, setEnded } from "./queries.ts";
+import { moveAgreement } from "./move.ts";
+import { insertEnding, setEnded } from "./queries.ts";
 import { awardedOf, giveBack, standingsOf } from "./settle.ts";
 import { faultsFrom } from "./share.ts";
-import { moveAgreement } from "./sign.ts";
 import { tellEnd } from "./tell-end.ts";
+import { changeAround, versionsOf } from "./version-queries.ts";
 
 const id = z.string().refine(isId, "Dit is geen bestaand kenmerk.");
 
@@ -61,12 +63,22 @@ const factsOf = async (
   release: context.release,
 });
 
+/** A change that waits for somebody falls away with the version that it would replace. */
+const dropChange = async (context: Context, version: StoredAgreement): Promise<void> => {
+  const { open } = await changeAround(context.tx, version.id);
+  if (open === null) return;
+  const change = await agreementById(context.tx, open.id);
+  await moveAgreement(context, change, "withdraw");
+  await tellWithdrawn(context, change);
+};
+
 type End = { ground: Ground; lastDay: Day; cause: string | null; money: readonly Freed[]; receipt: Receipt };
 
 /** Ends an agreement: its state, its last day, why, and the money that comes free. Throws `agreement-not-now` where it is not running. */
 export const endAgreement = async (context: Context, agreement: StoredAgreement, end: End): Promise<void> => {
   await moveAgreement(context, agreement, "end");
   await setEnded(context.tx, agreement.id, end.lastDay);
+  await dropChange(context, agreement);
   await giveBack(context, agreement, end.money);
   await insertEnding(context.tx, {
     agreement_id: agreement.id,

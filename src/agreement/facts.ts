@@ -5,6 +5,7 @@ import type { Law } from "../law/laws.ts";
 import { onlyVersion, type RatePolicy } from "../law/maximum-rate.ts";
 import type { ProviderRole, SignatureReason } from "../party/signatures.ts";
 import { commitmentOf, costOver, onlyTerms, type CareFunction, type State, type Terms } from "./agreement.ts";
+import { onlyChange, type ChangeFacts } from "./change-checks.ts";
 import type { AgreementKind } from "./kinds.ts";
 
 /**
@@ -45,6 +46,8 @@ export type AgreementFacts = {
   svbPlace: { since: Day; source: string } | null;
   /** Which signatures the side of the holder needs today, and whether the provider is one of who may give them. */
   signers: { needed: readonly SignatureReason[]; provider: ProviderRole };
+  /** Of a change: the version that it replaces. Then what comes free of that one counts as free on its lines. */
+  change: ChangeFacts | null;
   confirmed: readonly string[];
   release: string;
 };
@@ -89,6 +92,7 @@ export const onlyFacts = (of: AgreementFacts): AgreementFacts => ({
   policy: of.policy.map(onlyVersion),
   svbPlace: of.svbPlace === null ? null : { since: of.svbPlace.since, source: of.svbPlace.source },
   signers: { needed: [...of.signers.needed], provider: of.signers.provider },
+  change: of.change === null ? null : onlyChange(of.change),
   confirmed: [...of.confirmed],
   release: of.release,
 });

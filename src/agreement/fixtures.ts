@@ -68,6 +68,7 @@ export const agreementFacts = (terms: Terms = hourly, changes: Partial<Agreement
   policy: [],
   svbPlace: null,
   signers: { needed: ["holder"], provider: "stranger" },
+  change: null,
   confirmed: unconfirmed(),
   release: "test",
   ...changes,

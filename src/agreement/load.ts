@@ -10,9 +10,11 @@ import { svbPlaceOn } from "../party/svb-place.ts";
 import { providerStatus, statuses } from "../party/status.ts";
 import { signersFor } from "../party/who-signs.ts";
 import { termOf, type Agreement, type Schedule, type State } from "./agreement.ts";
+import type { Consent } from "./change.ts";
 import type { AgreementKind, Clause, Employment } from "./kinds.ts";
 import type { AgreementFacts, BudgetLineFacts, OtherAgreement, ProviderFacts } from "./facts.ts";
-import { agreementParties, agreementWithAllocations, allocationsOf, newestVersion, othersOf, type AgreementRow } from "./queries.ts";
+import { agreementParties, agreementWithAllocations, allocationsOf, othersOf, type AgreementRow } from "./queries.ts";
+import { newestVersion } from "./version-queries.ts";
 import type { Rate } from "./rate.ts";
 import type { Standing } from "../law/care-rates.ts";
 import type { Context } from "../db/command.ts";
@@ -27,6 +29,10 @@ export type StoredAgreement = Agreement & {
   contentHash: string;
   care: string | null;
   sharedAt: Instant;
+  /** Which version it is under its number, which one it replaces, and whose consent it needs. */
+  version: number;
+  replaces: string | null;
+  needs: readonly Consent[];
   allocations: readonly Allocation[];
 };
 
@@ -58,6 +64,9 @@ const agreementFrom = (row: AgreementRow, allocations: readonly Allocation[]): S
   contentHash: row.content_hash,
   care: row.care,
   sharedAt: row.shared_at,
+  version: row.version,
+  replaces: row.replaces,
+  needs: row.needs as Consent[],
   allocations,
 });
 
@@ -160,6 +169,7 @@ export const factsFor = async (context: Context, agreement: Agreement & { family
     others: await othersBeside(tx, agreement),
     gone: await goneParties(tx, agreement),
     policy: await policyFor(tx, agreement.funder, agreement.law, agreement.standing),
+    change: null,
     svbPlace: await svbPlaceOn(tx, agreement.funder, agreement.law, context.today),
     signers: { needed: needed.map(({ why }) => why), provider },
     confirmed: [...(await context.confirmed())].sort(),

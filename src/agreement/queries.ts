@@ -34,6 +34,9 @@ export type AgreementRow = {
   content_hash: string;
   state: string;
   shared_at: Instant;
+  version: number;
+  replaces: string | null;
+  needs: string[];
 };
 
 export const insertAgreement = (tx: Tx, row: AgreementRow & { rates: string; employment: string | null }) =>
@@ -79,28 +82,6 @@ export const insertEnding = (tx: Tx, row: EndingRow) => tx.insertInto("agreement
 
 export const endingOf = (tx: Tx, agreement: string) =>
   tx.selectFrom("agreement.ending").selectAll().where("agreement_id", "=", agreement).executeTakeFirst();
-
-/** Every version of an agreement that was in force or is (versies), the oldest first. */
-export const versionsOf = (tx: Tx, number: string) =>
-  tx
-    .selectFrom("agreement.agreement")
-    .selectAll()
-    .where("number", "=", number)
-    .where("state", "in", ["approved", "ended"])
-    .orderBy("from_day")
-    .execute();
-
-/** The last version of an agreement that was not given up, whatever its state. */
-export const newestVersion = (tx: Tx, number: string) =>
-  tx
-    .selectFrom("agreement.agreement")
-    .select("id")
-    .where("number", "=", number)
-    .orderBy(sql`state in ('rejected', 'withdrawn')`)
-    .orderBy("from_day", "desc")
-    .orderBy("shared_at", "desc")
-    .limit(1)
-    .executeTakeFirst();
 
 export const insertAllocations = (tx: Tx, rows: { agreement_id: string; line_id: string; rank: number; account_id: string }[]) =>
   tx.insertInto("agreement.allocation").values(rows).execute();
@@ -251,7 +232,7 @@ export const commitmentsOnLines = async (tx: Tx, lines: readonly string[]) => {
 
 export type DifferenceRow = { what: string; about: string; expected: string; found: string };
 
-/** What must hold of agreements that ended, and of the versions of one. */
+/** What must hold of agreements that ended, of the versions of one, and of those that nobody approved yet. */
 export const agreementDifferences = async (tx: Tx): Promise<DifferenceRow[]> => {
   const { rows } = await sql<DifferenceRow>`
     with released as (
@@ -287,6 +268,20 @@ export const agreementDifferences = async (tx: Tx): Promise<DifferenceRow[]> => 
     union all
     select 'versions-overlap', a.id::text, 'one version on a day', b.id::text
     from lasting a join lasting b on b.number = a.number and b.id > a.id and b.term && a.term
+    union all
+    select 'version-not-replaced', n.id::text, concat_ws(' ', 'ended', n.from_day - 1, 'replaced'), concat_ws(' ', o.state, o.ended_on, e.ground)
+    from agreement.agreement n
+    join agreement.agreement o on o.id = n.replaces
+    left join agreement.ending e on e.agreement_id = o.id
+    where n.state in ('approved', 'ended')
+      and (o.state, o.ended_on, e.ground, o.number, o.version + 1) is distinct from ('ended', n.from_day - 1, 'replaced', n.number, n.version)
+    union all
+    select 'unapproved-commits', a.id::text, '0', sum(c.credits_posted)::text
+    from agreement.agreement a
+    join agreement.allocation al on al.agreement_id = a.id
+    join ledger.account c on c.id = al.account_id
+    where a.state not in ('approved', 'ended') and c.credits_posted <> 0
+    group by a.id
     order by what, about`.execute(tx);
   return rows;
 };

@@ -1,12 +1,14 @@
 import type { Day, Instant } from "../kernel/day.ts";
 import { zero, type Cents } from "../kernel/money.ts";
 import { payloadOf } from "../db/queries.ts";
+import type { Period } from "../kernel/period.ts";
 import type { Tx } from "../db/pool.ts";
 import { stillNeeded } from "../party/signatures.ts";
 import { svbPlaceOn } from "../party/svb-place.ts";
 import { signersFor, withNames, type NamedSignature } from "../party/who-signs.ts";
 import { namesOf } from "../party/funders.ts";
-import { moved, type State } from "./agreement.ts";
+import { moved, termOf, type State } from "./agreement.ts";
+import { nextSigner } from "./next-signer.ts";
 import type { Ground } from "./ending.ts";
 import { lastFollowed } from "./adjustment-queries.ts";
 import { agreementsAfter, type Whose } from "./list-queries.ts";
@@ -21,6 +23,7 @@ import {
   signaturesOf,
   type StaffList,
 } from "./queries.ts";
+import { allVersions, declineOf } from "./version-queries.ts";
 
 /** A person as a page calls him; a name that was removed or may not be seen is told as such. */
 export type Called = { id: string; name: string; salutation: string };
@@ -39,8 +42,18 @@ export type AgreementView = AgreementSummary & {
   /** Since when a new award does not cover it whole; null when it does. */
   uncoveredSince: Instant | null;
   ending: { ground: Ground; lastDay: Day; cause: string | null; freed: Cents; kept: Cents; endedAt: Instant; receipt: string } | null;
+  /** The version that this one replaces or would replace, and its description of care; null for a first version. */
+  before: (StoredAgreement & { careText: string | null }) | null;
+  /** All versions under the number, the oldest first; and the change of this one that waits for somebody. */
+  versions: readonly VersionSummary[];
+  openChange: string | null;
+  /** Why the provider did not agree, where that is how it ended. */
+  declined: { reason: string | null; declinedAt: Instant } | null;
   assessments: readonly { body: string; outcome: "approved" | "rejected"; reason: string | null; assessedAt: Instant; receipt: string }[];
 };
+
+/** A version in the list of versions: when it held or would hold; null when it never will. */
+export type VersionSummary = { id: string; version: number; state: State; term: Period | null };
 
 const unseen = (id: string): Called => ({ id, name: "(naam verwijderd)", salutation: "(naam verwijderd)" });
 
@@ -102,6 +115,31 @@ const endingView = async (tx: Tx, id: string): Promise<AgreementView["ending"]> 
   };
 };
 
+const open: readonly State[] = ["shared", "provider-signed", "signed", "funder-approved"];
+
+const versionsView = async (tx: Tx, { id, number }: StoredAgreement): Promise<Pick<AgreementView, "versions" | "openChange">> => {
+  const rows = await allVersions(tx, number);
+  return {
+    versions: rows.map((row) => {
+      const term = termOf({ period: { from: row.from_day, until: row.until_day }, endedOn: row.ended_on });
+      const never = row.state === "rejected" || row.state === "withdrawn" || (term.until !== null && term.until < term.from);
+      return { id: row.id, version: row.version, state: row.state as State, term: never ? null : term };
+    }),
+    openChange: rows.find((row) => row.replaces === id && open.includes(row.state as State))?.id ?? null,
+  };
+};
+
+const beforeView = async (tx: Tx, { replaces }: StoredAgreement): Promise<AgreementView["before"]> => {
+  if (replaces === null) return null;
+  const before = await agreementById(tx, replaces);
+  return { ...before, careText: await text(tx, before.care) };
+};
+
+const declinedView = async (tx: Tx, id: string): Promise<AgreementView["declined"]> => {
+  const row = await declineOf(tx, id);
+  return row === undefined ? null : { reason: await text(tx, row.reason), declinedAt: row.declined_at };
+};
+
 /** One agreement with the names of its parties. Throws `agreement-unknown`. */
 export const agreementSummary = async (tx: Tx, id: string): Promise<AgreementSummary> => {
   const [summary] = await named(tx, [await agreementById(tx, id)]);
@@ -123,7 +161,7 @@ const wantedFor = async (
 /** Which of these agreements this person must still sign for their holder. */
 export const toSignBy = async (tx: Tx, agreements: readonly AgreementSummary[], person: string, on: Day): Promise<ReadonlySet<string>> => {
   const mine = new Set<string>();
-  for (const agreement of agreements.filter(({ state }) => moved(state, "holderSign") !== null)) {
+  for (const agreement of agreements.filter((one) => nextSigner(one)?.party === "holder")) {
     const wanted = await wantedFor(tx, agreement, await signaturesOf(tx, agreement.id), on);
     if (wanted.some(({ people }) => people.includes(person))) mine.add(agreement.id);
   }
@@ -159,6 +197,9 @@ export const agreementView = async (tx: Tx, id: string, today: Day, knowsHolder 
   return {
     ...summary,
     careText,
+    ...(await versionsView(tx, agreement)),
+    before: await beforeView(tx, agreement),
+    declined: await declinedView(tx, id),
     svbPlace: (await svbPlaceOn(tx, summary.funder, summary.law, today)) !== null,
     ending,
     uncoveredSince: lastOne !== undefined && lastOne.short > zero ? lastOne.adjusted_at : null,

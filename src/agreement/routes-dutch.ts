@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { Finding } from "../law/receipt.ts";
 import { findingOutcomes, findingSchema, partySchema, type DutchFinding } from "../web/api-schemas.ts";
 import type { State } from "./agreement.ts";
+import { changedParts, type ChangePart, type Consent } from "./change.ts";
 import type { AgreementVerdict } from "./checks.ts";
 import type { AgreementKind, Clause } from "./kinds.ts";
 import type { Unit } from "./rate.ts";
@@ -58,6 +59,26 @@ const rateSchema = z.object({
     .describe("Wanneer het tarief geldt: minuten na middernacht, en dagen van de week (1 is maandag). Leeg is altijd."),
 });
 
+/** What can change of an agreement, in the words of the API. */
+const changeWords = {
+  rates: "tarief",
+  work: "werk",
+  care: "zorgbeschrijving",
+  budget: "budget",
+  standing: "formeel-of-informeel",
+  model: "modeltekst",
+  employment: "loondienst",
+  earlierEnd: "eerdere-einddatum",
+  laterEnd: "latere-einddatum",
+  setAside: "apart-gezet",
+} as const satisfies Record<ChangePart, string>;
+
+/** Whose consent it takes, in the words of the API. */
+const consentWords = { provider: "zorgverlener", holder: "budgethouder", funder: "verstrekker", svb: "svb" } as const satisfies Record<
+  Consent,
+  string
+>;
+
 /** What only an employment contract says. */
 export const employmentSchema = z
   .strictObject({
@@ -74,6 +95,7 @@ export const summarySchema = z
   .object({
     id: z.uuid(),
     nummer: z.string(),
+    versie: z.int(),
     soort: z.enum(kinds),
     status: z.enum(agreementStates),
     wet: z.enum(["wlz", "wmo", "jeugdwet"]),
@@ -91,6 +113,14 @@ export const summarySchema = z
 /** One agreement with what the parties agreed. */
 export const viewSchema = summarySchema
   .extend({
+    wijzigt: z.uuid().nullable().describe("De versie die deze wijziging vervangt, of zou vervangen. Leeg bij een eerste versie."),
+    verandert: z.array(z.enum(changeWords)).describe("Wat anders is dan in die versie."),
+    instemming: z.array(z.enum(consentWords)).describe("Wie akkoord moet gaan, in deze volgorde."),
+    openWijziging: z.uuid().nullable().describe("De wijziging van deze versie waarover nog niet is besloten."),
+    nietAkkoord: z.string().nullable().describe("Waarom de zorgverlener niet akkoord ging."),
+    versies: z
+      .array(z.object({ id: z.uuid(), versie: z.int(), status: z.enum(agreementStates) }))
+      .describe("Alle versies onder dit nummer, de oudste eerst."),
     inhoudshash: z.string().describe("Wat u las. Stuur hem mee als u ondertekent of beoordeelt."),
     budgetregels: z.array(z.uuid()).describe("In de volgorde waarin zij betalen."),
     tarieven: z.array(rateSchema).describe("Het eerste is het basistarief."),
@@ -122,6 +152,7 @@ const party = ({ id, name }: { id: string; name: string }) => ({ id, naam: name 
 export const summaryToDutch = (one: AgreementSummary): z.infer<typeof summarySchema> => ({
   id: one.id,
   nummer: one.number,
+  versie: one.version,
   soort: kinds[one.kind],
   status: agreementStates[one.state],
   wet: one.law,
@@ -148,6 +179,12 @@ const employmentToDutch = (of: AgreementView["employment"]): z.infer<typeof empl
 
 export const viewToDutch = (view: AgreementView): z.infer<typeof viewSchema> => ({
   ...summaryToDutch(view),
+  wijzigt: view.replaces,
+  verandert: view.before === null ? [] : changedParts(view.before, view).map((part) => changeWords[part]),
+  instemming: view.needs.map((one) => consentWords[one]),
+  openWijziging: view.openChange,
+  nietAkkoord: view.declined?.reason ?? null,
+  versies: view.versions.map(({ id, version, state }) => ({ id, versie: version, status: agreementStates[state] })),
   inhoudshash: view.contentHash,
   budgetregels: [...view.budgetLines],
   tarieven: view.rates.map(({ unit, cents, label, window }) => ({
@@ -187,11 +224,22 @@ export const verdictSchema = z
     uitkomst: z.enum(outcomes),
     vastleggingCenten: z.int().describe("Wat bij goedkeuring wordt vastgelegd."),
     verwachteKostenCenten: z.int().nullable(),
+    wijziging: z
+      .object({
+        verandert: z.array(z.enum(changeWords)),
+        instemming: z.array(z.enum(consentWords)).describe("Wie akkoord moet gaan, in deze volgorde."),
+        kostenZonderCenten: z.int().nullable().describe("Van de eerste dag tot het einde, volgens de oude afspraken; leeg als onbekend."),
+        kostenMetCenten: z.int().nullable().describe("Hetzelfde volgens de nieuwe afspraken."),
+        komtVrijCenten: z.int().describe("Wat vrijkomt van de versie die wordt vervangen."),
+      })
+      .nullable()
+      .describe("Alleen bij een wijziging."),
     bevindingen: z.array(findingSchema),
   })
   .describe("Wat de controles ervan vinden. Er is niets opgeslagen.");
 
-const findingToDutch = ({ code, outcome, article, text, remedy }: Finding): DutchFinding => ({
+/** A finding in the words of the API. */
+export const findingToDutch = ({ code, outcome, article, text, remedy }: Finding): DutchFinding => ({
   code,
   gevolg: findingOutcomes[outcome],
   artikel: article,
@@ -199,9 +247,21 @@ const findingToDutch = ({ code, outcome, article, text, remedy }: Finding): Dutc
   oplossing: remedy,
 });
 
-export const verdictToDutch = ({ outcome, commitment, expected, findings }: AgreementVerdict): z.infer<typeof verdictSchema> => ({
+const changeToDutch = (change: AgreementVerdict["change"]): z.infer<typeof verdictSchema>["wijziging"] =>
+  change === null
+    ? null
+    : {
+        verandert: change.parts.map((part) => changeWords[part]),
+        instemming: change.needs.map((one) => consentWords[one]),
+        kostenZonderCenten: change.money.before,
+        kostenMetCenten: change.money.after,
+        komtVrijCenten: change.money.freed,
+      };
+
+export const verdictToDutch = ({ outcome, commitment, expected, change, findings }: AgreementVerdict): z.infer<typeof verdictSchema> => ({
   uitkomst: outcomes[outcome],
   vastleggingCenten: commitment,
   verwachteKostenCenten: expected,
+  wijziging: changeToDutch(change),
   bevindingen: findings.map(findingToDutch),
 });

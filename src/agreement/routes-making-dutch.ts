@@ -51,6 +51,10 @@ export const termsBody = z
     zorgbeschrijving: z.string().trim().min(10, "Schrijf in een paar zinnen welke zorg de zorgverlener geeft.").max(longestCare),
     dienstverband: employmentSchema.nullable().default(null).describe("Alleen bij een arbeidsovereenkomst."),
     vervangt: idText.nullable().default(null).describe("De overeenkomst van de zieke zorgverlener die wordt vervangen."),
+    wijzigt: idText
+      .nullable()
+      .default(null)
+      .describe("Bij een wijziging: de versie die nu geldt. Noem dan alle afspraken, ook die gelijk blijven."),
   })
   .meta({ id: "ZorgovereenkomstInvoer" });
 
@@ -102,6 +106,7 @@ export const termsFromDutch = (body: Body, line: BudgetLine, provider: FoundProv
     accepted: body.bedingen.map((word): Clause => behind(clauses, word)),
     employment: employmentFrom(body.dienstverband),
     standInFor: body.vervangt,
+    replaces: body.wijzigt,
     personal: { care: body.zorgbeschrijving },
   };
 };
@@ -116,6 +121,7 @@ export const termsFields = {
   from: "van",
   until: "totEnMet",
   standInFor: "vervangt",
+  replaces: "wijzigt",
 } as const;
 
 const chamber = z.string().regex(/^\d{8}$/, "Een KvK-nummer heeft acht cijfers.");

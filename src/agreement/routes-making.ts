@@ -104,9 +104,9 @@ const sharing = (app: ApiApp, web: Web): void => {
       config: { action: "agreement.share", changes: true },
       schema: {
         operationId: "deelOvereenkomst",
-        summary: "Als budgethouder of vertegenwoordiger een overeenkomst delen met de zorgverlener",
+        summary: "Als budgethouder of vertegenwoordiger een overeenkomst of een wijziging delen met de zorgverlener",
         description:
-          "De zorgverlener tekent daarna als eerste. Klopt er iets niet, dan weigeren wij; probeer haar eerst met een proefberekening.",
+          "De zorgverlener tekent daarna als eerste; een wijziging die alleen u aangaat, tekent u zelf. Klopt er iets niet, dan weigeren wij; probeer haar eerst met een proefberekening.",
         tags,
         body: termsBody,
         response: { 201: madeSchema },

@@ -5,15 +5,19 @@ import { Refusal, type Fault } from "../kernel/refusal.ts";
 import type { Finding } from "../law/receipt.ts";
 import { standings } from "../law/care-rates.ts";
 import type { Command, Context } from "../db/command.ts";
+import { keyedHash } from "../db/seal.ts";
 import { openAccounts } from "../ledger/post.ts";
 import { budgetLines } from "../budget/read.ts";
 import { dayField } from "../party/person.ts";
 import { schedules, type Terms } from "./agreement.ts";
+import { changedParts, consents, needsOf, type Consent, type Version } from "./change.ts";
+import { judgedFacts } from "./change-facts.ts";
+import { tellProposed } from "./change-notices.ts";
 import { clauses, kindExists, kinds } from "./kinds.ts";
 import { judge, type AgreementVerdict } from "./checks.ts";
 import { modelFor } from "./model-texts.ts";
 import { mostRates, units, wholeDay, type Rate } from "./rate.ts";
-import { codeListOf, factsFor } from "./load.ts";
+import { agreementById, codeListOf, type StoredAgreement } from "./load.ts";
 import { insertAgreement, insertAllocations } from "./queries.ts";
 
 const id = z.string().refine(isId, "Dit is geen bestaand kenmerk.");
@@ -39,7 +43,7 @@ const rateSchema = z.strictObject({
   window: windowSchema.nullable().default(null),
 });
 
-/** What a holder fills in to make an agreement. `lines` are budget lines in the order in which they pay; amounts are in cents. */
+/** What a holder fills in to make an agreement, or to change one: then `replaces` is its running version. `lines` are budget lines in the order in which they pay; amounts are in cents. */
 export const termsSchema = z.strictObject({
   holder: id,
   provider: id,
@@ -59,12 +63,13 @@ export const termsSchema = z.strictObject({
   accepted: z.array(z.enum(clauses)).max(10),
   employment: employmentSchema.nullable().default(null),
   standInFor: id.nullable().default(null),
+  replaces: id.nullable().default(null),
   personal: z.strictObject({ care: z.string().trim().min(10, "Schrijf in een paar zinnen welke zorg de zorgverlener geeft.").max(5_000) }),
 });
 export type GivenTerms = z.infer<typeof termsSchema>;
 
-/** What the parties sign: every term, and the description of care by its hash. */
-export const contentHash = (terms: Terms & { family: boolean; care: string | null }): string => sha256(canonical(terms));
+/** What the parties sign: every term, the description of care by its hash, and of a change what it replaces. */
+export const contentHash = (terms: Version & { replaces: string | null }): string => sha256(canonical(terms));
 
 /** Findings that must be mended first, as faults at a door. */
 export const faultsFrom = (findings: readonly Finding[]): Fault[] =>
@@ -133,11 +138,33 @@ export const termsFrom = async (context: Pick<Context, "tx" | "today">, given: G
   };
 };
 
-/** What would come of sharing these terms today (dry run): the same facts, the same judgement, nothing stored. */
-export const tryTerms = async (context: Context, given: GivenTerms): Promise<AgreementVerdict> => {
-  const terms = await termsFrom(context, given);
-  return judge(await factsFor(context, { ...terms, id: context.command, state: "shared", endedOn: null }, context.today));
+const squeezed = (text: string): string => text.replace(/\s+/g, " ").trim();
+
+/** The name in the vault of the description of care; of a change that leaves its words as they are, that of before. */
+const careOf = async (context: Context, { personal }: GivenTerms, before: StoredAgreement | null): Promise<string> => {
+  const old = before?.care ? await context.fetch(before.care) : null;
+  if (before?.care && old !== null && squeezed(old.toString("utf8")) === squeezed(personal.care)) return before.care;
+  return keyedHash(context.seals, Buffer.from(personal.care).toString("base64"));
 };
+
+/** What was filled in as a version to judge: a change whose parts need no approval keeps the model text of before. */
+const versionFrom = async (context: Context, given: GivenTerms): Promise<{ version: Version; before: StoredAgreement | null }> => {
+  const terms = await termsFrom(context, given);
+  const before = given.replaces === null ? null : await agreementById(context.tx, given.replaces);
+  // A change of another's agreement is a change of nothing that this holder has.
+  if (before !== null && before.holder !== given.holder) throw new Refusal("agreement-unknown");
+  const version = { ...terms, care: await careOf(context, given, before) };
+  if (before === null) return { version, before };
+  const kept = { ...version, model: before.model, accepted: before.accepted };
+  return { version: needsOf(changedParts(before, kept)).includes("funder") ? version : kept, before };
+};
+
+const verdictOn = async (context: Context, agreement: string, version: Version, replaces: string | null): Promise<AgreementVerdict> =>
+  judge(await judgedFacts(context, { ...version, id: agreement, state: "shared", endedOn: null, replaces }, context.today));
+
+/** What would come of sharing these terms today (dry run): the same facts, the same judgement, nothing stored. */
+export const tryTerms = async (context: Context, given: GivenTerms): Promise<AgreementVerdict> =>
+  verdictOn(context, context.command, (await versionFrom(context, given)).version, given.replaces);
 
 type Row = { minutes_per_week: Minutes | null; quantity_per_week: number | null; set_aside: Cents | null };
 const amounts = (terms: Terms): Row => ({
@@ -146,56 +173,68 @@ const amounts = (terms: Terms): Row => ({
   set_aside: terms.setAside,
 });
 
-/** Makes an agreement and shares it with the provider, who signs first. Refused while something must be mended. */
+const rowOf = (context: Context, { version: of, before }: Awaited<ReturnType<typeof versionFrom>>, needs: readonly Consent[]) => ({
+  holder_id: of.holder,
+  provider_id: of.provider,
+  funder_code: of.funder,
+  law: of.law,
+  kind: of.kind,
+  standing: of.standing,
+  model: of.model,
+  code_list: of.careFunction.codeList,
+  function: of.careFunction.code,
+  rates: JSON.stringify(of.rates),
+  employment: of.employment === null ? null : JSON.stringify(of.employment),
+  stand_in_for: of.standInFor,
+  schedule: of.schedule,
+  ...amounts(of),
+  beyond_commitment: of.beyondCommitment,
+  accepted: [...of.accepted],
+  family: of.family,
+  from_day: of.period.from,
+  until_day: of.period.until,
+  ended_on: null,
+  care: of.care,
+  content_hash: contentHash({ ...of, replaces: before?.id ?? null }),
+  state: "shared",
+  shared_at: context.at,
+  version: (before?.version ?? 0) + 1,
+  replaces: before?.id ?? null,
+  needs: [...needs],
+});
+
+const openCommitments = async (context: Context, agreement: string, { budgetLines: lines, holder }: Terms): Promise<void> => {
+  const accounts = lines.map((line) => ({ line, account: context.mint("account") }));
+  await openAccounts(
+    context,
+    accounts.map(({ line, account }) => ({ id: account, kind: "commitment", owner: `${agreement}/${line}`, holder })),
+  );
+  await insertAllocations(
+    context.tx,
+    accounts.map(({ line, account }, at) => ({ agreement_id: agreement, line_id: line, rank: at + 1, account_id: account })),
+  );
+};
+
+/**
+ * Makes an agreement, or a change of one, and shares it with the provider, who signs first where that is needed. Refused while
+ * something must be mended. A change is a version of its own and changes nothing until all whose consent it needs gave it.
+ */
 export const shareAgreement: Command<GivenTerms, { agreement: string; number: string }> = {
   kind: "agreement.share",
   input: termsSchema,
   concern: (_tx, { holder, provider }) => Promise.resolve({ holder, providers: [provider] }),
   handle: async (context, given) => {
-    const { tx } = context;
-    const terms = await termsFrom(context, given);
     const agreement = context.mint("agreement");
-    const number = readableNumber("ZO", agreement);
-    const verdict = judge(await factsFor(context, { ...terms, id: agreement, state: "shared", endedOn: null }, context.today));
+    const made = await versionFrom(context, given);
+    const { version, before } = made;
+    const number = before?.number ?? readableNumber("ZO", agreement);
+    const verdict = await verdictOn(context, agreement, version, given.replaces);
     if (verdict.outcome === "repair") throw new Refusal("agreement-needs-repair", faultsFrom(verdict.findings));
-    const care = await context.keep(Buffer.from(given.personal.care), "text/plain", given.holder);
-    await insertAgreement(tx, {
-      id: agreement,
-      number,
-      holder_id: terms.holder,
-      provider_id: terms.provider,
-      funder_code: terms.funder,
-      law: terms.law,
-      kind: terms.kind,
-      standing: terms.standing,
-      model: terms.model,
-      code_list: terms.careFunction.codeList,
-      function: terms.careFunction.code,
-      rates: JSON.stringify(terms.rates),
-      employment: terms.employment === null ? null : JSON.stringify(terms.employment),
-      stand_in_for: terms.standInFor,
-      schedule: terms.schedule,
-      ...amounts(terms),
-      beyond_commitment: terms.beyondCommitment,
-      accepted: [...terms.accepted],
-      family: terms.family,
-      from_day: terms.period.from,
-      until_day: terms.period.until,
-      ended_on: null,
-      care,
-      content_hash: contentHash({ ...terms, care }),
-      state: "shared",
-      shared_at: context.at,
-    });
-    const accounts = terms.budgetLines.map((line) => ({ line, account: context.mint("account") }));
-    await openAccounts(
-      context,
-      accounts.map(({ line, account }) => ({ id: account, kind: "commitment", owner: `${agreement}/${line}`, holder: terms.holder })),
-    );
-    await insertAllocations(
-      tx,
-      accounts.map(({ line, account }, at) => ({ agreement_id: agreement, line_id: line, rank: at + 1, account_id: account })),
-    );
+    if (version.care !== before?.care) await context.keep(Buffer.from(given.personal.care), "text/plain", given.holder);
+    const needs = verdict.change?.needs ?? consents;
+    await insertAgreement(context.tx, { id: agreement, number, ...rowOf(context, made, needs) });
+    await openCommitments(context, agreement, version);
+    if (verdict.change !== null) await tellProposed(context, await agreementById(context.tx, agreement), verdict.change.parts);
     return { agreement, number };
   },
 };

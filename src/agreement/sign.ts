@@ -1,14 +1,21 @@
 import { z } from "zod";
-import { inWords } from "../kernel/day.ts";
+import { dayOf, inWords } from "../kernel/day.ts";
 import { isId } from "../kernel/id.ts";
 import { Refusal } from "../kernel/refusal.ts";
 import type { Command, Context } from "../db/command.ts";
 import { notify } from "../party/notice.ts";
 import { stillNeeded, type NeededSignature } from "../party/signatures.ts";
 import { refuseSigner, signersFor } from "../party/who-signs.ts";
-import { moved, type Move } from "./agreement.ts";
+import { approve } from "./approve.ts";
+import { judgedFacts } from "./change-facts.ts";
+import { tellDeclined, tellToSign, tellWithdrawn } from "./change-notices.ts";
+import { judge } from "./checks.ts";
 import { agreementById, concernOf, type StoredAgreement } from "./load.ts";
-import { insertSignature, setState, signaturesOf } from "./queries.ts";
+import { moveAgreement } from "./move.ts";
+import { nextSigner, partOf } from "./next-signer.ts";
+import { insertSignature, signaturesOf } from "./queries.ts";
+import { faultsFrom } from "./share.ts";
+import { insertDecline } from "./version-queries.ts";
 
 const inputSchema = z.strictObject({
   agreement: z.string().refine(isId, "Dit is geen bestaand kenmerk."),
@@ -16,11 +23,18 @@ const inputSchema = z.strictObject({
 });
 type Input = z.infer<typeof inputSchema>;
 
-/** Moves an agreement along its table. Throws `agreement-not-now` where the table has no such move. */
-export const moveAgreement = async (context: Context, agreement: StoredAgreement, move: Move): Promise<void> => {
-  const next = moved(agreement.state, move);
-  if (next === null) throw new Refusal("agreement-not-now");
-  await setState(context.tx, agreement.id, next);
+/** The last signature of a change without approval: it is judged once more, and holds. */
+const holdsFromNow = async (context: Context, agreement: StoredAgreement): Promise<void> => {
+  const verdict = judge(await judgedFacts(context, agreement, dayOf(agreement.sharedAt)));
+  if (verdict.outcome === "repair") throw new Refusal("agreement-needs-repair", faultsFrom(verdict.findings));
+  context.explain({
+    subjectKind: "agreement",
+    subject: agreement.id,
+    holder: agreement.holder,
+    funder: agreement.funder,
+    receipt: verdict.receipt,
+  });
+  await approve(context, agreement, verdict);
 };
 
 // One signs what one read: the hash that the page showed must be that of the agreement now.
@@ -46,8 +60,11 @@ export const signAsProvider: Command<Input, null> = {
   concern: (tx, { agreement }) => concernOf(tx, agreement),
   handle: async (context, input) => {
     const agreement = await asRead(context, input);
-    await moveAgreement(context, agreement, "providerSign");
+    const next = nextSigner(agreement);
+    if (next?.party !== "provider") throw new Refusal("agreement-not-now");
+    await moveAgreement(context, agreement, next.move);
     await keep(context, agreement, "provider");
+    await tellToSign(context, agreement);
     return null;
   },
 };
@@ -66,16 +83,18 @@ const tellWanted = async (context: Context, agreement: StoredAgreement, open: re
 const signForHolder = async (context: Context, input: Input): Promise<null> => {
   const { tx, actor, today } = context;
   const agreement = await asRead(context, input);
-  if (moved(agreement.state, "holderSign") === null) throw new Refusal("agreement-not-now");
+  const next = nextSigner(agreement);
+  if (next?.party !== "holder") throw new Refusal("agreement-not-now");
   const { holder, provider, id } = agreement;
   const { needed } = await signersFor(tx, { holder, provider, act: "sign", on: today });
   const given = (await signaturesOf(tx, id)).filter(({ party }) => party === "holder").map(({ person }) => person);
   const open = stillNeeded(needed, given);
   if (!open.some(({ people }) => people.includes(actor.person))) return refuseSigner(tx, open, actor.person === provider);
   const left = stillNeeded(open, [actor.person]);
-  await moveAgreement(context, agreement, left.length === 0 ? "holderSign" : "holderSignPart");
+  await moveAgreement(context, agreement, left.length === 0 ? next.move : partOf(next.move));
   await keep(context, agreement, "holder");
   await tellWanted(context, agreement, left);
+  if (left.length === 0 && !agreement.needs.includes("funder")) await holdsFromNow(context, agreement);
   return null;
 };
 
@@ -103,7 +122,36 @@ export const withdrawAgreement: Command<z.infer<typeof withdrawSchema>, null> = 
   input: withdrawSchema,
   concern: (tx, { agreement }) => concernOf(tx, agreement),
   handle: async (context, { agreement }) => {
-    await moveAgreement(context, await agreementById(context.tx, agreement), "withdraw");
+    const stored = await agreementById(context.tx, agreement);
+    await moveAgreement(context, stored, "withdraw");
+    await tellWithdrawn(context, stored);
+    return null;
+  },
+};
+
+const declineSchema = z.strictObject({
+  agreement: z.string().refine(isId, "Dit is geen bestaand kenmerk."),
+  personal: z.strictObject({
+    reason: z.string().trim().min(10, "Schrijf in minstens tien tekens waarom u niet akkoord gaat. De budgethouder leest dit.").max(2_000),
+  }),
+});
+
+/** The provider does not agree with what was shared (niet akkoord gaan): it ends there, and of a change the old terms stay. */
+export const declineAgreement: Command<z.infer<typeof declineSchema>, null> = {
+  kind: "agreement.decline",
+  input: declineSchema,
+  concern: (tx, { agreement }) => concernOf(tx, agreement),
+  handle: async (context, given) => {
+    const stored = await agreementById(context.tx, given.agreement);
+    if (nextSigner(stored)?.party !== "provider") throw new Refusal("agreement-not-now");
+    await moveAgreement(context, stored, "decline");
+    await insertDecline(context.tx, {
+      agreement_id: stored.id,
+      reason: await context.keep(Buffer.from(given.personal.reason), "text/plain", stored.provider),
+      person: context.actor.person,
+      declined_at: context.at,
+    });
+    await tellDeclined(context, stored);
     return null;
   },
 };

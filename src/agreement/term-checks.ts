@@ -5,6 +5,7 @@ import type { Found } from "../law/check.ts";
 import { quarterHour } from "../law/terms.ts";
 import type { Worksheet } from "../law/worksheet.ts";
 import { ceilingOf } from "./ceiling.ts";
+import { changeOf } from "./change-checks.ts";
 import { awardedOn, costs, ownLines, type AgreementFacts } from "./facts.ts";
 import { clausesOf, isNetwork, kindName, type AgreementKind, type Clause } from "./kinds.ts";
 import { modelById, modelFor, requiredBy } from "./model-texts.ts";
@@ -20,8 +21,9 @@ const kindsFor = ({ kind, family }: AgreementFacts["provider"]): readonly Agreem
   return family ? ["family", "employment", "transport", "network"] : ["assignment", "employment", "transport", "network"];
 };
 
-/** The model text suits the provider and is the newest of the day of sharing. */
-export const modelFits: Finds = ({ terms, provider, sharedOn }) => {
+/** The model text suits the provider and is the newest of the day of sharing; a change without approval keeps that of before. */
+export const modelFits: Finds = (facts) => {
+  const { terms, provider, sharedOn, change } = facts;
   const newest = modelFor(terms.kind, terms.law, sharedOn);
   const used = modelById(terms.model);
   const right = kindsFor(provider);
@@ -32,6 +34,8 @@ export const modelFits: Finds = ({ terms, provider, sharedOn }) => {
     };
   }
   if (newest !== null && used?.id === newest.id) return null;
+  // What nobody approves anew keeps the text that was approved.
+  if (change?.before.model === terms.model && !changeOf(facts)?.needs.includes("funder")) return null;
   return {
     text: `U gebruikt model ${terms.model}. Dat is niet het nieuwste model voor een ${kindName[terms.kind]}.`,
     remedy: newest ? `Gebruik model ${newest.id}.` : "Vraag de SVB welk model u moet gebruiken.",

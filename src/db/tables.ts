@@ -50,6 +50,9 @@ export type Database = {
     quantity_per_week: number | null;
     employment: Json | null;
     stand_in_for: string | null;
+    version: Generated<number>;
+    replaces: string | null;
+    needs: Generated<string[]>;
   };
   "agreement.allocation": {
     agreement_id: string;
@@ -65,6 +68,12 @@ export type Database = {
     person: string;
     assessed_at: Instant;
     receipt_id: string;
+  };
+  "agreement.decline": {
+    agreement_id: string;
+    reason: string;
+    person: string;
+    declined_at: Instant;
   };
   "agreement.draft": {
     id: string;

@@ -54,6 +54,7 @@ const matrix: Readonly<Record<Action, readonly [own: string, foreign: string, sc
   "agreement.draft": ["H", "", "sign"],
   "agreement.share": ["H", "", "sign"],
   "agreement.sign-provider": ["P", "", null],
+  "agreement.decline": ["P", "", null],
   "agreement.sign-holder": ["H", "", "sign"],
   "agreement.sign-money": ["H", "", "money"],
   "agreement.withdraw": ["H", "", "sign"],

@@ -35,6 +35,7 @@ export const actions = {
   "agreement.draft": { holder: "sign" },
   "agreement.share": { holder: "sign" },
   "agreement.sign-provider": { provider: true },
+  "agreement.decline": { provider: true },
   "agreement.sign-holder": { holder: "sign" },
   "agreement.sign-money": { holder: "money" },
   "agreement.withdraw": { holder: "sign" },

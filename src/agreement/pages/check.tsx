@@ -8,7 +8,8 @@ import { Card, Details } from "../../web/ui/card.tsx";
 import { AmountLines } from "../../web/ui/decision.tsx";
 import { Button, ButtonLink, ButtonRow, Form } from "../../web/ui/form.tsx";
 import { DataSummary, type SummaryLine } from "../../web/ui/summary.tsx";
-import { Aside, Columns, Section, Small, Stack } from "../../web/ui/text.tsx";
+import { Aside, Columns, Section, Small, Stack, Text } from "../../web/ui/text.tsx";
+import { changeLines, Differences, neededInWords, type ToldVersion } from "./change-parts.tsx";
 import { allOf } from "./form.ts";
 import { kindName } from "../kinds.ts";
 import type { AgreementVerdict } from "../checks.ts";
@@ -19,7 +20,10 @@ import { givenRate, type GivenTerms } from "../share.ts";
 import { hoursInWords, lawName, rateInWords } from "./words.ts";
 
 /** Everything that stands on the page of the check. */
-export type CheckView = { terms: GivenTerms; line: Choosable; provider: FoundProvider; verdict: AgreementVerdict };
+export type CheckView = { terms: GivenTerms; line: Choosable; provider: FoundProvider; verdict: AgreementVerdict; changed: Changed | null };
+
+/** Of a change: the version that it would replace, and the terms as a version to hold against it. */
+export type Changed = { before: ToldVersion; after: ToldVersion };
 
 type Told = Pick<StepView, "draft"> & CheckView;
 
@@ -62,6 +66,29 @@ const generalLines = ({ draft, terms }: Told): SummaryLine[] => {
   ];
 };
 
+const ChangeAlert = ({ verdict }: Pick<CheckView, "verdict">) =>
+  verdict.outcome === "repair" ? (
+    <Alert tone="error" title="Deze wijziging kan zo nog niet">
+      <p>Lees hieronder wat er niet klopt. Verbeter het met Wijzigen. Daarna kunt u de wijziging delen.</p>
+    </Alert>
+  ) : (
+    <Alert tone="ok" title="Deze wijziging kan">
+      <p>{neededInWords(verdict.change?.needs ?? [])} Tot dan blijven de oude afspraken gelden.</p>
+    </Alert>
+  );
+
+const ChangeSum = ({ verdict, changed }: { verdict: AgreementVerdict; changed: Changed }) => (
+  <Section title="Wat verandert er?">
+    {verdict.change === null || verdict.change.parts.length === 0 ? (
+      <Text>
+        <p>Er verandert nog niets.</p>
+      </Text>
+    ) : (
+      <Differences parts={verdict.change.parts} before={changed.before} after={changed.after} />
+    )}
+  </Section>
+);
+
 const VerdictAlert = ({ verdict, provider }: Pick<CheckView, "verdict" | "provider">) => {
   if (verdict.outcome === "repair") {
     return (
@@ -84,7 +111,7 @@ const VerdictAlert = ({ verdict, provider }: Pick<CheckView, "verdict" | "provid
 
 const ShareCard = ({ frame, draft, verdict, line, provider }: Pick<StepView, "frame" | "draft"> & CheckView) => (
   <Card title="Wat kost het?" level={2}>
-    <AmountLines lines={costLines(verdict, line.free)} />
+    <AmountLines lines={verdict.change === null ? costLines(verdict, line.free) : changeLines(verdict.change.money, verdict.commitment)} />
     {verdict.outcome === "repair" ? (
       <ButtonRow>
         <ButtonLink href={stepPath(draft, "werkafspraken")}>Afspraken wijzigen</ButtonLink>
@@ -93,10 +120,16 @@ const ShareCard = ({ frame, draft, verdict, line, provider }: Pick<StepView, "fr
       <>
         <Form action={stepPath(draft, "controle")} csrf={frame.csrf}>
           <ButtonRow>
-            <Button icon="forward">Delen met {provider.name}</Button>
+            <Button icon="forward">
+              {verdict.change !== null && !verdict.change.needs.includes("provider")
+                ? "Verder naar ondertekenen"
+                : `Delen met ${provider.name}`}
+            </Button>
           </ButtonRow>
         </Form>
-        <Small>Na het delen kunt u de overeenkomst niet meer wijzigen, wel intrekken.</Small>
+        <Small>
+          Na het delen kunt u {verdict.change === null ? "de overeenkomst" : "de wijziging"} niet meer veranderen, wel intrekken.
+        </Small>
       </>
     )}
   </Card>
@@ -106,11 +139,17 @@ const ShareCard = ({ frame, draft, verdict, line, provider }: Pick<StepView, "fr
 export const CheckPage = ({ check, ...view }: StepView & { check: CheckView }) => {
   const told = { draft: view.draft, ...check };
   return (
-    <StepLayout {...view} now={4} title="Controleer uw overeenkomst" lead="Klopt alles? Deel de overeenkomst dan met uw zorgverlener.">
+    <StepLayout
+      {...view}
+      now={4}
+      title={view.changing ? "Controleer uw wijziging" : "Controleer uw overeenkomst"}
+      lead={view.changing ? "Klopt alles? Ga dan verder." : "Klopt alles? Deel de overeenkomst dan met uw zorgverlener."}
+    >
       <Columns kind="side">
         <Stack>
-          <VerdictAlert {...check} />
+          {check.changed === null ? <VerdictAlert {...check} /> : <ChangeAlert verdict={check.verdict} />}
           <Findings findings={check.verdict.findings} />
+          {check.changed !== null && <ChangeSum verdict={check.verdict} changed={check.changed} />}
           <Section title="Partijen">
             <DataSummary lines={partiesLines(told)} />
           </Section>

@@ -10,19 +10,9 @@ import { StaffTable, type StaffColumn } from "../../web/ui/table.tsx";
 import { ActionLink, Aside, Columns, DayText, PageHeading, Section, Small, Stack } from "../../web/ui/text.tsx";
 import type { State } from "../agreement.ts";
 import type { AgreementVerdict } from "../checks.ts";
-import {
-  agreementTimeline,
-  CareText,
-  costLines,
-  Ended,
-  Findings,
-  HowJudged,
-  Said,
-  SharedText,
-  StateBadge,
-  TermsSummary,
-  Uncovered,
-} from "./parts.tsx";
+import { CareText, costLines, Ended, Findings, HowJudged, Said, SharedText, StateBadge, TermsSummary, Uncovered } from "./parts.tsx";
+import { changeLines, ChangeSection, ChangeWaits, leadOf, numberOf, Versions } from "./change-parts.tsx";
+import { agreementTimeline } from "./timeline.ts";
 import type { AgreementSummary, AgreementView } from "../read.ts";
 import { careName, lawName, periodInWords, shortRate } from "./words.ts";
 import type { Cents } from "../../kernel/money.ts";
@@ -43,7 +33,7 @@ export const filters: readonly { value: string; label: string; states: (waiting:
 ];
 
 const columns = (base: string): StaffColumn<AgreementSummary>[] => [
-  { head: "Nummer", rowHead: true, cell: ({ id, number }) => <a href={`${base}/${id}`}>{number}</a> },
+  { head: "Nummer", rowHead: true, cell: (one) => <a href={`${base}/${one.id}`}>{numberOf(one)}</a> },
   { head: "Gedeeld", cell: ({ sharedAt }) => <DayText of={dayOf(sharedAt)} /> },
   { head: "Budgethouder", cell: ({ holderName }) => holderName.name },
   { head: "Zorgverlener", cell: ({ providerName }) => providerName.name },
@@ -147,7 +137,9 @@ const approvesForBoth =
 
 const DecisionCard = ({ verdict, free, ...rest }: Omit<AssessView, "verdict"> & { verdict: AgreementVerdict }) => (
   <Card title={rest.desk.asks} level={2}>
-    {free !== null && <AmountLines lines={costLines(verdict, free)} />}
+    {free !== null && (
+      <AmountLines lines={verdict.change === null ? costLines(verdict, free) : changeLines(verdict.change.money, verdict.commitment)} />
+    )}
     {verdict.outcome === "repair" ? (
       <p>U kunt deze overeenkomst nu niet goedkeuren: links staat wat er eerst anders moet.</p>
     ) : (
@@ -195,7 +187,7 @@ export const AssessPage = (props: AssessView) => {
         <Said said={said} />
         <PageHeading
           title={`${view.holderName.name} en ${view.providerName.name}`}
-          lead={`Zorgovereenkomst ${view.number}`}
+          lead={leadOf(view)}
           above={<StateBadge state={view.state} />}
         />
       </Stack>
@@ -203,6 +195,8 @@ export const AssessPage = (props: AssessView) => {
         <Stack>
           <Ended view={view} />
           <Uncovered view={view} />
+          <ChangeWaits view={view} base={desk.base} />
+          <ChangeSection view={view} money={null} />
           <Section title="Afspraken">
             <Stack>
               <TermsSummary view={view} funder={funder} />
@@ -213,6 +207,7 @@ export const AssessPage = (props: AssessView) => {
           <Details summary="De hele tekst van de overeenkomst">
             <SharedText view={view} funder={funder} />
           </Details>
+          <Versions view={view} base={desk.base} />
         </Stack>
         <Aside>
           {verdict !== null && <DecisionCard {...props} verdict={verdict} />}

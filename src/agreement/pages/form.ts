@@ -152,6 +152,15 @@ const givenOf = ({ window, ...rate }: Rate): GivenTerms["rates"][number] => ({
   window: window === null ? null : { ...window, weekdays: [...window.weekdays] },
 });
 
+/** The agreement that a concept changes (wijzigt); null for a new one. */
+export const replacedBy = (concept: Typed): string | null => (typed(concept, "wijzigt") === "" ? null : typed(concept, "wijzigt"));
+
+// A form names one budget; an agreement that draws on more keeps them as long as the first is the same.
+const linesOf = (concept: Typed, chosen: string): string[] => {
+  const known = typedAll(concept, "regels");
+  return known[0] === chosen ? [...known] : [chosen];
+};
+
 /** The terms that a concept comes to, or the first page on which something is missing. */
 export const termsOfConcept = (
   concept: DraftFields,
@@ -174,7 +183,7 @@ export const termsOfConcept = (
   const terms: GivenTerms = {
     holder,
     provider: provider.id,
-    lines: [line.id],
+    lines: linesOf(concept, line.id),
     function: line.function,
     kind,
     standing: standingOf(provider, family, kind),
@@ -182,6 +191,7 @@ export const termsOfConcept = (
     ...work.value,
     rates: work.value.rates.map(givenOf),
     accepted: general.value.accepted,
+    replaces: replacedBy(concept),
     personal: { care: general.value.care },
   };
   return { terms, line };

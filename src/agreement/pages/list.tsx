@@ -4,11 +4,13 @@ import { EmptyState } from "../../web/ui/card.tsx";
 import { ButtonLink, ButtonRow } from "../../web/ui/form.tsx";
 import { Table, TwoLines, type Column } from "../../web/ui/table.tsx";
 import { DayText, PageHeading, Section, Stack, Text } from "../../web/ui/text.tsx";
-import type { State } from "../agreement.ts";
+import { nextSigner } from "../next-signer.ts";
 import type { Draft } from "../draft.ts";
+import { numberOf } from "./change-parts.tsx";
+import { replacedBy } from "./form.ts";
 import { Said, StateBadge } from "./parts.tsx";
 import type { AgreementSummary } from "../read.ts";
-import { careName, nextStep, periodInWords, shortRate } from "./words.ts";
+import { careName, nextStepOf, periodInWords, shortRate } from "./words.ts";
 
 /** What stands on the list of somebody who is holder, provider, or both. */
 export type ListView = {
@@ -18,17 +20,24 @@ export type ListView = {
   mayMake: boolean;
 };
 
-const columns = (other: "providerName" | "holderName", yours: State): Column<AgreementSummary>[] => [
+const columns = (other: "providerName" | "holderName", yours: "provider" | "holder"): Column<AgreementSummary>[] => [
   {
     head: other === "providerName" ? "Zorgverlener" : "Budgethouder",
     rowHead: true,
-    cell: (one) => <TwoLines main={<a href={`/overeenkomsten/${one.id}`}>{one[other].name}</a>} sub={`${careName(one)}, ${one.number}`} />,
+    cell: (one) => (
+      <TwoLines main={<a href={`/overeenkomsten/${one.id}`}>{one[other].name}</a>} sub={`${careName(one)}, ${numberOf(one)}`} />
+    ),
   },
   { head: "Tarief", cell: (one) => shortRate(one) },
   { head: "Looptijd", cell: ({ period }) => periodInWords(period) },
-  { head: "Hoe staat het ervoor", cell: ({ state }) => <StateBadge state={state} /> },
-  { head: "Volgende stap", cell: ({ state }) => (state === yours ? "U tekent" : nextStep[state]) },
+  { head: "Hoe staat het ervoor", cell: ({ state, needs }) => <StateBadge state={state} needs={needs} /> },
+  { head: "Volgende stap", cell: (one) => (nextSigner(one)?.party === yours ? "U tekent" : nextStepOf(one)) },
 ];
+
+const conceptName = (provider: string | null, fields: Draft["fields"]): string => {
+  if (provider === null) return "Overeenkomst zonder zorgverlener";
+  return `${replacedBy(fields) === null ? "Overeenkomst" : "Wijziging van de overeenkomst"} met ${provider}`;
+};
 
 const Concepts = ({ drafts }: Pick<ListView, "drafts">) => (
   <Section title="Nog niet af">
@@ -41,11 +50,7 @@ const Concepts = ({ drafts }: Pick<ListView, "drafts">) => (
         {
           head: "Concept",
           rowHead: true,
-          cell: ({ id, providerName }) => (
-            <a href={`/overeenkomsten/nieuw/${id}/partijen`}>
-              {providerName === null ? "Overeenkomst zonder zorgverlener" : `Overeenkomst met ${providerName}`}
-            </a>
-          ),
+          cell: ({ id, providerName, fields }) => <a href={`/overeenkomsten/nieuw/${id}/partijen`}>{conceptName(providerName, fields)}</a>,
         },
         { head: "Laatst bewaard", cell: ({ changedAt }) => <DayText of={dayOf(changedAt)} /> },
       ]}
@@ -73,7 +78,7 @@ const HolderPart = ({ agreements, title, both }: PartProps) => (
         </Text>
       </EmptyState>
     ) : (
-      <Table caption={title} captionHidden rows={agreements} rowKey={({ id }) => id} columns={columns("providerName", "provider-signed")} />
+      <Table caption={title} captionHidden rows={agreements} rowKey={({ id }) => id} columns={columns("providerName", "holder")} />
     )}
   </Section>
 );
@@ -87,7 +92,7 @@ const ProviderPart = ({ agreements, title, both }: PartProps) => (
         </Text>
       </EmptyState>
     ) : (
-      <Table caption={title} captionHidden rows={agreements} rowKey={({ id }) => id} columns={columns("holderName", "shared")} />
+      <Table caption={title} captionHidden rows={agreements} rowKey={({ id }) => id} columns={columns("holderName", "provider")} />
     )}
   </Section>
 );

@@ -3,6 +3,7 @@ import { textOf } from "../../web/form.ts";
 import type { Answer, Here } from "../../web/page.tsx";
 import type { FieldError } from "../../web/ui/alert.tsx";
 import { draftById, type Draft, type DraftFields } from "../draft.ts";
+import { replacedBy } from "./form.ts";
 import type { StepView } from "./step-frame.tsx";
 import type { Typed } from "./typed.ts";
 
@@ -30,4 +31,5 @@ export const viewOf = (here: Here, concept: Concept, answers: Typed, errors: rea
   draft: concept.id,
   answers,
   errors,
+  changing: replacedBy(concept.fields) !== null,
 });

@@ -16,12 +16,15 @@ import { codeListOf } from "../load.ts";
 import { modelFor } from "../model-texts.ts";
 import { conceptOf, kept, later, viewOf, wrongPage, type Concept } from "./new-parts.ts";
 import { postRates, postWork, ratesPage, workPage } from "./new-work.tsx";
-import { CheckPage } from "./check.tsx";
+import { toldAfter } from "./change-told.ts";
+import { CheckPage, type Changed } from "./check.tsx";
 import { NoBudgetPage, stepPath } from "./step-frame.tsx";
 import { GeneralPage } from "./step-general.tsx";
 import { PartiesPage, type Choosable } from "./steps.tsx";
 import { typed, type Typed } from "./typed.ts";
-import { shareAgreement, tryTerms } from "../share.ts";
+import type { AgreementVerdict } from "../checks.ts";
+import { agreementView } from "../read.ts";
+import { shareAgreement, tryTerms, type GivenTerms } from "../share.ts";
 
 const blank = (here: Here): Concept => {
   const holder = actingFor(here.holder);
@@ -124,6 +127,13 @@ const checked = async (web: Web, here: Here, draft: Draft) => {
   return { terms: outcome.terms, line, provider };
 };
 
+/** Of a change: how it was, and how it would be. */
+const changedIn = async (here: Here, terms: GivenTerms, verdict: AgreementVerdict): Promise<Changed | null> => {
+  if (terms.replaces === null || verdict.change === null) return null;
+  const before = await here.read((tx) => agreementView(tx, terms.replaces ?? "", here.today));
+  return { before, after: toldAfter(before, terms, verdict.change.parts, here.today) };
+};
+
 const checkPage = async (web: Web, here: Here, draft: Draft, errors: readonly FieldError[] = []): Promise<ReactElement | Answer> => {
   const facts = await checked(web, here, draft);
   if ("unfinished" in facts) return backTo(draft.id, facts.unfinished);
@@ -132,7 +142,9 @@ const checkPage = async (web: Web, here: Here, draft: Draft, errors: readonly Fi
     concern: () => Promise.resolve({ holder: draft.holder }),
     ask: (context) => tryTerms(context, facts.terms),
   });
-  return <CheckPage {...viewOf(here, draft, {}, errors)} check={{ ...facts, verdict }} />;
+  return (
+    <CheckPage {...viewOf(here, draft, {}, errors)} check={{ ...facts, verdict, changed: await changedIn(here, facts.terms, verdict) }} />
+  );
 };
 
 const gone = (error: unknown): Answer => {
@@ -149,7 +161,7 @@ const share = async (web: Web, here: Here): Promise<Answer> => {
     async () => {
       const { agreement } = await here.command(shareAgreement, facts.terms);
       await dropDraft(web.door.db, here.actor, draft.id);
-      return { to: `/overeenkomsten/${agreement}/gedeeld` };
+      return { to: facts.terms.replaces === null ? `/overeenkomsten/${agreement}/gedeeld` : `/overeenkomsten/${agreement}` };
     },
     async ({ errors }) => {
       const shown = await checkPage(web, here, draft, errors);

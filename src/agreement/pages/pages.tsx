@@ -3,21 +3,25 @@ import { z } from "zod";
 import { Refusal } from "../../kernel/refusal.ts";
 import { foundProvider } from "../../party/find-provider.ts";
 import type { Command } from "../../db/command.ts";
-import { wholePage } from "../../web/form.ts";
+import { dryRun } from "../../db/dry-run.ts";
+import { textOf, wholePage } from "../../web/form.ts";
 import type { Web } from "../../web/frame.ts";
 import { page, type Answer, type Here, type Pages } from "../../web/page.tsx";
 import type { FieldError } from "../../web/ui/alert.tsx";
 import { moved } from "../agreement.ts";
 import { drafts, type Draft } from "../draft.ts";
+import { tryAssessment } from "../assess.ts";
+import { changePages } from "./change.tsx";
+import { concernOf } from "../load.ts";
 import { deskEndPages } from "./desk-end.tsx";
 import { endPages } from "./end.tsx";
 import { assessPages } from "./assess.tsx";
 import { AgreementsPage, type ListView } from "./list.tsx";
 import { newPages } from "./new.tsx";
 import { AgreementPage, SharedPage, type Doable } from "./view.tsx";
-import { concernOf } from "../load.ts";
 import { agreements, agreementView, type AgreementView } from "../read.ts";
-import { signAsHolder, signAsProvider, signForMoney, withdrawAgreement } from "../sign.ts";
+import { nextSigner } from "../next-signer.ts";
+import { declineAgreement, signAsHolder, signAsProvider, signForMoney, withdrawAgreement } from "../sign.ts";
 
 /** Where staff read agreements: each in their own pages, where it is noted that they looked. */
 const staffPath = ({ actor }: Here): string | null =>
@@ -41,8 +45,9 @@ const listView = async (web: Web, here: Here): Promise<ListView> => {
 };
 
 const signer = (here: Here, view: AgreementView): Doable["signAs"] => {
-  if (moved(view.state, "providerSign") !== null && here.may("agreement.sign-provider", { provider: view.provider })) return "provider";
-  if (moved(view.state, "holderSign") === null || !view.wanted.some(({ people }) => people.includes(here.actor.person))) return null;
+  const next = nextSigner(view)?.party;
+  if (next === "provider" && here.may("agreement.sign-provider", { provider: view.provider })) return "provider";
+  if (next !== "holder" || !view.wanted.some(({ people }) => people.includes(here.actor.person))) return null;
   if (here.may("agreement.sign-holder", { holder: view.holder })) return "holder";
   return here.may("agreement.sign-money", { holder: view.holder }) ? "money" : null;
 };
@@ -57,11 +62,24 @@ const readView = async (here: Here): Promise<AgreementView> => {
   return view;
 };
 
+// What a change does to the room of a budget is not for the provider to see; what it costs is.
+const changeMoneyFor = async (web: Web, here: Here, view: AgreementView) => {
+  if (view.replaces === null || moved(view.state, "withdraw") === null) return null;
+  const { change, commitment } = await dryRun(web.door, here.actor, {
+    action: "agreement.read",
+    concern: (tx) => concernOf(tx, view.id),
+    ask: (context) => tryAssessment(context, view.id),
+  });
+  const own = here.actor.reach.some(({ holder }) => holder === view.holder);
+  return change === null ? null : { of: change.money, commitment: own ? commitment : null };
+};
+
 const viewPage = async (web: Web, here: Here, errors: readonly FieldError[] = []): Promise<ReactElement> => {
   const view = await readView(here);
   const withdraw = moved(view.state, "withdraw") !== null && here.may("agreement.withdraw", { holder: view.holder });
   const end = moved(view.state, "end") !== null && here.may("agreement.end", { holder: view.holder });
-  const doable = { signAs: signer(here, view), withdraw, end };
+  const change = moved(view.state, "end") !== null && view.openChange === null && here.may("agreement.draft", { holder: view.holder });
+  const doable = { signAs: signer(here, view), withdraw, end, change };
   return (
     <AgreementPage
       frame={here.frame}
@@ -69,6 +87,8 @@ const viewPage = async (web: Web, here: Here, errors: readonly FieldError[] = []
       view={view}
       funder={web.portal.organisation(view.funder)}
       doable={doable}
+      money={await changeMoneyFor(web, here, view)}
+      reason={textOf(here.fields, "reden")}
       errors={errors}
     />
   );
@@ -100,6 +120,8 @@ const signPage = (
   };
 };
 
+const noReason = "Schrijf in minstens tien tekens waarom u niet akkoord gaat. De budgethouder leest dit.";
+
 const deciding: Pages = (app, web) => {
   page(app, web, {
     method: "post",
@@ -111,13 +133,29 @@ const deciding: Pages = (app, web) => {
     method: "post",
     path: "/overeenkomsten/:id/ondertekenen/budgethouder",
     action: "agreement.sign-holder",
-    handler: signPage(web, signAsHolder, "U hebt de overeenkomst ondertekend. Hieronder ziet u wie nu iets moet doen."),
+    handler: signPage(web, signAsHolder, "U hebt ondertekend. Hieronder ziet u wie nu iets moet doen."),
   });
   page(app, web, {
     method: "post",
     path: "/overeenkomsten/:id/ondertekenen/geldzaken",
     action: "agreement.sign-money",
-    handler: signPage(web, signForMoney, "U hebt de overeenkomst ondertekend. Hieronder ziet u wie nu iets moet doen."),
+    handler: signPage(web, signForMoney, "U hebt ondertekend. Hieronder ziet u wie nu iets moet doen."),
+  });
+  page(app, web, {
+    method: "post",
+    path: "/overeenkomsten/:id/weigeren",
+    action: "agreement.decline",
+    handler: (here) => {
+      const agreement = here.id("id");
+      return here.form(
+        z.object({ reden: z.string(noReason).trim().min(10, noReason).max(2_000, "Maak de reden korter: hoogstens 2.000 tekens.") }),
+        async ({ reden }) => {
+          await here.command(declineAgreement, { agreement, personal: { reason: reden } });
+          return { to: `/overeenkomsten/${agreement}`, said: "U bent niet akkoord gegaan. De budgethouder krijgt bericht." };
+        },
+        ({ errors }) => viewPage(web, here, errors),
+      );
+    },
   });
   page(app, web, {
     method: "post",
@@ -129,7 +167,7 @@ const deciding: Pages = (app, web) => {
         z.object({}),
         async () => {
           await here.command(withdrawAgreement, { agreement });
-          return { to: `/overeenkomsten/${agreement}`, said: "U hebt de overeenkomst ingetrokken." };
+          return { to: `/overeenkomsten/${agreement}`, said: "U hebt dit ingetrokken." };
         },
         ({ errors }) => viewPage(web, here, errors),
       );
@@ -170,6 +208,7 @@ export const agreementPages: Pages = (app, web) => {
   });
   deciding(app, web);
   newPages(app, web);
+  changePages(app, web);
   endPages(app, web);
   assessPages(app, web);
   deskEndPages(app, web);

@@ -1,16 +1,14 @@
 import { dayOf, inWords } from "../../kernel/day.ts";
 import { inEuros, least, minus, zero, type Cents } from "../../kernel/money.ts";
 import type { Finding } from "../../law/receipt.ts";
-import { reasonInWords } from "../../party/signatures.ts";
-import { orInWords } from "../../party/who-signs.ts";
 import { Alert, type Tone } from "../../web/ui/alert.tsx";
 import { Card, Details, StatusBadge, type StatusTone } from "../../web/ui/card.tsx";
 import { FindingBlock, ReceiptSheet, receiptLines } from "../../web/ui/decision.tsx";
-import type { TimelineStep } from "../../web/ui/progress.tsx";
 import { DataSummary, type SummaryLine } from "../../web/ui/summary.tsx";
 import { Stack, Text } from "../../web/ui/text.tsx";
 import { stateName, type State } from "../agreement.ts";
-import { isNetwork, kindName } from "../kinds.ts";
+import type { Consent } from "../change.ts";
+import { kindName } from "../kinds.ts";
 import type { AgreementVerdict } from "../checks.ts";
 import { groundName } from "../ending.ts";
 import { filled, modelById, type ModelText } from "../model-texts.ts";
@@ -42,7 +40,12 @@ const badgeWords: Readonly<Record<State, string>> = {
 };
 
 /** The state of an agreement in two words. */
-export const StateBadge = ({ state }: { state: State }) => <StatusBadge tone={tones[state]}>{badgeWords[state]}</StatusBadge>;
+export const StateBadge = ({ state, needs = [] }: { state: State; needs?: readonly Consent[] | undefined }) => (
+  <StatusBadge tone={tones[state]}>
+    {/* What the holder alone must sign waits for the holder from the beginning. */}
+    {badgeWords[state === "shared" && needs.length === 1 ? "provider-signed" : state]}
+  </StatusBadge>
+);
 
 /** The whole text of an agreement: the model text with everything filled in. */
 export const AgreementText = ({
@@ -90,7 +93,8 @@ export const SharedText = ({ view, funder }: { view: AgreementView; funder: stri
   return <AgreementText model={model} terms={view} names={{ holder: view.holderName.name, provider: view.providerName.name, funder }} />;
 };
 
-const setAsideInWords = ({ setAside }: Pick<AgreementSummary, "setAside">): string =>
+/** What is put aside, within a sentence. */
+export const setAsideInWords = ({ setAside }: Pick<AgreementSummary, "setAside">): string =>
   setAside === null ? "alles wat de overeenkomst naar verwachting kost" : setAside === zero ? "niets" : inEuros(setAside);
 
 /** What was agreed, as labels and values. It names no budget. */
@@ -150,77 +154,6 @@ export const CareText = ({ text }: { text: string | null }) => (
     </Text>
   </Card>
 );
-
-const signStep = (view: AgreementView, found: AgreementView["signatures"][number]): TimelineStep => {
-  const party = found.party === "provider" ? view.providerName : view.holderName;
-  const by = found.person === party.id ? party.name : `${found.name ?? "een vertegenwoordiger"} namens ${party.name}`;
-  return { what: `Ondertekend door ${by}`, state: "done", on: dayOf(found.signedAt) };
-};
-
-// A reader who may not know who represents the holder reads only whose turn it is.
-const holderSigns = (view: AgreementView): string[] =>
-  view.wanted.length === 0
-    ? [`${view.holderName.name} tekent`]
-    : view.wanted.map(({ why, names }) =>
-        why === "holder" && names.length > 1 ? `${orInWords(names)} tekent` : `${orInWords(names)} tekent ${reasonInWords[why]}`,
-      );
-
-const signSteps = (view: AgreementView): TimelineStep[] => {
-  const given = view.signatures.map((one) => signStep(view, one));
-  const provider = view.signatures.some(({ party }) => party === "provider");
-  const open = [
-    ...(provider ? [] : [{ what: `${view.providerName.name} tekent`, now: "shared" as const }]),
-    ...(view.state === "shared" || view.state === "provider-signed" || view.state === "withdrawn"
-      ? view.signatures.some(({ party }) => party === "holder") && view.state === "withdrawn"
-        ? []
-        : holderSigns(view).map((what) => ({ what, now: "provider-signed" as const }))
-      : []),
-  ];
-  return [
-    ...given,
-    ...open.map(({ what, now }): TimelineStep => ({
-      what,
-      state: view.state === "withdrawn" ? "stopped" : view.state === now ? "now" : "later",
-    })),
-  ];
-};
-
-const assessStep = (view: AgreementView, body: string, name: string, now: State): TimelineStep => {
-  const found = view.assessments.find((one) => one.body === body);
-  if (!found) {
-    const stopped = view.state === "withdrawn" || view.state === "rejected";
-    return {
-      what: `${name.charAt(0).toUpperCase()}${name.slice(1)} beoordeelt`,
-      state: stopped ? "stopped" : view.state === now ? "now" : "later",
-    };
-  }
-  const approved = found.outcome === "approved";
-  return {
-    what: `${approved ? "Goedgekeurd" : "Afgekeurd"} door ${name}`,
-    state: approved ? "done" : "stopped",
-    on: dayOf(found.assessedAt),
-    ...(found.reason === null ? {} : { detail: `Reden: ${found.reason}` }),
-  };
-};
-
-/** The way of an agreement from sharing to approval. */
-export const agreementTimeline = (view: AgreementView, funder: string): TimelineStep[] => {
-  const approved = view.state === "approved" || view.state === "ended";
-  const bySvb = view.assessments.some(({ body }) => body === "SVB");
-  const forBoth = !bySvb && (approved || (view.svbPlace && view.state !== "funder-approved"));
-  const steps: TimelineStep[] = [
-    { what: "Gedeeld", state: "done", on: dayOf(view.sharedAt) },
-    ...signSteps(view),
-    assessStep(view, view.funder, funder, "signed"),
-    ...(isNetwork(view) || forBoth ? [] : [assessStep(view, "SVB", "de SVB", "funder-approved")]),
-  ];
-  if (forBoth)
-    steps.push({ what: `De SVB hoeft niet te beoordelen: ${funder} doet dat in haar plaats`, state: approved ? "done" : "later" });
-  // After the step where it stopped nothing comes any more.
-  const end = steps.findIndex(({ state }) => state === "stopped");
-  const shown = end === -1 ? steps : steps.slice(0, view.state === "withdrawn" ? end : end + 1);
-  return view.state === "withdrawn" ? [...shown, { what: "Ingetrokken door de budgethouder", state: "stopped" }] : shown;
-};
 
 const findingTone: Readonly<Record<Finding["outcome"], Extract<Tone, "info" | "warning" | "error">>> = {
   notice: "info",

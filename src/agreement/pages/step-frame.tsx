@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { Page, type Frame } from "../../web/layout.tsx";
-import type { FieldError } from "../../web/ui/alert.tsx";
+import { Alert, type FieldError } from "../../web/ui/alert.tsx";
 import { Button, ButtonRow } from "../../web/ui/form.tsx";
 import { Steps } from "../../web/ui/progress.tsx";
 import { ActionLink, PageHeading, Stack, Text } from "../../web/ui/text.tsx";
@@ -8,7 +8,14 @@ import type { Typed } from "./typed.ts";
 import { Said } from "./parts.tsx";
 
 /** What every page of the form shows: where it stands, what was typed, and what is wrong with it. */
-export type StepView = { frame: Frame; said: string | null; draft: string | null; answers: Typed; errors: readonly FieldError[] };
+export type StepView = {
+  frame: Frame;
+  said: string | null;
+  draft: string | null;
+  answers: Typed;
+  errors: readonly FieldError[];
+  changing: boolean;
+};
 
 const stepNames = ["Partijen", "Werkafspraken", "Algemene afspraken", "Controle", "Gedeeld"] as const;
 
@@ -18,22 +25,38 @@ export const stepPath = (
   step: "partijen" | "werkafspraken" | "tarieven" | "afspraken" | "controle" | "weggooien",
 ): string => (draft === null ? "/overeenkomsten/nieuw" : `/overeenkomsten/nieuw/${draft}/${step}`);
 
-type LayoutProps = Pick<StepView, "frame" | "said" | "errors"> & { now: 1 | 2 | 3 | 4; title: string; lead: string; children: ReactNode };
+type LayoutProps = Pick<StepView, "frame" | "said" | "errors" | "changing"> & {
+  now: 1 | 2 | 3 | 4;
+  title: string;
+  lead: string;
+  children: ReactNode;
+};
 
 /** The frame of one page of the form. */
-export const StepLayout = ({ frame, said, errors, now, title, lead, children }: LayoutProps) => (
+export const StepLayout = ({ frame, said, errors, changing, now, title, lead, children }: LayoutProps) => (
   <Page
     {...frame}
     title={`${title} (stap ${String(now)} van 5)`}
     current="/overeenkomsten"
     errors={errors}
-    crumbs={[{ label: "Start", href: "/" }, { label: "Overeenkomsten", href: "/overeenkomsten" }, { label: "Nieuwe overeenkomst" }]}
+    crumbs={[
+      { label: "Start", href: "/" },
+      { label: "Overeenkomsten", href: "/overeenkomsten" },
+      { label: changing ? "Wijziging" : "Nieuwe overeenkomst" },
+    ]}
   >
     <Stack>
       <Said said={said} />
       <PageHeading title={title} lead={lead} above={<Steps now={now} total={5} name={stepNames[now - 1]} />} />
     </Stack>
-    <Stack>{children}</Stack>
+    <Stack>
+      {changing && now < 4 && (
+        <Alert tone="info" title="U wijzigt een overeenkomst die al loopt">
+          <p>Verander alleen wat anders wordt. De zorgverlener en de soort overeenkomst blijven dezelfde.</p>
+        </Alert>
+      )}
+      {children}
+    </Stack>
   </Page>
 );
 
@@ -55,6 +78,7 @@ export const NoBudgetPage = ({ frame, said }: Pick<StepView, "frame" | "said">) 
     frame={frame}
     said={said}
     errors={[]}
+    changing={false}
     now={1}
     title="U hebt nu geen budget"
     lead="Voor een overeenkomst hebt u een budget nodig dat nog loopt."

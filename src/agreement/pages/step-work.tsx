@@ -190,12 +190,12 @@ const StandInFields = ({ answers, errors, replaceable }: Fields & { replaceable:
     />
   );
 
-const TermFields = ({ answers, errors }: Fields) => (
+const TermFields = ({ answers, errors, changing }: Fields & Pick<StepView, "changing">) => (
   <>
     <DateFields
       name="begin"
-      label="Begindatum"
-      description="Bijvoorbeeld 1 12 2026."
+      label={changing ? "Vanaf wanneer gaat de wijziging in?" : "Begindatum"}
+      description={changing ? "De eerste dag van een maand, bijvoorbeeld 1 12 2026." : "Bijvoorbeeld 1 12 2026."}
       value={partsOf(answers, "begin")}
       error={errorAt(errors, "begin")}
     />
@@ -229,7 +229,7 @@ export const WorkPage = ({ kind, replaceable, ...view }: StepView & { kind: Agre
             <PayFields answers={answers} errors={errors} kind={kind} />
           )}
           {unitsOf[kind].includes("hour") && <StandInFields answers={answers} errors={errors} replaceable={replaceable} />}
-          <TermFields answers={answers} errors={errors} />
+          <TermFields answers={answers} errors={errors} changing={view.changing} />
           <MoneyFields answers={answers} errors={errors} />
           {hasMoreRates(kind) && kind !== "transport" && (
             <RadioGroup

@@ -4,13 +4,17 @@ import { Card, Details } from "../../web/ui/card.tsx";
 import { Button, ButtonLink, ButtonRow, Form } from "../../web/ui/form.tsx";
 import { Confirmation, Steps, Timeline } from "../../web/ui/progress.tsx";
 import { ActionLink, Aside, Columns, PageHeading, Section, Small, Stack, Text } from "../../web/ui/text.tsx";
-import { agreementTimeline, CareText, Ended, Said, SharedText, StateBadge, TermsSummary, Uncovered } from "./parts.tsx";
+import { CareText, Ended, Said, SharedText, StateBadge, TermsSummary, Uncovered } from "./parts.tsx";
+import type { Cents } from "../../kernel/money.ts";
+import type { ChangeMoney } from "../change-checks.ts";
+import { ChangeSection, ChangeWaits, DeclinePart, leadOf, Versions } from "./change-parts.tsx";
+import { agreementTimeline } from "./timeline.ts";
 import type { AgreementView } from "../read.ts";
 
 type SignAs = "provider" | "holder" | "money";
 
 /** What the reader of an agreement may do with it now. */
-export type Doable = { signAs: SignAs | null; withdraw: boolean; end: boolean };
+export type Doable = { signAs: SignAs | null; withdraw: boolean; end: boolean; change: boolean };
 
 const meaning = {
   provider:
@@ -21,12 +25,20 @@ const meaning = {
     "U regelt de geldzaken van de budgethouder. Met ondertekenen zegt u: ik las deze overeenkomst en ga akkoord met wat zij kost. Iemand anders tekent voor de zorg.",
 } as const;
 
+const changeMeaning = ({ needs }: AgreementView, as: SignAs): string => {
+  const read = "Met ondertekenen zegt u: ik las wat er verandert en ga akkoord met de hele nieuwe tekst.";
+  if (as === "provider") return `${read} Daarna tekent de budgethouder.`;
+  if (needs.includes("funder"))
+    return `${read} Daarna beoordelen de verstrekker en de SVB de wijziging. Tot hun goedkeuring blijven de oude afspraken gelden.`;
+  return `${read} Daarna staat de wijziging vast.`;
+};
+
 const path = { provider: "zorgverlener", holder: "budgethouder", money: "geldzaken" } as const;
 
 const SignCard = ({ frame, view, as }: { frame: Frame; view: AgreementView; as: SignAs }) => (
   <Card title="Ondertekenen" level={2}>
     <Text>
-      <p>{meaning[as]}</p>
+      <p>{view.replaces === null ? meaning[as] : changeMeaning(view, as)}</p>
     </Text>
     <Form action={`/overeenkomsten/${view.id}/ondertekenen/${path[as]}`} csrf={frame.csrf}>
       <input type="hidden" name="hash" value={view.contentHash} />
@@ -39,13 +51,17 @@ const SignCard = ({ frame, view, as }: { frame: Frame; view: AgreementView; as: 
 );
 
 const WithdrawPart = ({ frame, view }: { frame: Frame; view: AgreementView }) => (
-  <Details summary="Deze overeenkomst intrekken">
+  <Details summary={view.replaces === null ? "Deze overeenkomst intrekken" : "Deze wijziging intrekken"}>
     <Text>
-      <p>U neemt de overeenkomst terug. Zij geldt dan niet meer en kan niet worden goedgekeurd. U kunt later een nieuwe maken.</p>
+      <p>
+        {view.replaces === null
+          ? "U neemt de overeenkomst terug. Zij geldt dan niet meer en kan niet worden goedgekeurd. U kunt later een nieuwe maken."
+          : "U neemt de wijziging terug. De oude afspraken blijven gelden. U kunt later opnieuw wijzigen."}
+      </p>
     </Text>
     <Form action={`/overeenkomsten/${view.id}/intrekken`} csrf={frame.csrf}>
       <ButtonRow>
-        <Button variant="danger">Overeenkomst intrekken</Button>
+        <Button variant="danger">{view.replaces === null ? "Overeenkomst intrekken" : "Wijziging intrekken"}</Button>
       </ButtonRow>
     </Form>
   </Details>
@@ -55,10 +71,17 @@ const Rejected = ({ view, funder }: { view: AgreementView; funder: string }) =>
   view.assessments
     .filter(({ outcome }) => outcome === "rejected")
     .map(({ body, reason }) => (
-      <Alert key={body} tone="error" title={`${body === "SVB" ? "De SVB" : funder} keurde deze overeenkomst af`}>
+      <Alert
+        key={body}
+        tone="error"
+        title={`${body === "SVB" ? "De SVB" : funder} keurde deze ${view.replaces === null ? "overeenkomst" : "wijziging"} af`}
+      >
         <p>{reason ?? "Er staat geen reden bij."}</p>
         <p>
-          <strong>Wat kunt u doen?</strong> Overleg met elkaar. De budgethouder kan een nieuwe overeenkomst maken.
+          <strong>Wat kunt u doen?</strong> Overleg met elkaar.{" "}
+          {view.replaces === null
+            ? "De budgethouder kan een nieuwe overeenkomst maken."
+            : "De oude afspraken blijven gelden; de budgethouder kan een andere wijziging voorstellen."}
         </p>
       </Alert>
     ));
@@ -69,66 +92,86 @@ type AgreementPageProps = {
   view: AgreementView;
   funder: string;
   doable: Doable;
+  money: { of: ChangeMoney; commitment: Cents | null } | null;
+  reason: string;
   errors: readonly FieldError[];
 };
 
-/** One agreement as its parties read it: the text, the terms, how far it is, and what they can do now. */
-export const AgreementPage = ({ frame, said, view, funder, doable, errors }: AgreementPageProps) => (
-  <Page
-    {...frame}
-    title={`Overeenkomst ${view.number}`}
-    current="/overeenkomsten"
-    errors={errors}
-    crumbs={[{ label: "Start", href: "/" }, { label: "Overeenkomsten", href: "/overeenkomsten" }, { label: view.number }]}
-  >
-    <Stack>
-      <Said said={said} />
-      <PageHeading
-        title={`${view.holderName.name} en ${view.providerName.name}`}
-        lead={`Zorgovereenkomst ${view.number}`}
-        above={<StateBadge state={view.state} />}
-      >
-        {doable.signAs !== null && (
-          <ActionLink href="#ondertekenen" icon="down">
-            Naar ondertekenen
-          </ActionLink>
-        )}
-      </PageHeading>
-    </Stack>
-    <Columns kind="side">
-      <Stack>
-        <Rejected view={view} funder={funder} />
-        <Ended view={view} />
-        <Uncovered view={view} />
-        <Section title="Wat spreekt u af?">
-          <TermsSummary view={view} funder={funder} />
-        </Section>
-        <Section title="De hele tekst">
-          <Stack>
-            <SharedText view={view} funder={funder} />
-            <CareText text={view.careText} />
-          </Stack>
-        </Section>
-      </Stack>
-      <Aside>
-        {doable.signAs !== null && (
-          <div id="ondertekenen">
-            <SignCard frame={frame} view={view} as={doable.signAs} />
-          </div>
-        )}
-        <Card title="Hoe ver is het?" level={2}>
-          <Timeline steps={agreementTimeline(view, funder)} />
-        </Card>
-        {doable.end && (
-          <ActionLink href={`/overeenkomsten/${view.id}/beeindigen`} icon="forward">
-            Deze overeenkomst beëindigen
-          </ActionLink>
-        )}
-        {doable.withdraw && <WithdrawPart frame={frame} view={view} />}
-      </Aside>
-    </Columns>
-  </Page>
+const WhatNow = ({ frame, view, funder, doable, reason, errors }: AgreementPageProps) => (
+  <>
+    {doable.signAs !== null && (
+      <div id="ondertekenen">
+        <SignCard frame={frame} view={view} as={doable.signAs} />
+        {doable.signAs === "provider" && <DeclinePart frame={frame} view={view} reason={reason} errors={errors} />}
+      </div>
+    )}
+    <Card title="Hoe ver is het?" level={2}>
+      <Timeline steps={agreementTimeline(view, funder)} />
+    </Card>
+    {doable.change && (
+      <ActionLink href={`/overeenkomsten/${view.id}/wijzigen`} icon="pencil">
+        Deze overeenkomst wijzigen
+      </ActionLink>
+    )}
+    {doable.end && (
+      <ActionLink href={`/overeenkomsten/${view.id}/beeindigen`} icon="forward">
+        Deze overeenkomst beëindigen
+      </ActionLink>
+    )}
+    {doable.withdraw && <WithdrawPart frame={frame} view={view} />}
+  </>
 );
+
+/** One agreement as its parties read it: the text, the terms, how far it is, and what they can do now. */
+export const AgreementPage = (props: AgreementPageProps) => {
+  const { frame, said, view, funder, doable, money, errors } = props;
+  return (
+    <Page
+      {...frame}
+      title={`Overeenkomst ${view.number}`}
+      current="/overeenkomsten"
+      errors={errors}
+      crumbs={[{ label: "Start", href: "/" }, { label: "Overeenkomsten", href: "/overeenkomsten" }, { label: view.number }]}
+    >
+      <Stack>
+        <Said said={said} />
+        <PageHeading
+          title={`${view.holderName.name} en ${view.providerName.name}`}
+          lead={leadOf(view)}
+          above={<StateBadge state={view.state} needs={view.needs} />}
+        >
+          {doable.signAs !== null && (
+            <ActionLink href="#ondertekenen" icon="down">
+              Naar ondertekenen
+            </ActionLink>
+          )}
+        </PageHeading>
+      </Stack>
+      <Columns kind="side">
+        <Stack>
+          <Rejected view={view} funder={funder} />
+          <Ended view={view} />
+          <Uncovered view={view} />
+          <ChangeWaits view={view} base="/overeenkomsten" />
+          <ChangeSection view={view} money={money} />
+          <Section title="Wat spreekt u af?">
+            <TermsSummary view={view} funder={funder} />
+          </Section>
+          <Section title="De hele tekst">
+            <Stack>
+              <SharedText view={view} funder={funder} />
+              <CareText text={view.careText} />
+            </Stack>
+          </Section>
+          <Versions view={view} base="/overeenkomsten" />
+        </Stack>
+        <Aside>
+          <WhatNow {...props} />
+        </Aside>
+      </Columns>
+    </Page>
+  );
+};
 
 /** The fifth step: it was shared, and what comes next. */
 export const SharedPage = ({ frame, view, funder }: { frame: Frame; view: AgreementView; funder: string }) => (

@@ -8,6 +8,7 @@ import { baseRate, countInWords, isCounted } from "../rate.ts";
 import { oneRateInWords } from "../rate-words.ts";
 import type { CheckCode } from "../checks.ts";
 import type { EndingCode } from "../ending.ts";
+import type { StoredAgreement } from "../load.ts";
 import type { PartyEndCode } from "../party-end.ts";
 import type { Placeholder } from "../model-texts.ts";
 
@@ -98,8 +99,7 @@ export const placed = (
   ...employmentInWords(terms.employment),
 });
 
-/** What the next step is, for whoever reads the agreement in a list. */
-export const nextStep: Readonly<Record<State, string>> = {
+const nextStep: Readonly<Record<State, string>> = {
   shared: "De zorgverlener tekent",
   "provider-signed": "De budgethouder tekent",
   signed: "De verstrekker beoordeelt",
@@ -108,6 +108,12 @@ export const nextStep: Readonly<Record<State, string>> = {
   rejected: "Maak een nieuwe overeenkomst",
   withdrawn: "Geen",
   ended: "Geen",
+};
+
+/** What the next step is, for whoever reads the agreement in a list. */
+export const nextStepOf = ({ state, needs, replaces }: Pick<StoredAgreement, "state" | "needs" | "replaces">): string => {
+  if (state === "shared" && !needs.includes("provider")) return nextStep["provider-signed"];
+  return state === "rejected" && replaces !== null ? "De oude afspraken gelden" : nextStep[state];
 };
 
 const findingTitles: Readonly<Record<string, string>> = {
@@ -138,6 +144,13 @@ const findingTitles: Readonly<Record<string, string>> = {
   A118: "De proeftijd is te lang",
   A119: "Bij een tarief staat niet goed waarvoor het is",
   A120: "De vervanging klopt niet",
+  A130: "De wijziging kan niet op deze dag ingaan",
+  A131: "Er is al gedeclareerd volgens de oude afspraken",
+  A132: "Deze overeenkomst loopt niet meer",
+  A133: "Er loopt al een wijziging",
+  A134: "Dit kunt u niet wijzigen",
+  A135: "Er verandert niets",
+  A136: "De wijziging gaat in op een dag die voorbij is",
   A163: "Een van de partijen is er niet meer",
   A190: "De zorgverlener zou aan beide kanten tekenen",
   A191: "De zorgverlener is ook vertegenwoordiger",

@@ -85,8 +85,8 @@ export const holderTasks = (
   const toSign = agreements.filter(({ id }) => mine.toSign.has(id));
   const signing = toSign.map((one): Task => ({
     href: `/overeenkomsten/${one.id}`,
-    sentence: `Onderteken de overeenkomst met ${one.providerName.salutation}`,
-    detail: `De overeenkomst gaat in op ${inWords(one.period.from)}.`,
+    sentence: `Onderteken de ${one.replaces === null ? "" : "wijziging van de "}overeenkomst met ${one.providerName.salutation}`,
+    detail: `De ${one.replaces === null ? "overeenkomst" : "wijziging"} gaat in op ${inWords(one.period.from)}.`,
     icon: "agreement",
     ...(daysBetween(today, one.period.from) >= 0 ? { daysLeft: daysBetween(today, one.period.from) } : {}),
   }));

@@ -1,5 +1,6 @@
 import { daysBetween, lastDay, monthInWords, type Day, type Month } from "../../kernel/day.ts";
 import type { AgreementSummary } from "../../agreement/read.ts";
+import { nextSigner } from "../../agreement/next-signer.ts";
 import { functionName } from "../../budget/award.ts";
 import { monthsOf } from "../../declaration/months.ts";
 import type { Expected } from "../../declaration/money-lists.ts";
@@ -80,10 +81,10 @@ export const providerTasks = (
 ): Task[] => {
   const back = all.flatMap((one) => returnedTask(one, reasons.get(one.id), hrefs));
   const signing = agreements
-    .filter(({ state }) => state === "shared")
+    .filter((one) => nextSigner(one)?.party === "provider")
     .map((one): Task => ({
       href: hrefs(`/overeenkomsten/${one.id}`),
-      sentence: `Onderteken de overeenkomst met ${one.holderName.salutation}`,
+      sentence: `Onderteken de ${one.replaces === null ? "" : "wijziging van de "}overeenkomst met ${one.holderName.salutation}`,
       detail: "U tekent als eerste. Daarna tekent de budgethouder.",
       icon: "agreement",
     }));

@@ -1,0 +1,204 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { day, instant } from "../kernel/day.ts";
+import { cents, minutes } from "../kernel/money.ts";
+import { prove } from "../prove.ts";
+import { replay } from "../replay.ts";
+import { assessAsFunder, assessAsSvb } from "./assess.ts";
+import { changedParts, changeParts, consents, needsOf, partsInWords, type ChangePart, type Version } from "./change.ts";
+import type { ChangeFacts } from "./change-checks.ts";
+import { judge } from "./checks.ts";
+import { terminateAgreement } from "./end.ts";
+import { agreementFacts, approved, hourly, perHourOf } from "./fixtures.ts";
+import { openLife, type Life } from "./life-for-tests.ts";
+import { shareAgreement, type GivenTerms } from "./share.ts";
+import { declineAgreement, signAsHolder, signAsProvider, withdrawAgreement } from "./sign.ts";
+
+const before: Version = { ...hourly, family: false, care: "care-1" };
+const november = { from: day("2026-11-01"), until: day("2026-12-31") };
+const employment = { daysPerWeek: 3, trialMonths: 0, endTold: false, taxCredit: false, idCopy: true };
+
+describe("what a change is made of, and whose consent it takes", () => {
+  const all = [...consents];
+  for (const [part, changes, needs] of [
+    ["rates", { rates: perHourOf(2600) }, all],
+    ["work", { minutesPerWeek: minutes(615) }, all],
+    ["work", { schedule: "irregular", minutesPerWeek: null }, all],
+    ["care", { care: "care-2" }, all],
+    ["budget", { budgetLines: ["line-1", "line-2"] }, all],
+    ["standing", { standing: "formal" }, all],
+    ["model", { model: "opdracht-wlz-2" }, all],
+    ["earlierEnd", { period: { from: november.from, until: day("2026-12-30") } }, ["provider", "holder"]],
+    ["laterEnd", { period: { from: november.from, until: day("2027-01-01") } }, ["holder"]],
+    ["laterEnd", { period: { from: november.from, until: null } }, ["holder"]],
+    ["setAside", { setAside: cents(100_000) }, ["holder"]],
+    ["setAside", { beyondCommitment: false }, ["holder"]],
+  ] as const satisfies readonly (readonly [ChangePart, Partial<Version>, readonly string[]])[]) {
+    test(`${part} by ${Object.keys(changes).join(" and ")}`, () => {
+      const parts = changedParts(before, { ...before, period: november, ...changes });
+      expect([parts, needsOf(parts)]).toEqual([[part], needs]);
+    });
+  }
+
+  test("terms of employment ask both parties, but days of work are the amount of work", () => {
+    const now = { ...before, employment };
+    expect(changedParts(now, { ...now, employment: { ...employment, taxCredit: true } })).toEqual(["employment"]);
+    expect(needsOf(["employment"])).toEqual(["provider", "holder"]);
+    expect(changedParts(now, { ...now, employment: { ...employment, daysPerWeek: 4 } })).toEqual(["work"]);
+  });
+
+  test("several parts take the consent of all of them together; no part is no change", () => {
+    for (const part of Object.keys(changeParts) as ChangePart[])
+      for (const other of Object.keys(changeParts) as ChangePart[])
+        expect(needsOf([part, other])).toEqual(consents.filter((one) => needsOf([part]).includes(one) || needsOf([other]).includes(one)));
+    expect(changedParts(before, { ...before, period: november })).toEqual([]);
+    expect(partsInWords(["rates", "work", "laterEnd"])).toBe("het tarief, de hoeveelheid werk en een latere einddatum");
+  });
+});
+
+describe("the checks of a change", () => {
+  const change = (changes: Partial<ChangeFacts> = {}): ChangeFacts => ({
+    before: { ...approved(), family: false, care: "care-1" },
+    care: "care-1",
+    lastDeclared: null,
+    otherOpen: false,
+    awarded: [{ from: day("2026-01-01"), until: day("2026-12-31") }],
+    freed: [],
+    ...changes,
+  });
+  const codes = (terms: object, changes: Partial<ChangeFacts> = {}, sharedOn = "2026-11-02"): string[] =>
+    judge(
+      agreementFacts(
+        { ...hourly, period: november, rates: perHourOf(2400), ...terms },
+        { change: change(changes), sharedOn: day(sharedOn) },
+      ),
+    ).findings.map(({ code, outcome }) => `${code} ${outcome}`);
+  const from = (first: string, until: string | null = "2026-12-31") => ({
+    period: { from: day(first), until: until === null ? null : day(until) },
+  });
+  const ended = { ...approved(), family: false, care: "care-1" };
+
+  for (const [why, terms, changes, found] of [
+    ["from the first of the month", {}, {}, []],
+    ["from the second", from("2026-11-02"), {}, ["A130 repair"]],
+    ["from the last day of a month", from("2026-11-30"), {}, ["A130 repair"]],
+    ["from its own first day", from("2026-10-01"), {}, ["A136 notice"]],
+    ["from the month before it began", from("2026-09-01"), {}, ["A130 repair", "A136 notice"]],
+    ["from the day after its end", from("2027-01-01", null), {}, ["A105 repair"]],
+    ["a month later", from("2027-02-01", null), {}, ["A105 repair", "A130 repair"]],
+    ["the month after the last of which hours were sent", {}, { lastDeclared: "2026-10" }, []],
+    ["the last month of which hours were sent", {}, { lastDeclared: "2026-11" }, ["A131 repair"]],
+    ["of a version that ended", {}, { before: { ...ended, state: "ended" } }, ["A132 repair"]],
+    ["while another one waits", {}, { otherOpen: true }, ["A133 repair"]],
+    ["with another provider", { provider: "provider-2" }, {}, ["A134 repair"]],
+    ["in which nothing changes", { rates: hourly.rates }, {}, ["A135 repair"]],
+    ["with a rate above the maximum", { rates: perHourOf(99_900) }, {}, ["A103 repair", "A108 repair"]],
+  ] as const) {
+    test(why, () => expect(codes(terms, changes as Partial<ChangeFacts>)).toEqual(found));
+  }
+
+  test("this month is not late, the month before is", () => {
+    expect(codes({}, {}, "2026-11-30")).toEqual([]);
+    expect(codes({}, {}, "2026-12-01")).toEqual(["A136 notice"]);
+  });
+
+  test("what it costs before and after is reckoned from its first day", () => {
+    const { money } = judge(agreementFacts({ ...hourly, period: november, rates: perHourOf(2000) }, { change: change() })).change ?? {};
+    // 61 days of 10 hours a week: 5 229 minutes at € 25,00 and at € 20,00.
+    expect(money).toEqual({ before: 217_875, after: 174_300, freed: 0 });
+  });
+});
+
+describe("on the database", () => {
+  let life: Life;
+  beforeAll(async () => {
+    life = await openLife();
+  });
+  afterAll(() => life.close());
+
+  const propose = async (replaces: string, changes: Partial<GivenTerms>, actor = life.as.holder) => {
+    const { agreement } = await life.run(shareAgreement, life.terms({ from: day("2026-12-01"), replaces, ...changes }), actor);
+    const stored = await life.stored(agreement);
+    const about = { agreement, contentHash: stored.contentHash };
+    return { agreement, about, stored, approval: { ...about, outcome: "approved", personal: { reason: "" } } };
+  };
+  const cheaper = { rates: [{ unit: "hour" as const, cents: 2400, label: "", window: null }] };
+
+  test("a rate takes four consents; until the last nothing changes, then money and versions move at once", async () => {
+    const old = await life.running();
+    const [free, committed] = [await life.free(), await life.committed(old)];
+    const { agreement, about, stored, approval } = await propose(old, cheaper);
+    expect([stored.number, stored.version, stored.needs]).toEqual([(await life.stored(old)).number, 2, [...consents]]);
+    await expect(propose(old, cheaper)).rejects.toMatchObject({ faults: [{ field: "A133" }] });
+    await expect(life.run(signAsHolder, about, life.as.holder)).rejects.toMatchObject({ code: "agreement-not-now" });
+    await life.run(signAsProvider, about, life.as.provider);
+    await life.run(signAsHolder, about, life.as.holder);
+    await life.run(assessAsFunder, approval, life.as.funder);
+    expect([(await life.stored(old)).state, await life.committed(old), await life.free()]).toEqual(["approved", committed, free]);
+    await life.run(assessAsSvb, approval, life.as.svb);
+    const replaced = await life.stored(old);
+    expect([replaced.state, replaced.endedOn, (await life.stored(agreement)).state]).toEqual(["ended", "2026-11-30", "approved"]);
+    // 61 days of 10 hours a week at € 25,00, and 31 days at € 24,00.
+    expect([await life.committed(old), await life.committed(agreement)]).toEqual([217_875, 106_320]);
+    expect(await life.free()).toBe(free + committed - 217_875 - 106_320);
+  });
+
+  test("a later end is for the holder alone and holds when he signs; an amount set aside too", async () => {
+    const old = await life.running({ until: day("2026-11-30"), minutesPerWeek: 60 });
+    const { agreement, about, stored } = await propose(old, { minutesPerWeek: 60 });
+    expect(stored.needs).toEqual(["holder"]);
+    await expect(life.run(signAsProvider, about, life.as.provider)).rejects.toMatchObject({ code: "agreement-not-now" });
+    await life.run(signAsHolder, about, life.as.holder);
+    expect([(await life.stored(agreement)).state, (await life.stored(old)).endedOn]).toEqual(["approved", "2026-11-30"]);
+  });
+
+  test("an earlier end takes two signatures and no approval", async () => {
+    const old = await life.running({ minutesPerWeek: 60 });
+    const { agreement, about, stored } = await propose(old, { minutesPerWeek: 60, until: day("2026-12-20") });
+    expect(stored.needs).toEqual(["provider", "holder"]);
+    await life.run(signAsProvider, about, life.as.provider);
+    await life.run(signAsHolder, about, life.as.holder);
+    expect((await life.stored(agreement)).state).toBe("approved");
+  });
+
+  test("it is declined by the provider, withdrawn by the holder, rejected by the funder; each time the old terms stay", async () => {
+    const old = await life.running({ minutesPerWeek: 60 });
+    const change = { ...cheaper, minutesPerWeek: 60 };
+    const declined = await propose(old, change);
+    const no = { agreement: declined.agreement, personal: { reason: "Ik wil niet minder verdienen." } };
+    await expect(life.run(declineAgreement, no, life.as.holder)).rejects.toMatchObject({ code: "not-allowed" });
+    await life.run(declineAgreement, no, life.as.provider);
+    await expect(life.run(declineAgreement, no, life.as.provider)).rejects.toMatchObject({ code: "agreement-not-now" });
+    const withdrawn = await propose(old, change);
+    await life.run(withdrawAgreement, { agreement: withdrawn.agreement }, life.as.holder);
+    const rejected = await propose(old, change);
+    await life.run(signAsProvider, rejected.about, life.as.provider);
+    await life.run(signAsHolder, rejected.about, life.as.holder);
+    const rejection = { ...rejected.approval, outcome: "rejected", personal: { reason: "Dit past niet bij het budgetplan." } };
+    await life.run(assessAsFunder, rejection, life.as.funder);
+    const states = [declined, withdrawn, rejected].map(async (one) => (await life.stored(one.agreement)).state);
+    expect(await Promise.all(states)).toEqual(["rejected", "withdrawn", "rejected"]);
+    expect((await life.stored(old)).state).toBe("approved");
+  });
+
+  test("a change falls away when the agreement ends, and another's agreement cannot be changed", async () => {
+    const old = await life.running({ minutesPerWeek: 60 });
+    const { agreement } = await propose(old, { ...cheaper, minutesPerWeek: 60 });
+    const cause = { cause: "Wij gaan verhuizen naar een andere stad." };
+    await life.run(terminateAgreement, { agreement: old, ground: "mutual", lastDay: "2026-11-20", personal: cause }, life.as.holder);
+    expect((await life.stored(agreement)).state).toBe("withdrawn");
+    await expect(propose(old, cheaper)).rejects.toMatchObject({ faults: [{ field: "A130" }, { field: "A132" }] });
+    await expect(propose("00000000-0000-4000-8000-000000000000", cheaper)).rejects.toMatchObject({ code: "agreement-unknown" });
+  });
+
+  test("a third version follows the second, and the books and the log agree with it all", async () => {
+    life.at(instant("2026-11-03T08:00:00Z"));
+    const old = await life.running({ minutesPerWeek: 60 });
+    const second = await propose(old, { minutesPerWeek: 60, setAside: 10_000 });
+    await life.run(signAsHolder, second.about, life.as.holder);
+    const third = await propose(second.agreement, { minutesPerWeek: 60, setAside: 5_000 });
+    await life.run(signAsHolder, third.about, life.as.holder);
+    expect([third.stored.version, await life.committed(second.agreement), await life.committed(third.agreement)]).toEqual([3, 0, 5_000]);
+    expect((await prove(life.door)).differences).toEqual([]);
+    expect(await replay(life.url, life.door, () => undefined)).toMatchObject({ ok: true });
+  });
+});

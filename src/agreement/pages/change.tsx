@@ -1,0 +1,106 @@
+import type { ReactElement } from "react";
+import { inWords } from "../../kernel/day.ts";
+import { textOf } from "../../web/form.ts";
+import type { Web } from "../../web/frame.ts";
+import { Page } from "../../web/layout.tsx";
+import { page, type Answer, type Here, type Pages } from "../../web/page.tsx";
+import { Button, ButtonLink, ButtonRow, Form } from "../../web/ui/form.tsx";
+import { Table } from "../../web/ui/table.tsx";
+import { PageHeading, Section, Stack, Text } from "../../web/ui/text.tsx";
+import { changeParts, type ChangePart, type Consent } from "../change.ts";
+import { agreementView, type AgreementView } from "../read.ts";
+import { fieldsOfChange, proposedFrom } from "./change-fields.ts";
+import { keepAnswers, newConceptId } from "./concept.ts";
+import { stepPath } from "./step-frame.tsx";
+
+const action = "agreement.draft";
+
+const readChangeable = async (here: Here): Promise<AgreementView> => {
+  const view = await here.read((tx) => agreementView(tx, here.id("id"), here.today));
+  here.allow({ holder: view.holder }, action);
+  return view;
+};
+
+/** Why a version cannot be changed now, for whoever asked; null when it can. */
+const whyNot = (view: AgreementView): Answer | null => {
+  if (view.openChange !== null) return { to: `/overeenkomsten/${view.openChange}`, said: "Er loopt al een wijziging. U ziet haar hier." };
+  if (view.state === "approved") return null;
+  return { to: `/overeenkomsten/${view.id}`, said: "Deze versie loopt niet. Wijzig de versie die geldt, of maak een nieuwe overeenkomst." };
+};
+
+const who: Readonly<Record<Consent, string>> = { provider: "de zorgverlener", holder: "u", funder: "de verstrekker", svb: "de SVB" };
+
+const agreeing = (needs: readonly Consent[]): string => needs.map((one) => who[one]).join(", ");
+
+const sentence = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+
+// Nobody chooses the model text or an earlier end here first: the text follows, and ending has a page of its own.
+const explained: readonly ChangePart[] = ["rates", "work", "care", "budget", "laterEnd", "earlierEnd", "setAside"];
+
+const StartPage = ({ here, view }: { here: Here; view: AgreementView }) => (
+  <Page
+    {...here.frame}
+    title="Overeenkomst wijzigen"
+    current="/overeenkomsten"
+    crumbs={[
+      { label: "Start", href: "/" },
+      { label: "Overeenkomsten", href: "/overeenkomsten" },
+      { label: view.number, href: `/overeenkomsten/${view.id}` },
+      { label: "Wijzigen" },
+    ]}
+  >
+    <PageHeading title="Overeenkomst wijzigen" lead={`Met ${view.providerName.name}, nummer ${view.number}`} />
+    <Stack>
+      <Text>
+        <p>
+          U ziet straks uw overeenkomst zoals zij nu is. Verander wat anders wordt en laat de rest staan. Aan het eind ziet u naast elkaar
+          wat er verandert en wat dat kost. Pas daarna deelt u de wijziging.
+        </p>
+        <p>
+          Een wijziging gaat altijd in op de eerste dag van een maand. Wij stellen {inWords(proposedFrom(view, here.today))} voor. Tot
+          iedereen akkoord is, blijven de oude afspraken gelden.
+        </p>
+      </Text>
+      <Section title="Wie moet akkoord gaan?">
+        <Table
+          caption="Wie akkoord moet gaan, per soort wijziging"
+          captionHidden
+          rows={explained}
+          rowKey={(part) => part}
+          columns={[
+            { head: "Wat u verandert", rowHead: true, cell: (part) => sentence(changeParts[part].name) },
+            { head: "Wie akkoord gaat", cell: (part) => sentence(agreeing(changeParts[part].needs)) },
+          ]}
+        />
+      </Section>
+      <Form action={`/overeenkomsten/${view.id}/wijzigen`} csrf={here.frame.csrf}>
+        <ButtonRow>
+          <Button icon="pencil">Begin met wijzigen</Button>
+          <ButtonLink href={`/overeenkomsten/${view.id}`} variant="secondary">
+            Niet wijzigen
+          </ButtonLink>
+        </ButtonRow>
+      </Form>
+    </Stack>
+  </Page>
+);
+
+const startPage = async (here: Here): Promise<ReactElement | Answer> => {
+  const view = await readChangeable(here);
+  return whyNot(view) ?? <StartPage here={here} view={view} />;
+};
+
+const begin = async (web: Web, here: Here): Promise<Answer> => {
+  const view = await readChangeable(here);
+  const no = whyNot(view);
+  if (no !== null) return no;
+  const id = newConceptId(textOf(here.fields, "csrf"), here.actor.person);
+  await keepAnswers(web.door, here.actor, { id, holder: view.holder }, fieldsOfChange(view, here.today));
+  return { to: stepPath(id, "werkafspraken") };
+};
+
+/** Changing a running agreement: what it takes, and then the known form with everything filled in. */
+export const changePages: Pages = (app, web) => {
+  page(app, web, { method: "get", path: "/overeenkomsten/:id/wijzigen", action, handler: (here) => startPage(here) });
+  page(app, web, { method: "post", path: "/overeenkomsten/:id/wijzigen", action, handler: (here) => begin(web, here) });
+};
