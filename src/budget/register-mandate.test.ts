@@ -4,11 +4,13 @@ import { day, instant } from "../kernel/day.ts";
 import type { Refusal } from "../kernel/refusal.ts";
 import { reading } from "../db/pool.ts";
 import { openLife, type Life } from "../agreement/life-for-tests.ts";
+import { assessAsFunder, assessAsSvb } from "../agreement/assess.ts";
 import { shareAgreement } from "../agreement/share.ts";
 import { signAsHolder, signAsProvider, signForMoney } from "../agreement/sign.ts";
 import { knownPerson } from "../party/register.ts";
 import { grantMandate } from "../party/represent.ts";
 import { citizen } from "../party/who.ts";
+import { prove } from "../prove.ts";
 import { replay } from "../replay.ts";
 import { testBsn } from "../sim/test-numbers.ts";
 import { endMandate, registerMandate } from "./register-mandate.ts";
@@ -115,6 +117,50 @@ test("an agreement goes on when care and money have both signed, and each signs 
   expect(await noticesOf(administrator.person)).toContain("signature-wanted");
   await life.run(signForMoney, about, administrator);
   expect((await life.stored(agreement)).state).toBe("signed");
+});
+
+test("a change of a running agreement takes three signatures, a later end the two of the holder's side", async () => {
+  const [administrator, mentor] = [await actorOf(testBsn(80)), await actorOf(testBsn(81))];
+  const terms = { from: day("2026-11-01"), until: day("2026-11-30"), minutesPerWeek: 60 };
+  const propose = async (changes: object) => {
+    const { agreement } = await life.run(shareAgreement, life.terms({ ...terms, ...changes }), mentor);
+    const { contentHash, needs } = await life.stored(agreement);
+    return { agreement, needs, about: { agreement, contentHash } };
+  };
+  const first = await propose({});
+  await life.run(signAsProvider, first.about, life.as.provider);
+  for (const [sign, who] of [
+    [signAsHolder, mentor],
+    [signForMoney, administrator],
+  ] as const)
+    await life.run(sign, first.about, who);
+  const approval = ({ about }: typeof first) => ({ ...about, outcome: "approved", personal: { reason: "" } });
+  await life.run(assessAsFunder, approval(first), life.as.funder);
+  await life.run(assessAsSvb, approval(first), life.as.svb);
+
+  const longer = await propose({ replaces: first.agreement, from: day("2026-12-01"), until: day("2026-12-31") });
+  expect(longer.needs).toEqual(["holder"]);
+  await life.run(signForMoney, longer.about, administrator);
+  expect((await life.stored(longer.agreement)).state).toBe("shared");
+  expect(await said(life.run(signForMoney, longer.about, administrator))).toBe("signature-not-needed ondertekening");
+  expect((await life.stored(first.agreement)).endedOn).toBeNull();
+  await life.run(signAsHolder, longer.about, mentor);
+  expect((await life.stored(longer.agreement)).state).toBe("approved");
+
+  const cheaper = await propose({
+    ...{ replaces: longer.agreement, from: day("2026-12-01"), until: day("2026-12-31") },
+    rates: [{ unit: "hour" as const, cents: 2400, label: "", window: null }],
+  });
+  await life.run(signAsProvider, cheaper.about, life.as.provider);
+  await life.run(signAsHolder, cheaper.about, mentor);
+  expect((await life.stored(cheaper.agreement)).state).toBe("provider-signed");
+  expect(await said(life.run(assessAsFunder, approval(cheaper), life.as.funder))).toBe("agreement-not-now");
+  await life.run(signForMoney, cheaper.about, administrator);
+  await life.run(assessAsFunder, approval(cheaper), life.as.funder);
+  expect((await life.stored(longer.agreement)).state).toBe("approved");
+  await life.run(assessAsSvb, approval(cheaper), life.as.svb);
+  expect([(await life.stored(cheaper.agreement)).state, (await life.stored(longer.agreement)).state]).toEqual(["approved", "ended"]);
+  expect((await prove(life.door)).differences).toEqual([]);
 });
 
 test("an end holds through its last day, once, and the holder gets back what was taken", async () => {
