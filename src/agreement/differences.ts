@@ -1,5 +1,5 @@
 import type { Tx } from "../db/pool.ts";
-import { agreementDifferences as rows, type DifferenceRow } from "./queries.ts";
+import { agreementDifferences as rows, consentDifferences, type DifferenceRow } from "./proof-queries.ts";
 
-/** Where agreements that ended, their money and their versions do not agree. */
-export const agreementDifferences = (tx: Tx): Promise<DifferenceRow[]> => rows(tx);
+/** Where agreements that ended, their money, their versions and the consent that they needed do not agree. */
+export const agreementDifferences = async (tx: Tx): Promise<DifferenceRow[]> => [...(await rows(tx)), ...(await consentDifferences(tx))];
