@@ -1,4 +1,5 @@
 import type { Law } from "../law/laws.ts";
+import { castRecentHolders, castRecentProviders } from "./demo-cast-recent.ts";
 import { castRepresented } from "./demo-cast-represented.ts";
 
 /** The people of the learning environment. All are invented; their BSNs lie in the official test range. */
@@ -39,12 +40,18 @@ export type CastHolder = CastPerson & {
   law: Law;
   functions: readonly { code: string; amount: number }[];
   representatives: readonly { kind: string; person: CastPerson }[];
+  /** Budgets under another law or of another funder (combinatie). */
+  also?: readonly Pick<CastHolder, "funder" | "law" | "functions">[];
   about: string;
 };
 
 export const castFunders: readonly CastFunder[] = [
   { code: "5513", laws: ["wlz"], maximum: {} },
-  { code: "0090", laws: ["wmo"], maximum: { wmo: { formal: 6200, informal: 2900 } } },
+  {
+    code: "0090",
+    laws: ["wmo", "jeugdwet"],
+    maximum: { wmo: { formal: 6200, informal: 2900 }, jeugdwet: { formal: 6400, informal: 2600 } },
+  },
   { code: "1742", laws: ["jeugdwet"], maximum: { jeugdwet: { formal: 6400, informal: 2600 } } },
 ];
 
@@ -169,6 +176,7 @@ export const castProviders: readonly CastProvider[] = [
   institution("delinde", "Thuiszorg De Linde", "0417164306", "Thuiszorginstelling, rekent een vast bedrag per maand of per uur."),
   institution("dewilg", "Zorgboerderij De Wilg", "0417164307", "Dagbesteding op de boerderij."),
   institution("vaart", "Jeugdhulp Aan de Vaart", "0417164308", "Begeleidt kinderen en gezinnen."),
+  ...castRecentProviders,
 ];
 
 const holder = (
@@ -283,4 +291,5 @@ export const castHolders: readonly CastHolder[] = [
     [parent("gijs", "Gijs", "G", "ten Brinke", "male", "1980-11-11")],
   ),
   ...castRepresented,
+  ...castRecentHolders,
 ];

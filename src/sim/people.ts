@@ -37,13 +37,16 @@ const cast = (): DemoPerson[] => [
       claims: withBsn(bsnOf(person.key)),
     })),
   ),
-  ...castProviders.map((one): DemoPerson => ({
-    sub: one.key,
-    group: "Zorgverleners",
-    name: one.salutation,
-    about: `${one.about} ${numberOf(one)}`,
-    claims: one.kind === "person" ? withBsn(bsnOf(one.key)) : { bsn: null, chamber: chamberOf(one.key), staff: null },
-  })),
+  // Who is a citizen of the cast as well signs in as the same person.
+  ...castProviders
+    .filter(({ key }) => !castHolders.some((one) => one.key === key || one.representatives.some(({ person }) => person.key === key)))
+    .map((one): DemoPerson => ({
+      sub: one.key,
+      group: "Zorgverleners",
+      name: one.salutation,
+      about: `${one.about} ${numberOf(one)}`,
+      claims: one.kind === "person" ? withBsn(bsnOf(one.key)) : { bsn: null, chamber: chamberOf(one.key), staff: null },
+    })),
   ...castStaff.map((one): DemoPerson => ({
     sub: one.subject,
     group: one.organisation === "SVB" ? "SVB" : "Verstrekkers",

@@ -72,7 +72,10 @@ export const chamberOf = (key: string): string => testChamber(castProviders.find
 
 /** Our own account at the simulated bank. */
 export const ownIban = testIban("0123456789");
-export const providerIban = (key: string): string => testIban(castProviders.find((one) => one.key === key)?.account ?? "");
+export const providerIban = (key: string): string => {
+  const account = castProviders.find((one) => one.key === key)?.account ?? "";
+  return /^[A-Z]/.test(account) ? account : testIban(account);
+};
 
 const nothing = { firstNames: null, born: null, bsn: null, chamber: null, agb: null, address: null, email: null, phone: null, iban: null };
 
@@ -110,12 +113,19 @@ const seedStaffAndProviders = async ({ act }: Seeder, at: Instant): Promise<void
 
 const nameOf = ({ family, prefix, given, initials }: CastPerson) => ({ family, prefix, given, initials });
 
-const awardXml = (holder: CastHolder, nth: number): string => {
-  const prefix = holder.law === "jeugdwet" ? "JW" : holder.law.toUpperCase();
+/** An award of one funder under one law, with the holder and who represents him. */
+type CastAward = { holder: CastHolder } & Pick<CastHolder, "funder" | "law" | "functions">;
+const castAwards = (): CastAward[] => [
+  ...castHolders.map((holder) => ({ holder, funder: holder.funder, law: holder.law, functions: holder.functions })),
+  ...castHolders.flatMap((holder) => (holder.also ?? []).map((one) => ({ holder, ...one }))),
+];
+
+const awardXml = ({ holder, funder, law, functions }: CastAward, nth: number): string => {
+  const prefix = law === "jeugdwet" ? "JW" : law.toUpperCase();
   const until = "2026-12-31";
   return awardMessageXml({
-    law: holder.law,
-    sender: holder.funder,
+    law,
+    sender: funder,
     identification: `9${String(nth).padStart(11, "0")}`,
     dated: "2025-12-01",
     client: {
@@ -138,7 +148,7 @@ const awardXml = (holder: CastHolder, nth: number): string => {
       previous: null,
       awarded: "2025-12-01",
       period: { from: "2026-01-01", until },
-      functions: holder.functions.map(({ code, amount }) => ({ code, amount, from: "2026-01-01", until })),
+      functions: functions.map(({ code, amount }) => ({ code, amount, from: "2026-01-01", until })),
     },
   });
 };
@@ -146,11 +156,11 @@ const awardXml = (holder: CastHolder, nth: number): string => {
 /** Funders' policies, staff, providers, and the awards of 2026 with their holders and representatives. */
 export const seedParties = async (seeder: Seeder): Promise<void> => {
   await seedStaffAndProviders(seeder, momentOn(day("2025-11-24"), "09:00"));
-  for (const [nth, holder] of castHolders.entries()) {
-    const upload = await keepUpload(seeder.door, Buffer.from(awardXml(holder, nth + 1)), "application/xml");
+  for (const [nth, award] of castAwards().entries()) {
+    const upload = await keepUpload(seeder.door, Buffer.from(awardXml(award, nth + 1)), "application/xml");
     const { accepted, codes } = await seeder.act(momentOn(day("2025-12-02"), "10:00"), seed, importAward, { upload });
     if (!accepted)
-      throw new Error(`the award of ${holder.key} was refused: ${JSON.stringify(codes.filter(({ code }) => code !== "0200"))}`);
+      throw new Error(`the award of ${award.holder.key} was refused: ${JSON.stringify(codes.filter(({ code }) => code !== "0200"))}`);
   }
 };
 

@@ -18,11 +18,15 @@ import { agreementById } from "../agreement/load.ts";
 import { shareAgreement } from "../agreement/share.ts";
 import { signAsHolder, signAsProvider } from "../agreement/sign.ts";
 import { budgetLines } from "../budget/read.ts";
+import { registerMandate } from "../budget/register-mandate.ts";
 import { declarationById } from "../declaration/load.ts";
 import { approveDeclaration, prepareDeclaration, rejectDeclaration, type GivenClaim } from "../declaration/submit.ts";
+import { grantMandate } from "../party/represent.ts";
 import { castHolders, castProviders, castStaff } from "./demo-cast-people.ts";
+import { castAccepted, castRecentAgreements } from "./demo-cast-recent.ts";
 import { castAgreements, castProposals, type CastAgreement, type CastProposal } from "./demo-cast-work.ts";
-import { holderActor, peopleByKey, providerActor, staffBySubject, type Seeder } from "./seed-parties.ts";
+import { bsnOf, holderActor, peopleByKey, providerActor, staffBySubject, type Seeder } from "./seed-parties.ts";
+import { testBsn } from "./test-numbers.ts";
 
 type Running = CastAgreement & { id: string; holderId: string; providerId: string; signer: string };
 
@@ -32,9 +36,11 @@ const signerOf = (holderKey: string): string =>
   castHolders.find(({ key }) => key === holderKey)?.representatives[0]?.person.key ?? holderKey;
 
 // Two parents with joint authority both sign; where a judge split care and money, who has each.
-const signersAfter = (holderKey: string): readonly string[] => {
+// Who is the provider too does not sign for the holder.
+const signersAfter = (holderKey: string, provider: string): readonly string[] => {
   const [first, ...others] = castHolders.find(({ key }) => key === holderKey)?.representatives ?? [];
-  return first === undefined || !["10", "14"].includes(first.kind) ? [] : others.map(({ person }) => person.key);
+  const keys = first === undefined || !["10", "14"].includes(first.kind) ? [] : others.map(({ person }) => person.key);
+  return keys.filter((key) => key !== provider);
 };
 
 const funderStaff = (funder: string): string => {
@@ -53,6 +59,14 @@ const lastYear: Moments = {
   svb: day("2025-12-16"),
   begins: day("2026-01-01"),
 };
+const thisAutumn: Moments = {
+  shared: day("2026-09-08"),
+  provider: day("2026-09-09"),
+  holder: day("2026-09-10"),
+  funder: day("2026-09-15"),
+  svb: day("2026-09-16"),
+  begins: day("2026-10-01"),
+};
 const lastWeek: Moments = {
   shared: day("2026-10-27"),
   provider: day("2026-10-28"),
@@ -61,6 +75,8 @@ const lastWeek: Moments = {
   svb: day("2026-10-30"),
   begins: day("2026-11-09"),
 };
+
+const employedFor = (daysPerWeek: number) => ({ daysPerWeek, trialMonths: 0, endTold: true, taxCredit: true, idCopy: true });
 
 const share = async ({ door, act }: Seeder, work: Omit<CastAgreement, "october">, idOf: (key: string) => string, on: Moments) => {
   const holderId = idOf(work.holder);
@@ -82,7 +98,9 @@ const share = async ({ door, act }: Seeder, work: Omit<CastAgreement, "october">
     family: work.kind === "family",
     rates: [{ unit: work.unit, cents: work.rate }],
     schedule: "fixed",
-    minutesPerWeek: work.minutes * work.weekdays.length,
+    minutesPerWeek: work.unit === "piece" ? null : work.minutes * work.weekdays.length,
+    quantityPerWeek: work.unit === "piece" ? work.weekdays.length : null,
+    employment: work.kind === "employment" ? employedFor(work.weekdays.length) : null,
     setAside: null,
     beyondCommitment: true,
     from: on.begins,
@@ -91,7 +109,7 @@ const share = async ({ door, act }: Seeder, work: Omit<CastAgreement, "october">
     personal: { care: work.care },
   });
   const { contentHash } = await everything(door.db, (tx) => agreementById(tx, shared.agreement));
-  const after = signersAfter(work.holder).map(idOf);
+  const after = signersAfter(work.holder, work.provider).map(idOf);
   return { id: shared.agreement, contentHash, holderId, providerId, signer, after, funder: line.funder };
 };
 
@@ -116,9 +134,9 @@ const carryOn = async (
   await act(momentOn(on.svb, "11:40"), staff("svb-greet"), assessAsSvb, approved);
 };
 
-const makeAgreement = async (seeder: Seeder, work: CastAgreement, idOf: (key: string) => string): Promise<Running> => {
-  const made = await share(seeder, work, idOf, lastYear);
-  await carryOn(seeder, made, lastYear, null);
+const makeAgreement = async (seeder: Seeder, work: CastAgreement, idOf: (key: string) => string, on: Moments): Promise<Running> => {
+  const made = await share(seeder, work, idOf, on);
+  await carryOn(seeder, made, on, null);
   return { ...work, id: made.id, holderId: made.holderId, providerId: made.providerId, signer: made.signer };
 };
 
@@ -148,6 +166,7 @@ const wrongHours = (claim: GivenClaim): GivenClaim => ({
 });
 
 const october = monthFrom("2026-10");
+const beforeAutumn = monthFrom("2026-08");
 
 const leaveOctober = async (seeder: Seeder, work: Running): Promise<void> => {
   if (work.october === "empty") return;
@@ -178,6 +197,18 @@ const addHours = async (seeder: Seeder, work: Running): Promise<void> => {
   await approve(seeder, work, declaration, day("2026-11-02"));
 };
 
+// Representatives whom no award names: whom a care office accepted, and who may look along by the holder's own word.
+const letIn = async ({ act, door }: Seeder, idOf: (key: string) => string): Promise<void> => {
+  const staff = await staffBySubject(door);
+  for (const [holder, kind, from, name, familyName, nth, document] of castAccepted) {
+    const personal = { holder: bsnOf(holder), name, familyName, bsn: testBsn(nth), document };
+    await act(momentOn(day("2026-09-03"), "09:30"), staff("zk-anouk"), registerMandate, { kind, from, until: null, personal });
+  }
+  const personal = { name: "J. Bosma", familyName: "Bosma", bsn: testBsn(902) };
+  const grant = { holder: idOf("fenna"), kind: "MK", scopes: [], until: "2027-08-31", personal };
+  await act(momentOn(day("2026-09-04"), "20:00"), holderActor(idOf("fenna")), grantMandate, grant);
+};
+
 /**
  * The agreements of 2026 and what was declared under them: January to September in full, each month paid by `payMonth`,
  * what the parties agreed on since, and October, as far as they stand on the first morning.
@@ -185,7 +216,8 @@ const addHours = async (seeder: Seeder, work: Running): Promise<void> => {
 export const seedYear = async (seeder: Seeder, payMonth: (month: Month) => Promise<void>): Promise<void> => {
   const idOf = await peopleByKey(seeder.door);
   const running: Running[] = [];
-  for (const work of castAgreements) running.push(await makeAgreement(seeder, work, idOf));
+  const begun: Running[] = [];
+  for (const work of castAgreements) running.push(await makeAgreement(seeder, work, idOf, lastYear));
   for (let month = monthFrom("2026-01"); month < october; month = nextMonth(month)) {
     const after = firstDay(nextMonth(month));
     for (const work of running) {
@@ -193,9 +225,11 @@ export const seedYear = async (seeder: Seeder, payMonth: (month: Month) => Promi
       await approve(seeder, work, declaration, plusDays(after, 3));
     }
     await payMonth(monthOf(after));
+    if (month === beforeAutumn) await letIn(seeder, idOf);
+    if (month === beforeAutumn) for (const work of castRecentAgreements) begun.push(await makeAgreement(seeder, work, idOf, thisAutumn));
   }
   for (const { waitsFor, ...work } of castProposals) {
     await carryOn(seeder, await share(seeder, work, idOf, lastWeek), lastWeek, waitsFor);
   }
-  for (const work of running) await leaveOctober(seeder, work);
+  for (const work of [...running, ...begun]) await leaveOctober(seeder, work);
 };
