@@ -185,7 +185,7 @@ describe("a list", () => {
     expect(budgets.length).toBeGreaterThan(4);
     expect(await list("drachten", "budgetten", "&wet=wlz")).toEqual([]);
     expect(await list("drachten", "budgetten", "&wet=wmo&geldigOp=2026-10-01")).toEqual(
-      budgets.filter(({ van, totEnMet }) => String(van) <= "2026-10-01" && String(totEnMet) >= "2026-10-01"),
+      budgets.filter(({ wet, van, totEnMet }) => wet === "wmo" && String(van) <= "2026-10-01" && String(totEnMet) >= "2026-10-01"),
     );
     expect(await list("drachten", "budgetten", "&geldigOp=1999-01-01")).toEqual([]);
   });

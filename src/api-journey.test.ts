@@ -174,9 +174,9 @@ test("what is another's is as unknown as what does not exist, to every client an
     meldingen: { gebeurtenis: "budgethouder-overleden", dag: "2026-10-30", bron: "Bericht van de burgerlijke stand." },
     geldzaken: { inhoudshash: "0".repeat(64) },
     weigeringen: { reden: "Ik kan op deze dagen niet komen." },
-    "overeenkomsten beeindigingen": { grond: "GROND", laatsteDag: "2026-11-30", reden: "Wij gaan verhuizen naar een andere stad." },
+    "overeenkomsten beeindigingen": { grond: "in-overleg", laatsteDag: "2026-11-30", reden: "Wij gaan verhuizen naar een andere stad." },
     "vertegenwoordigers beeindigingen": { laatsteDag: "2026-11-30", document: "Besluit 12" },
-    "overeenkomsten proefberekeningen": { grond: "GROND", laatsteDag: "2026-11-30" },
+    "overeenkomsten proefberekeningen": { grond: "in-overleg", laatsteDag: "2026-11-30" },
   };
   const bodyOf = (url: string): object | undefined => {
     const [, , kind, ...rest] = url.split("/");
