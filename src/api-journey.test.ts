@@ -172,6 +172,8 @@ test("what is another's is as unknown as what does not exist, to every client an
     budgethouder: { inhoudshash: "0".repeat(64) },
     beoordelingen: { inhoudshash: "0".repeat(64), besluit: "goedkeuren" },
     meldingen: { gebeurtenis: "budgethouder-overleden", dag: "2026-10-30", bron: "Bericht van de burgerlijke stand." },
+    ziekmeldingen: { eersteZiektedag: "2026-10-30" },
+    betermeldingen: { eersteWerkdag: "2026-10-30" },
     geldzaken: { inhoudshash: "0".repeat(64) },
     weigeringen: { reden: "Ik kan op deze dagen niet komen." },
     "overeenkomsten beeindigingen": { grond: "in-overleg", laatsteDag: "2026-11-30", reden: "Wij gaan verhuizen naar een andere stad." },

@@ -6,6 +6,7 @@ import { agreementPages } from "./agreement/pages/pages.tsx";
 import { agreementRoutes } from "./agreement/routes.ts";
 import { agreementEndingRoutes } from "./agreement/routes-ending.ts";
 import { agreementMakingRoutes } from "./agreement/routes-making.ts";
+import { sickRoutes } from "./agreement/routes-sick.ts";
 import { budgetPages } from "./budget/pages.tsx";
 import { awardRoutes } from "./budget/routes.ts";
 import type { Door } from "./db/command.ts";
@@ -71,6 +72,7 @@ const apis: readonly Api[] = [
   agreementMakingRoutes,
   agreementEndingRoutes,
   agreementRoutes,
+  sickRoutes,
   declarationRoutes,
   receiptRoutes,
   noticeRoutes,

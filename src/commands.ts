@@ -5,6 +5,7 @@ import { assessAsFunder, assessAsSvb } from "./agreement/assess.ts";
 import { disapproveAgreement } from "./agreement/disapprove.ts";
 import { terminateAgreement } from "./agreement/end.ts";
 import { followAward } from "./agreement/follow-award.ts";
+import { reportRecovered, reportSick } from "./agreement/report-sick.ts";
 import { lapseAgreement, reportPartyEnd } from "./agreement/report-party-end.ts";
 import { shareAgreement } from "./agreement/share.ts";
 import { declineAgreement, signAsHolder, signAsProvider, signForMoney, withdrawAgreement } from "./agreement/sign.ts";
@@ -63,6 +64,8 @@ export const commands: readonly AnyCommand[] = [
   disapproveAgreement,
   reportPartyEnd,
   lapseAgreement,
+  reportSick,
+  reportRecovered,
   followAward,
   prepareDeclaration,
   submitDeclaration,

@@ -2,6 +2,7 @@ import { checks as agreementChecks } from "./agreement/checks.ts";
 import { moves as agreementMoves, stateName } from "./agreement/agreement.ts";
 import { endingChecks } from "./agreement/ending.ts";
 import { followChecks } from "./agreement/follow.ts";
+import { sickChecks } from "./agreement/sickness.ts";
 import { disapprovalChecks, partyEndChecks } from "./agreement/party-end.ts";
 import { checks as declarationChecks } from "./declaration/checks.ts";
 import { lineStateName, moves as lineMoves } from "./declaration/declaration.ts";
@@ -38,6 +39,8 @@ export const checksPage = (): string =>
     table(checkColumns, rowsOf([...tableOfChecks(partyEndChecks), ...tableOfChecks(disapprovalChecks)])),
     "## Running agreements and a new award\n\nWhen an award comes while agreements run.",
     table(checkColumns, rowsOf(tableOfChecks(followChecks))),
+    "## Sickness of a provider\n\nWhen somebody reports that a provider is sick, or works again.",
+    table(checkColumns, rowsOf(tableOfChecks(sickChecks))),
     "## Declaration\n\nWhile filling in, and again at submission: the same function.",
     table(checkColumns, rowsOf(tableOfChecks(declarationChecks))),
     "## Emergency payment\n\nWhen a clerk pays ahead. The law knows no such payment: the paying agency sets the rule.",

@@ -21,7 +21,8 @@ import {
   type Freed,
   type Ground,
 } from "./ending.ts";
-import { agreementById, concernOf, type StoredAgreement } from "./load.ts";
+import { agreementById, concernOf, sicknessOf, type StoredAgreement } from "./load.ts";
+import { openSickness } from "./sickness.ts";
 import { moveAgreement } from "./move.ts";
 import { insertEnding, setEnded } from "./queries.ts";
 import { awardedOf, giveBack, standingsOf } from "./settle.ts";
@@ -55,8 +56,7 @@ const factsOf = async (
   begun: await begunOn(context, agreement),
   ground: given.ground,
   lastDay: given.lastDay,
-  // Sickness is reported in the payroll of an employment; the other kinds know none.
-  sick: false,
+  sick: openSickness(await sicknessOf(context.tx, agreement.number)) !== null,
   awarded: await awardedOf(context, agreement),
   standings: await standingsOf(context, agreement),
   confirmed: [...(await context.confirmed())].sort(),

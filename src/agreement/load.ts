@@ -16,6 +16,8 @@ import type { AgreementFacts, BudgetLineFacts, OtherAgreement, ProviderFacts } f
 import { agreementParties, agreementWithAllocations, allocationsOf, othersOf, type AgreementRow } from "./queries.ts";
 import { newestVersion } from "./version-queries.ts";
 import type { Rate } from "./rate.ts";
+import { sicknessRows } from "./sickness-queries.ts";
+import type { Sickness } from "./sickness.ts";
 import type { Standing } from "../law/care-rates.ts";
 import type { Context } from "../db/command.ts";
 
@@ -96,6 +98,10 @@ export const agreementById = async (tx: Tx, id: string): Promise<StoredAgreement
 
 /** The newest version of the agreement with this number, by its id; null when there is none. */
 export const agreementNumbered = async (tx: Tx, number: string): Promise<string | null> => (await newestVersion(tx, number))?.id ?? null;
+
+/** The times of sickness of the provider of an agreement (by its number, whatever the version), each with its id. */
+export const sicknessOf = async (tx: Tx, number: string): Promise<(Sickness & { id: string })[]> =>
+  (await sicknessRows(tx, number)).map(({ id, from_day, recovered_on }) => ({ id, from: from_day, recoveredOn: recovered_on }));
 
 /** What a command on an agreement is about, for `may()` and the locks. Its parties and funder never change. */
 export const concernOf = async (tx: Tx, id: string) => {

@@ -12,7 +12,7 @@ import { nextSigner } from "./next-signer.ts";
 import type { Ground } from "./ending.ts";
 import { lastFollowed } from "./adjustment-queries.ts";
 import { agreementsAfter, type Whose } from "./list-queries.ts";
-import { agreementById, withAllocations, type StoredAgreement } from "./load.ts";
+import { agreementById, sicknessOf, withAllocations, type StoredAgreement } from "./load.ts";
 import {
   agreementRows,
   assessmentsOf,
@@ -23,6 +23,7 @@ import {
   signaturesOf,
   type StaffList,
 } from "./queries.ts";
+import { mayBeSick, openSickness } from "./sickness.ts";
 import { allVersions, declineOf } from "./version-queries.ts";
 
 /** A person as a page calls him; a name that was removed or may not be seen is told as such. */
@@ -39,6 +40,9 @@ export type AgreementView = AgreementSummary & {
   signatures: readonly { party: "provider" | "holder"; person: string; name: string | null; signedAt: Instant }[];
   /** Who must still sign for the holder, for who may know who represents him; empty for others and when nobody must. */
   wanted: readonly NamedSignature[];
+  /** Since when the provider is reported sick; null when he is not. And whether that can be reported at all. */
+  sickSince: Day | null;
+  maySick: boolean;
   /** Since when a new award does not cover it whole; null when it does. */
   uncoveredSince: Instant | null;
   ending: { ground: Ground; lastDay: Day; cause: string | null; freed: Cents; kept: Cents; endedAt: Instant; receipt: string } | null;
@@ -174,8 +178,9 @@ export const toSignBy = async (tx: Tx, agreements: readonly AgreementSummary[], 
  */
 export const agreementView = async (tx: Tx, id: string, today: Day, knowsHolder = false): Promise<AgreementView> => {
   const [agreement, signed, assessed] = await Promise.all([agreementById(tx, id), signaturesOf(tx, id), assessmentsOf(tx, id)]);
-  const [lastOne, [summary], careText, ending, assessments] = await Promise.all([
+  const [lastOne, sickness, [summary], careText, ending, assessments] = await Promise.all([
     lastFollowed(tx, id),
+    sicknessOf(tx, agreement.number),
     named(tx, [agreement]),
     text(tx, agreement.care),
     endingView(tx, id),
@@ -202,6 +207,8 @@ export const agreementView = async (tx: Tx, id: string, today: Day, knowsHolder 
     declined: await declinedView(tx, id),
     svbPlace: (await svbPlaceOn(tx, summary.funder, summary.law, today)) !== null,
     ending,
+    sickSince: openSickness(sickness)?.from ?? null,
+    maySick: summary.state === "approved" && mayBeSick(summary.kind),
     uncoveredSince: lastOne !== undefined && lastOne.short > zero ? lastOne.adjusted_at : null,
     signatures: signed.map(({ party, person, signed_at }) => ({
       party: party as "provider" | "holder",

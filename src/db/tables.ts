@@ -93,6 +93,14 @@ export type Database = {
     ended_at: Instant;
     receipt_id: string;
   };
+  "agreement.sickness": {
+    id: string;
+    agreement_id: string;
+    from_day: Day;
+    recovered_on: Day | null;
+    reported_by: string;
+    reported_at: Instant;
+  };
   "agreement.signature": {
     agreement_id: string;
     party: string;

@@ -23,7 +23,7 @@ import {
   partyUnfit,
   termsDiffer,
 } from "./line-checks.ts";
-import { allowanceTooHigh, dayTooFull, notCountable, outsideWindow, requestTooLate } from "./unit-checks.ts";
+import { allowanceTooHigh, dayTooFull, notCountable, outsideWindow, requestTooLate, sickOnDay } from "./unit-checks.ts";
 import { draw, lessDrawn, quartersWithin, roomOf, roomOn, totalRoom, type Draw, type Room } from "./room.ts";
 
 /** What comes of a line: paid, to be mended by the citizen, to be looked at by a person, or refused because the law says so. */
@@ -138,6 +138,7 @@ const laterLineChecks = {
     article: { wmo: "BW 3:68", jeugdwet: "BW 3:68", wlz: "BW 3:68" },
     finds: approvedHimself,
   },
+  D120: { title: "De zorgverlener was niet ziek gemeld", outcome: "repair", article: article.agreement, finds: sickOnDay },
 } as const satisfies Record<string, LineCheck>;
 const roomChecks = {
   D109: { title: "Er is genoeg budget over", outcome: "repair", article: article.award, finds: noRoom },

@@ -47,6 +47,8 @@ export type Facts = {
   holder: PartyStatus;
   provider: PartyStatus;
   declared: readonly DeclaredLine[];
+  /** Days on which the provider is reported sick. */
+  sick: readonly Period[];
   policy: RatePolicy;
   confirmed: readonly string[];
   /** True when the provider himself approved these hours for the holder, because nobody else may. */
@@ -77,6 +79,10 @@ export const awardedOn = (budget: BudgetRoom, on: Day): boolean => budget.awarde
 export const isAwarded = (facts: Facts, on: Day): boolean => facts.budgetLines.some((budget) => awardedOn(budget, on));
 export const isAlive = (party: PartyStatus, on: Day): boolean => party.died === null || on <= party.died;
 
+/** True on a day of sickness of a provider who is no employee: an employee keeps his wage, nobody else is paid for it. */
+export const isUnpaidSick = ({ agreement, sick }: Facts, on: Day): boolean =>
+  agreement.kind !== "employment" && sick.some((days) => includes(days, on));
+
 /** The days that a line claims. */
 export const daysOf = ({ claim }: Facts, line: ClaimLine): readonly Day[] => {
   if (line.unit === "month") return daysIn(claim.month);
@@ -106,7 +112,9 @@ export const claimed = (facts: Facts, line: ClaimLine, at: number, sheet: Worksh
   const { agreement, holder, provider } = facts;
   const days = daysOf(facts, line);
   const rate = agreement.rates[line.rateAt] ?? baseRate(agreement);
-  const payable = days.filter((on) => isAwarded(facts, on) && inForce(agreement, on) && isAlive(holder, on) && isAlive(provider, on));
+  const payable = days.filter(
+    (on) => isAwarded(facts, on) && inForce(agreement, on) && isAlive(holder, on) && isAlive(provider, on) && !isUnpaidSick(facts, on),
+  );
   return { facts, line, at, sheet, days, payable, rate, right: priceOf(line, rate.cents, payable.length, days.length) };
 };
 
@@ -153,6 +161,7 @@ export const onlyFacts = (of: Facts): Facts => ({
     quantity,
     state,
   })),
+  sick: of.sick.map(({ from, until }) => ({ from, until })),
   policy: of.policy.map(onlyVersion),
   confirmed: [...of.confirmed],
   ownCare: of.ownCare,

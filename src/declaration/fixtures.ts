@@ -46,6 +46,7 @@ export const factsOf = (lines: readonly ClaimLine[], changes: Partial<Facts> = {
   holder: { known: true, died: null, blocked: false },
   provider: { known: true, died: null, blocked: false },
   declared: [],
+  sick: [],
   policy: [],
   confirmed: unconfirmed(),
   ownCare: false,

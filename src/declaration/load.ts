@@ -7,7 +7,8 @@ import type { Tx } from "../db/pool.ts";
 import { available } from "../ledger/account.ts";
 import { countersFor } from "../ledger/post.ts";
 import { onlyAgreement } from "../agreement/agreement.ts";
-import { lineFacts, policyFor, type StoredAgreement } from "../agreement/load.ts";
+import { lineFacts, policyFor, sicknessOf, type StoredAgreement } from "../agreement/load.ts";
+import { sickDays } from "../agreement/sickness.ts";
 import { baseRate, isCounted, type Unit } from "../agreement/rate.ts";
 import { statuses, type Status } from "../party/status.ts";
 import type { ClaimLine, LineState } from "./declaration.ts";
@@ -81,12 +82,13 @@ export const factsFor = async (
   found?: InMonth,
 ): Promise<Facts> => {
   const { tx } = context;
-  const [{ declarations: siblings, lines: declared }, people, room, policy, confirmed] = await Promise.all([
+  const [{ declarations: siblings, lines: declared }, people, room, policy, confirmed, sickness] = await Promise.all([
     found ?? inMonth(tx, agreement.id, claim.month),
     statuses(tx, [agreement.holder, agreement.provider]),
     budgetRoom(tx, agreement),
     policyFor(tx, agreement.funder, agreement.law, agreement.standing),
     context.confirmed(),
+    sicknessOf(tx, agreement.number),
   ]);
   const live = siblings.filter(({ id }) => declared.some((line) => line.declaration_id === id && line.state !== "withdrawn"));
   const provider = people.get(agreement.provider);
@@ -110,6 +112,7 @@ export const factsFor = async (
       quantity: line.quantity,
       state: line.state as LineState,
     })),
+    sick: sickness.map(sickDays),
     policy,
     confirmed: [...confirmed].sort(),
     ownCare: claim.ownCare === true,

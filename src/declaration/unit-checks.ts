@@ -4,7 +4,7 @@ import type { Found } from "../law/check.ts";
 import { networkMaximum, networkRequestTerm } from "../law/terms.ts";
 import { isNetwork } from "../agreement/kinds.ts";
 import { countInWords, holdsOn, isCounted, minutesIn } from "../agreement/rate.ts";
-import { limits, type Claimed } from "./facts.ts";
+import { isUnpaidSick, limits, type Claimed } from "./facts.ts";
 import { elsewhere } from "./line-checks.ts";
 
 type Finds = (given: Claimed) => Found | null;
@@ -22,6 +22,16 @@ export const notCountable: Finds = ({ line }) => {
   return {
     text: `U vulde ${countInWords(line.unit, line.quantity)} in voor één dag. Op één dag passen ten hoogste ${countInWords(line.unit, most)}.`,
     remedy: "Verdeel het aantal over de dagen waarop de zorg is gegeven.",
+  };
+};
+
+/** Who is reported sick is not paid for those days, but for an employment, whose wage goes on. */
+export const sickOnDay: Finds = ({ facts, days }) => {
+  const [first] = days;
+  if (first === undefined || !days.every((on) => isUnpaidSick(facts, on))) return null;
+  return {
+    text: days.length === 1 ? `De zorgverlener was ziek gemeld op ${inWords(first)}.` : "De zorgverlener was de hele maand ziek gemeld.",
+    remedy: "Haal deze regel weg, of verbeter de dag. Werkte de zorgverlener wel? Meld hem dan eerst beter, vanaf zijn eerste werkdag.",
   };
 };
 

@@ -63,6 +63,8 @@ const matrix: Readonly<Record<Action, readonly [own: string, foreign: string, sc
   "agreement.end": ["H", "", "sign"],
   "agreement.disapprove": ["AC", "", null],
   "agreement.report-party-end": ["ACS", "S", null],
+  "agreement.report-sick": ["HP", "", "hours"],
+  "agreement.recovered": ["HP", "", "hours"],
   "agreement.lapse": ["x", "x", null],
   "agreement.follow-award": ["x", "x", null],
   "declaration.read": ["HPAS", "S", "read"],

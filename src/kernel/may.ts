@@ -44,6 +44,8 @@ export const actions = {
   "agreement.end": { holder: "sign" },
   "agreement.disapprove": { funder: ["machine-client", "funder-assessor"] },
   "agreement.report-party-end": { funder: ["machine-client", "funder-assessor"], svb: ["svb-assessor"] },
+  "agreement.report-sick": { holder: "hours", provider: true },
+  "agreement.recovered": { holder: "hours", provider: true },
   "agreement.lapse": { service: true },
   "agreement.follow-award": { service: true },
   "declaration.read": { holder: "read", provider: true, funder: ["funder-assessor"], svb: ["svb-assessor"] },

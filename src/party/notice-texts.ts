@@ -145,6 +145,20 @@ export const noticeTexts = {
     title: "Bericht van de SVB over een betaling",
     text: ["{bericht}", "Dit gaat over {nummer}, {bedrag}."],
   },
+  "provider-sick": {
+    title: "{zorgverlener} is ziek gemeld",
+    text: [
+      "{zorgverlener} is ziek gemeld vanaf {dag}, voor zorgovereenkomst {nummer}. {gevolg}",
+      "Is er zolang andere hulp nodig? Dan kan de budgethouder een overeenkomst voor vervanging maken. Geef het door als {zorgverlener} weer werkt.",
+    ],
+  },
+  "provider-recovered": {
+    title: "{zorgverlener} is weer beter",
+    text: [
+      "{zorgverlener} werkt weer vanaf {dag}, voor zorgovereenkomst {nummer}. Was er vervanging? Die overeenkomst eindigt.",
+      "U hoeft niets te doen. Klopt dit niet? Bel de SVB.",
+    ],
+  },
   "agreement-ended": {
     title: "De zorgovereenkomst met {zorgverlener} eindigt",
     text: [

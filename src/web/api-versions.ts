@@ -12,6 +12,7 @@ export const apiVersions: readonly [ApiVersion, ...ApiVersion[]] = [
       "Berichten aan personen lezen, en een leesbevestiging sturen. Daarvoor is het bereik berichten:lezen.",
       "Een zorgovereenkomst zegt nu ook of er meer betaald mag worden, of de zorgverlener formeel en naaste familie is, wie hij vervangt, en wat er in een dienstverband is afgesproken.",
       "De verantwoording van een besluit heeft een volledig schema.",
+      "Een zorgverlener ziek en weer beter melden.",
       "Lezen wie een budgethouder vertegenwoordigt, iemand machtigen en dat intrekken; als verstrekker een vertegenwoordiger inschrijven en beëindigen. Daarvoor zijn de bereiken vertegenwoordiging:lezen en vertegenwoordiging:regelen.",
       "Als zorgverlener het eigen rekeningnummer lezen en wijzigen. Daarvoor is het bereik rekeningnummer:beheren.",
     ],

@@ -15,6 +15,7 @@ import { changePages } from "./change.tsx";
 import { concernOf } from "../load.ts";
 import { deskEndPages } from "./desk-end.tsx";
 import { endPages } from "./end.tsx";
+import { sickPages } from "./sick.tsx";
 import { assessPages } from "./assess.tsx";
 import { AgreementsPage, type ListView } from "./list.tsx";
 import { newPages } from "./new.tsx";
@@ -79,7 +80,8 @@ const viewPage = async (web: Web, here: Here, errors: readonly FieldError[] = []
   const withdraw = moved(view.state, "withdraw") !== null && here.may("agreement.withdraw", { holder: view.holder });
   const end = moved(view.state, "end") !== null && here.may("agreement.end", { holder: view.holder });
   const change = moved(view.state, "end") !== null && view.openChange === null && here.may("agreement.draft", { holder: view.holder });
-  const doable = { signAs: signer(here, view), withdraw, end, change };
+  const sick = view.maySick && here.may("agreement.report-sick", { holder: view.holder, provider: view.provider });
+  const doable = { signAs: signer(here, view), withdraw, end, change, sick };
   return (
     <AgreementPage
       frame={here.frame}
@@ -210,6 +212,7 @@ export const agreementPages: Pages = (app, web) => {
   newPages(app, web);
   changePages(app, web);
   endPages(app, web);
+  sickPages(app, web);
   assessPages(app, web);
   deskEndPages(app, web);
 };

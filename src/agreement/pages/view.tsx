@@ -1,3 +1,4 @@
+import { inWords } from "../../kernel/day.ts";
 import { Page, type Frame } from "../../web/layout.tsx";
 import { Alert, type FieldError } from "../../web/ui/alert.tsx";
 import { Card, Details } from "../../web/ui/card.tsx";
@@ -14,7 +15,7 @@ import type { AgreementView } from "../read.ts";
 type SignAs = "provider" | "holder" | "money";
 
 /** What the reader of an agreement may do with it now. */
-export type Doable = { signAs: SignAs | null; withdraw: boolean; end: boolean; change: boolean };
+export type Doable = { signAs: SignAs | null; withdraw: boolean; end: boolean; change: boolean; sick: boolean };
 
 const meaning = {
   provider:
@@ -86,6 +87,13 @@ const Rejected = ({ view, funder }: { view: AgreementView; funder: string }) =>
       </Alert>
     ));
 
+const Sick = ({ view: { sickSince, providerName } }: { view: AgreementView }) =>
+  sickSince === null ? null : (
+    <Alert tone="warning" title={`${providerName.name} is ziek gemeld vanaf ${inWords(sickSince)}`}>
+      <p>Meld de zorgverlener beter zodra hij weer werkt.</p>
+    </Alert>
+  );
+
 type AgreementPageProps = {
   frame: Frame;
   said: string | null;
@@ -111,6 +119,11 @@ const WhatNow = ({ frame, view, funder, doable, reason, errors }: AgreementPageP
     {doable.change && (
       <ActionLink href={`/overeenkomsten/${view.id}/wijzigen`} icon="pencil">
         Deze overeenkomst wijzigen
+      </ActionLink>
+    )}
+    {doable.sick && (
+      <ActionLink href={`/overeenkomsten/${view.id}/ziek`} icon="calendar">
+        {view.sickSince === null ? "De zorgverlener ziek melden" : "De zorgverlener weer beter melden"}
       </ActionLink>
     )}
     {doable.end && (
@@ -152,6 +165,7 @@ export const AgreementPage = (props: AgreementPageProps) => {
           <Rejected view={view} funder={funder} />
           <Ended view={view} />
           <Uncovered view={view} />
+          <Sick view={view} />
           <ChangeWaits view={view} base="/overeenkomsten" />
           <ChangeSection view={view} money={money} />
           <Section title="Wat spreekt u af?">

@@ -39,6 +39,7 @@ export const faultTitle: Readonly<Record<string, string>> = {
   D114: "Er staan te veel uren op één dag",
   D116: "Dit verzoek is te laat",
   D117: "De tegemoetkoming is te hoog",
+  D120: "De zorgverlener was ziek gemeld",
   D115: "Dit tarief geldt niet op deze dag",
   D190: "De zorgverlener keurde zelf goed",
 };

@@ -1,0 +1,31 @@
+import { sql } from "kysely";
+import type { Day, Instant } from "../kernel/day.ts";
+import type { Tx } from "../db/pool.ts";
+import type { AgreementRow } from "./queries.ts";
+
+export const insertSickness = (
+  tx: Tx,
+  row: { id: string; agreement_id: string; from_day: Day; recovered_on: Day | null; reported_by: string; reported_at: Instant },
+) => tx.insertInto("agreement.sickness").values(row).execute();
+
+/** The times of sickness of the provider of an agreement, whatever its version, the oldest first. */
+export const sicknessRows = (tx: Tx, number: string) =>
+  tx
+    .selectFrom("agreement.sickness as s")
+    .innerJoin("agreement.agreement as a", "a.id", "s.agreement_id")
+    .select(["s.id", "s.from_day", "s.recovered_on"])
+    .where("a.number", "=", number)
+    .orderBy("s.from_day")
+    .execute();
+
+export const setRecovered = (tx: Tx, id: string, on: Day) =>
+  tx.updateTable("agreement.sickness").set({ recovered_on: on }).where("id", "=", id).execute();
+
+/** The running agreements that stand in for an agreement, whatever its version. */
+export const standInsFor = async (tx: Tx, number: string): Promise<AgreementRow[]> => {
+  const { rows } = await sql<AgreementRow>`
+    select a.* from agreement.agreement a
+    where a.state = 'approved' and a.stand_in_for in (select id from agreement.agreement where number = ${number})
+    order by a.shared_at, a.id`.execute(tx);
+  return rows;
+};
