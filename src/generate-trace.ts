@@ -58,6 +58,11 @@ const promises: readonly (readonly [part: string, promise: string, tests: readon
   ],
   [
     "Agreement",
+    "changed from the first of a month: who must consent follows from what changes; until then the old terms hold, then money and versions move at once",
+    ["src/agreement/change.test.ts", "src/budget/register-mandate.test.ts"],
+  ],
+  [
+    "Agreement",
     "ended with notice, in consent, at once or by the funder: what care until the last day may cost stays, the rest returns",
     ["src/agreement/end.test.ts", "src/law/notice.test.ts"],
   ],

@@ -1,8 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import fc from "fast-check";
 import { day, instant } from "../kernel/day.ts";
 import { cents, minutes } from "../kernel/money.ts";
+import { overlap } from "../kernel/period.ts";
 import { prove } from "../prove.ts";
 import { replay } from "../replay.ts";
+import { costOver, termOf } from "./agreement.ts";
 import { assessAsFunder, assessAsSvb } from "./assess.ts";
 import { changedParts, changeParts, consents, needsOf, partsInWords, type ChangePart, type Version } from "./change.ts";
 import type { ChangeFacts } from "./change-checks.ts";
@@ -188,6 +191,51 @@ describe("on the database", () => {
     expect((await life.stored(agreement)).state).toBe("withdrawn");
     await expect(propose(old, cheaper)).rejects.toMatchObject({ faults: [{ field: "A130" }, { field: "A132" }] });
     await expect(propose("00000000-0000-4000-8000-000000000000", cheaper)).rejects.toMatchObject({ code: "agreement-unknown" });
+  });
+
+  test("whatever is changed, approved, withdrawn and rejected: each version has aside what its own days cost, and no cent is lost", async () => {
+    const awarded = [{ from: day("2026-01-01"), until: day("2026-12-31") }];
+    const costOf = (version: Awaited<ReturnType<Life["stored"]>>): number => {
+      const term = overlap(termOf(version), version.period);
+      return version.state === "withdrawn" || version.state === "rejected" || term === null
+        ? 0
+        : (costOver({ ...version, period: term }, awarded) ?? Number.NaN);
+    };
+    const oneChange = fc.record({
+      month: fc.constantFrom("2026-10-01", "2026-11-01", "2026-12-01"),
+      cents: fc.integer({ min: 2000, max: 2500 }),
+      quarters: fc.integer({ min: 1, max: 8 }),
+      ends: fc.constantFrom("approve", "approve", "approve", "withdraw", "reject"),
+    });
+    await fc.assert(
+      fc.asyncProperty(fc.array(oneChange, { minLength: 1, maxLength: 4 }), async (sequence) => {
+        const begin = await life.free();
+        const versions = [await life.running({ minutesPerWeek: 60 })];
+        let current = await life.stored(versions[0] ?? "");
+        for (const { month, cents, quarters, ends } of sequence) {
+          const from = day(month) < current.period.from ? current.period.from : day(month);
+          const rates = [{ unit: "hour" as const, cents, label: "", window: null }];
+          // A care description that differs makes every draw a change, also where its rate and hours are those of before.
+          const personal = { care: `Fatma helpt met opstaan en aankleden, afspraak ${String(versions.length)} van ${month}.` };
+          const next = await propose(current.id, { from, rates, minutesPerWeek: quarters * 15, personal } as Partial<GivenTerms>);
+          versions.push(next.agreement);
+          if (ends === "withdraw") await life.run(withdrawAgreement, { agreement: next.agreement }, life.as.holder);
+          else {
+            await life.run(signAsProvider, next.about, life.as.provider);
+            await life.run(signAsHolder, next.about, life.as.holder);
+            const rejection = { ...next.approval, outcome: "rejected", personal: { reason: "Dit past niet bij het budgetplan." } };
+            await life.run(assessAsFunder, ends === "reject" ? rejection : next.approval, life.as.funder);
+            if (ends === "approve") await life.run(assessAsSvb, next.approval, life.as.svb);
+          }
+          const stored = await Promise.all(versions.map((one) => life.stored(one)));
+          const aside = await Promise.all(versions.map((one) => life.committed(one)));
+          expect(aside).toEqual(stored.map(costOf));
+          expect((await life.free()) + aside.reduce((sum, one) => sum + one, 0)).toBe(begin);
+          current = ends === "approve" ? await life.stored(next.agreement) : await life.stored(current.id);
+        }
+      }),
+      { seed: 20264, numRuns: 6, verbose: true },
+    );
   });
 
   test("a third version follows the second, and the books and the log agree with it all", async () => {
