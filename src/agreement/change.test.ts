@@ -217,7 +217,7 @@ describe("on the database", () => {
           const rates = [{ unit: "hour" as const, cents, label: "", window: null }];
           // A care description that differs makes every draw a change, also where its rate and hours are those of before.
           const personal = { care: `Fatma helpt met opstaan en aankleden, afspraak ${String(versions.length)} van ${month}.` };
-          const next = await propose(current.id, { from, rates, minutesPerWeek: quarters * 15, personal } as Partial<GivenTerms>);
+          const next = await propose(current.id, { from, rates, minutesPerWeek: quarters * 15, personal });
           versions.push(next.agreement);
           if (ends === "withdraw") await life.run(withdrawAgreement, { agreement: next.agreement }, life.as.holder);
           else {
