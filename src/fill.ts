@@ -29,7 +29,7 @@ export const fillHouse = async (
       { bank: bankAt(address), world: conductAt(address) },
       {
         begins: () => {
-          say("Wij maken de leeromgeving: twintig budgethouders, hun zorgverleners en hun jaar tot nu toe. Dat duurt even.");
+          say("Wij maken de leeromgeving: veertig budgethouders, hun zorgverleners en hun jaar tot nu toe. Dat duurt even.");
         },
         stopping,
       },

@@ -201,7 +201,7 @@ const promises: readonly (readonly [part: string, promise: string, tests: readon
     ["src/law/payroll/employment.test.ts", "src/law/payroll/regime.test.ts"],
   ],
   ["Payroll", "programs outside compute wages line by line; a wrong line is answered too", ["src/payroll/answer-lines.test.ts"]],
-  ["Learning", "twenty holders and their year, the same seed the same state, and it replays", ["src/sim/seed.test.ts"]],
+  ["Learning", "forty holders and their year, the same seed the same state, and it replays", ["src/sim/seed.test.ts"]],
   ["Learning", "a clock of its own that moves forward", ["src/sim/clock.test.ts"]],
   [
     "Whole",
