@@ -13,7 +13,9 @@ for (const [why, style] of [
   ["pages in the older version", { status: "03", statement: "02", pageEntries: 2 }],
   ["every file twice", { twice: true }],
   ["the last file first", { reordered: true }],
-  ["all of it at once", { status: "03", statement: "02", pageEntries: 1, twice: true, reordered: true }],
+  ["what came back apart", { detailsApart: true }],
+  ["what came back apart, in the older version and after the statement", { statement: "02", detailsApart: true, reordered: true }],
+  ["all of it at once", { status: "03", statement: "02", pageEntries: 1, detailsApart: true, twice: true, reordered: true }],
 ] as const)
   test(`a bank that writes ${why} is understood`, async () => {
     await ask("PUT", `/rekeningen/${ownIban}/gedrag`, style);
@@ -28,7 +30,8 @@ for (const [why, style] of [
     await closes();
     const { rows } = await pool.query<{ kind: string; bytes: Buffer }>("select kind, bytes from bank.file_out");
     const [status, statement] = ["status" in style ? style.status : "10", "statement" in style ? style.statement : "08"];
-    expect([...new Set(rows.map(({ kind }) => kind))].sort()).toEqual([`camt.053.001.${statement}`, `pain.002.001.${status}`]);
+    const apart = "detailsApart" in style ? [`camt.054.001.${statement}`] : [];
+    expect([...new Set(rows.map(({ kind }) => kind))].sort()).toEqual([`camt.053.001.${statement}`, ...apart, `pain.002.001.${status}`]);
     if (schemasPresent) for (const { kind, bytes } of rows) expect(schemaFaults(kind, bytes.toString("utf8"))).toEqual([]);
   });
 

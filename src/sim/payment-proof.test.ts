@@ -88,6 +88,7 @@ describe("any history at the bank", () => {
     status: fc.constantFrom("10", "03"),
     statement: fc.constantFrom("08", "02"),
     pageEntries: fc.option(fc.integer({ min: 1, max: 3 })),
+    detailsApart: fc.boolean(),
     twice: fc.boolean(),
     reordered: fc.boolean(),
   });

@@ -8,6 +8,8 @@ export type AccountStyle = {
   statement_version: "08" | "02";
   /** So many entries in a message; a statement with more is spread over messages. Null: never. */
   page_entries: number | null;
+  /** What came back in a day is booked as one amount; what it was is told apart (camt.054). */
+  details_apart: boolean;
   /** Every file goes out twice. */
   twice: boolean;
   /** The files of a day go out the last first. */

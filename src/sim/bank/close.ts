@@ -29,7 +29,7 @@ import {
 } from "./queries.ts";
 import { sha256Of } from "./receive.ts";
 import { batchReport } from "./status-report.ts";
-import { pagesOf, statementXml } from "./statement.ts";
+import { collected, notificationXml, pagesOf, statementXml } from "./statement.ts";
 
 type Posting = Omit<Entry, "id" | "reference" | "value_on">;
 const posting = (given: Pick<Posting, "iban" | "booked_on" | "amount" | "kind"> & Partial<Posting>): Posting => ({
@@ -135,13 +135,14 @@ async function state(tx: pg.PoolClient, account: Account, day: Day): Promise<Mes
   // As banks do: the first statement always comes, later ones on days on which something was booked.
   if (before !== undefined && entries.length === 0) return [];
   const opening = before?.closing ?? 0;
+  const { shown, apart } = account.details_apart ? collected(entries) : { shown: entries, apart: null };
   const statement = {
     iban: account.iban,
     sequence: (before?.sequence ?? 0) + 1,
     day,
     opening,
     closing: entries.reduce((sum, { amount }) => sum + amount, opening),
-    count: entries.length,
+    count: shown.length,
   };
   const payments = await paymentsById(
     tx,
@@ -156,10 +157,16 @@ async function state(tx: pg.PoolClient, account: Account, day: Day): Promise<Mes
     batches: new Map(batches.map((batch) => [batch.id, batch])),
   };
   await saveStatement(tx, statement);
-  return pagesOf(statement, entries, account.page_entries).map((page) => ({
+  const pages = pagesOf(statement, shown, account.page_entries).map((page): Message => ({
     kind: `camt.053.001.${account.statement_version}`,
     write: () => statementXml(statement, account, page, known),
   }));
+  if (apart === null) return pages;
+  const told: Message = {
+    kind: `camt.054.001.${account.statement_version}`,
+    write: () => notificationXml(statement, account, apart, known),
+  };
+  return [told, ...pages];
 }
 
 /** Closes one day: on a bank day what is due is executed and returned, and every account on which something was booked gets its statement. All or nothing. */

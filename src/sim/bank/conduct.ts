@@ -33,6 +33,7 @@ export const Style = z.strictObject({
   status: z.enum(["10", "03"]).default("10"),
   statement: z.enum(["08", "02"]).default("08"),
   pageEntries: z.int().min(1).max(100_000).nullable().default(null),
+  detailsApart: z.boolean().default(false),
   twice: z.boolean().default(false),
   reordered: z.boolean().default(false),
 });
@@ -41,6 +42,7 @@ export const styleOf = (given: z.infer<typeof Style>): AccountStyle => ({
   status_version: given.status,
   statement_version: given.statement,
   page_entries: given.pageEntries,
+  details_apart: given.detailsApart,
   twice: given.twice,
   reordered: given.reordered,
 });

@@ -60,7 +60,7 @@ export const saveClosedThrough = (tx: pg.PoolClient, day: Day): Promise<unknown>
 export const accounts = (client: Client): Promise<Account[]> =>
   rows(
     client,
-    "select iban, name, opened_on, status_version, statement_version, page_entries, twice, reordered from bank.account order by iban",
+    "select iban, name, opened_on, status_version, statement_version, page_entries, details_apart, twice, reordered from bank.account order by iban",
   );
 export const accountBalance = async (client: Client, iban: string, through: Day): Promise<number> =>
   (
@@ -79,8 +79,8 @@ export const saveAccount = (tx: pg.PoolClient, { iban, name, opened_on }: Pick<A
 
 export const saveStyle = (tx: pg.PoolClient, iban: string, style: AccountStyle): Promise<unknown> =>
   tx.query(
-    `update bank.account set status_version = $2, statement_version = $3, page_entries = $4, twice = $5, reordered = $6 where iban = $1`,
-    [iban, style.status_version, style.statement_version, style.page_entries, style.twice, style.reordered],
+    `update bank.account set status_version = $2, statement_version = $3, page_entries = $4, details_apart = $5, twice = $6, reordered = $7 where iban = $1`,
+    [iban, style.status_version, style.statement_version, style.page_entries, style.details_apart, style.twice, style.reordered],
   );
 
 export const behaviours = (client: Client, ibans: readonly string[]): Promise<Behaviour[]> =>
@@ -259,7 +259,7 @@ export const batchReferences = (
   ]);
 
 /** What a file is, with its version. */
-export type FileKind = `pain.002.001.${"10" | "03"}` | `camt.053.001.${"08" | "02"}`;
+export type FileKind = `pain.002.001.${"10" | "03"}` | `camt.05${"3" | "4"}.001.${"08" | "02"}`;
 
 /** A file that goes out. */
 export type FileOut = { sequence: number; kind: FileKind; name: string; day: Day; sha256: string };

@@ -52,8 +52,33 @@ function details(version: Version, entry: Entry, account: Account, { payments, b
   return `<TxDtls><Refs><EndToEndId>${nameless ? "NOTPROVIDED" : escapeXml(payment.end_to_end)}</EndToEndId></Refs>${amountsOf(version, entry.amount, ordered)}${parties}${remittance(payment.remittance)}${back ? `<RtrInf><Rsn><Cd>${escapeXml(payment.reason ?? "MS03")}</Cd></Rsn></RtrInf>` : ""}</TxDtls>`;
 }
 
-const entryXml = (version: Version, entry: Entry, account: Account, known: Known): string =>
-  `<Ntry>${money(entry.amount)}${side(entry.amount)}<Sts>${version === "08" ? "<Cd>BOOK</Cd>" : "BOOK"}</Sts><BookgDt><Dt>${entry.booked_on}</Dt></BookgDt><ValDt><Dt>${entry.value_on}</Dt></ValDt><AcctSvcrRef>${entry.reference}</AcctSvcrRef><BkTxCd><Domn><Cd>PMNT</Cd><Fmly><Cd>${codes[entry.kind][0]}</Cd><SubFmlyCd>${codes[entry.kind][1]}</SubFmlyCd></Fmly></Domn></BkTxCd><NtryDtls>${details(version, entry, account, known)}</NtryDtls></Ntry>\n`;
+/** What came back in a day, as one amount on the statement. Its parts are told apart. */
+export type Collected = { entry: Entry; parts: readonly Entry[] };
+
+const cameBack = ({ kind }: Entry): boolean => kind === "return" || kind === "rejection";
+
+/** Entries as a bank shows them that takes what came back in a day together; `apart` is null when nothing came back. */
+export const collected = (entries: readonly Entry[]): { shown: Entry[]; apart: Collected | null } => {
+  const parts = entries.filter(cameBack);
+  const [first] = parts;
+  if (first === undefined) return { shown: [...entries], apart: null };
+  const amount = parts.reduce((sum, one) => sum + one.amount, 0);
+  const entry: Entry = { ...first, kind: "return", amount, batch_id: null, payment_id: null, count: parts.length };
+  return { shown: entries.flatMap((one) => (one === first ? [entry] : cameBack(one) ? [] : [one])), apart: { entry, parts } };
+};
+
+// Of what is told apart the statement has no more than the amount.
+const ownDetails = (version: Version, entry: Entry, account: Account, known: Known): string =>
+  entry.kind === "return" && entry.count !== null ? "" : details(version, entry, account, known);
+
+const entryXml = (
+  version: Version,
+  entry: Entry,
+  account: Account,
+  known: Known,
+  told = ownDetails(version, entry, account, known),
+): string =>
+  `<Ntry>${money(entry.amount)}${side(entry.amount)}<Sts>${version === "08" ? "<Cd>BOOK</Cd>" : "BOOK"}</Sts><BookgDt><Dt>${entry.booked_on}</Dt></BookgDt><ValDt><Dt>${entry.value_on}</Dt></ValDt><AcctSvcrRef>${entry.reference}</AcctSvcrRef><BkTxCd><Domn><Cd>PMNT</Cd><Fmly><Cd>${codes[entry.kind][0]}</Cd><SubFmlyCd>${codes[entry.kind][1]}</SubFmlyCd></Fmly></Domn></BkTxCd>${told === "" ? "" : `<NtryDtls>${told}</NtryDtls>`}</Ntry>\n`;
 
 /** A page of a statement: its entries, with the balance before and after them. */
 export type StatementPage = { number: number; last: boolean; opening: number; closing: number; entries: readonly Entry[] };
@@ -95,5 +120,19 @@ ${balance(page.number === 1 ? "OPBD" : "ITBD", page.opening, statement)}
 ${balance(page.last ? "CLBD" : "ITBD", page.closing, statement)}
 ${single ? summaryOf(page.entries) : ""}
 ${page.entries.map((entry) => entryXml(version, entry, account, known)).join("")}</Stmt></BkToCstmrStmt></Document>
+`;
+}
+
+/** Writes what the amount of a day that came back was made of, as camt.054 in the version of the account. */
+export function notificationXml({ sequence, day }: StatementRow, account: Account, { entry, parts }: Collected, known: Known): string {
+  const version = account.statement_version;
+  const id = `${account.iban}-N${String(sequence).padStart(6, "0")}`;
+  const told = parts.map((part) => details(version, part, account, known)).join("");
+  return `<?xml version="1.0" encoding="UTF-8"?>
+<Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.054.001.${version}"><BkToCstmrDbtCdtNtfctn>
+<GrpHdr><MsgId>C54-${id}</MsgId><CreDtTm>${day}T21:00:00</CreDtTm></GrpHdr>
+<Ntfctn><Id>${id}</Id><CreDtTm>${day}T21:00:00</CreDtTm>
+<Acct><Id><IBAN>${account.iban}</IBAN></Id><Ccy>EUR</Ccy><Nm>${escapeXml(account.name)}</Nm></Acct>
+${entryXml(version, entry, account, known, told)}</Ntfctn></BkToCstmrDbtCdtNtfctn></Document>
 `;
 }
