@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { camt053 } from "./camt053.ts";
 import { declarationsHttp } from "./declarations-http.ts";
 import { openBenchHouse, type BenchHouse } from "./house.ts";
 import { figureOf, median, percentile, slowest } from "./measure.ts";
@@ -57,3 +58,11 @@ test("declarations go through the portal, are all paid, and are counted", async 
     expect([value > 0, yardstickValue > 0, ratio > 0]).toEqual([true, true, true]);
   }
 }, 90_000);
+
+test("a statement is read and matched whole, beside the parser alone, and its memory is weighed", async () => {
+  const [speed, memory] = await camt053({ entries: 4_001, larger: 8_001, rounds: 1 });
+  expect(speed).toMatchObject({ name: "camt053-4001", unit: "entries/s" });
+  expect(memory).toMatchObject({ name: "camt053-memory", unit: "MB at 8001" });
+  for (const { value, yardstickValue } of [speed, memory].filter((one) => one !== undefined))
+    expect([value > 0, yardstickValue > 0]).toEqual([true, true]);
+}, 60_000);

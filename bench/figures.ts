@@ -1,3 +1,4 @@
+import { camt053, camtOfRecord } from "./camt053.ts";
 import { declarationsHttp, ofRecord } from "./declarations-http.ts";
 import type { BenchHouse } from "./house.ts";
 import type { Figure } from "./measure.ts";
@@ -8,4 +9,5 @@ export type Measurement = (house: BenchHouse) => Promise<readonly Figure[]>;
 /** Everything that is measured, by name: a file each. */
 export const measurements: Readonly<Record<string, Measurement>> = {
   "declarations-http": (house) => declarationsHttp(house, ofRecord),
+  "camt053-100000": () => camt053(camtOfRecord),
 };
