@@ -96,6 +96,11 @@ const promises: readonly (readonly [part: string, promise: string, tests: readon
     "the SVB and funders write down representatives, each its own kinds, with document and end",
     ["src/budget/register-mandate.test.ts"],
   ],
+  [
+    "Award",
+    "an award that replaces another takes over its line whatever day it begins on, and the books hold what stands granted",
+    ["src/budget/replaced-award.test.ts"],
+  ],
   ["People", "coming of age is told three months ahead and on the day, once", ["src/budget/coming-of-age.test.ts"]],
   ["Declaration", "the checks, a row per boundary", ["src/declaration/checks.test.ts", "src/declaration/unit-checks.test.ts"]],
   ["Declaration", "the verdict holds for anything declared (property tests)", ["src/declaration/judge.test.ts"]],

@@ -2,6 +2,7 @@ import { readingOneMoment } from "./db/pool.ts";
 import type { Door } from "./db/command.ts";
 import { verify, type Receipt } from "./law/receipt.ts";
 import { agreementDifferences } from "./agreement/differences.ts";
+import { budgetDifferences } from "./budget/differences.ts";
 import { declarationDifferences } from "./declaration/differences.ts";
 import { differences as ledgerDifferences } from "./ledger/proof.ts";
 import { paymentDifferences } from "./payment/differences.ts";
@@ -15,6 +16,7 @@ export const prove = (door: Pick<Door, "db">): Promise<{ ok: boolean; difference
   readingOneMoment(door.db, { scope: "svb" }, async (tx) => {
     const differences: Difference[] = [
       ...(await ledgerDifferences(tx)),
+      ...(await budgetDifferences(tx)),
       ...(await agreementDifferences(tx)),
       ...(await declarationDifferences(tx)),
       ...(await paymentDifferences(tx)),

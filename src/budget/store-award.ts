@@ -1,4 +1,4 @@
-import { ageOn, daysBetween, plusMonths, plusYears } from "../kernel/day.ts";
+import { ageOn, daysBetween, plusMonths, plusYears, type Day } from "../kernel/day.ts";
 import { inEuros, minus, plus, zero, type Cents } from "../kernel/money.ts";
 import type { Context } from "../db/command.ts";
 import { available, balance, type Transfer } from "../ledger/account.ts";
@@ -31,9 +31,10 @@ export const storeAward = async (context: Context, message: AwardMessage, holder
     from_day: budget.period.from,
     until_day: budget.period.until,
   });
-  const before = new Map(previous === undefined ? [] : (await functionsOf(tx, previous.id)).map((each) => [each.line_id, each.amount]));
+  // As whoever reads awards sees it: one of a later period replaces nothing, any other takes over the lines of the one it names.
+  const replaced = previous === undefined || budget.period.from > previous.until_day ? [] : await functionsOf(tx, previous.id);
   const lines: (Line & { given: MessageFunction })[] = [];
-  for (const given of budget.functions) lines.push({ ...(await lineFor(context, message, holder, chain, given, before)), given });
+  for (const given of budget.functions) lines.push({ ...(await lineFor(context, message, holder, chain, given, replaced)), given });
   await insertFunctionAwards(
     tx,
     lines.map(({ id, given }) => ({ award_id: award, line_id: id, amount: given.amount, from_day: given.from, until_day: given.until })),
@@ -50,21 +51,39 @@ const chainOf = async (context: Context, award: string): Promise<string> => {
   return first.chain_id;
 };
 
-// A line is one per chain, function and budget period: a replacing award finds it again, another period gets its own.
+type Replaced = Awaited<ReturnType<typeof functionsOf>>;
+
+const goOnWith = async (
+  context: Context,
+  line: { id: string; account: string; conflictAccount: string },
+  until: Day,
+  before: Cents,
+): Promise<Line> => {
+  await moveLineEnd(context.tx, line.id, until);
+  return { ...line, before };
+};
+
+// A line is one per chain, function and budget period: a replacing award goes on with it, whatever day that begins on; another period
+// gets its own. What was withdrawn and is granted again finds the line that it had.
 const lineFor = async (
   context: Context,
   { budget, sender, law }: AwardMessage,
   holder: string,
   chain: string,
   given: MessageFunction,
-  before: ReadonlyMap<string, Cents>,
+  replaced: Replaced,
 ): Promise<Line> => {
+  const same = replaced.find((each) => each.function === given.code);
+  if (same) {
+    const line = { id: same.line_id, account: same.account_id, conflictAccount: same.conflict_account_id };
+    return goOnWith(context, line, budget.period.until, same.amount);
+  }
   const known = (await linesOfChain(context.tx, chain)).find(
     (line) => line.function === given.code && line.from_day === budget.period.from,
   );
   if (known) {
-    if (known.until_day !== budget.period.until) await moveLineEnd(context.tx, known.id, budget.period.until);
-    return { id: known.id, account: known.account_id, conflictAccount: known.conflict_account_id, before: before.get(known.id) ?? zero };
+    const line = { id: known.id, account: known.account_id, conflictAccount: known.conflict_account_id };
+    return goOnWith(context, line, budget.period.until, zero);
   }
   const id = context.mint("budget-line");
   const account = context.mint("account");
