@@ -2,6 +2,7 @@ import { z } from "zod";
 import { canonical, isId, readableNumber, sha256 } from "../kernel/id.ts";
 import { cents, minutes, type Cents, type Minutes } from "../kernel/money.ts";
 import { Refusal, type Fault } from "../kernel/refusal.ts";
+import type { Law } from "../law/laws.ts";
 import type { Finding } from "../law/receipt.ts";
 import { standings } from "../law/care-rates.ts";
 import type { Command, Context } from "../db/command.ts";
@@ -77,8 +78,8 @@ export const faultsFrom = (findings: readonly Finding[]): Fault[] =>
     .filter(({ outcome }) => outcome === "repair" || outcome === "refuse")
     .map(({ code, text, remedy }) => ({ field: code, problem: text, remedy }));
 
-/** A rate as it was filled in, with its days of the week in order. */
-export const givenRate = ({ unit, cents: price, label, window }: GivenTerms["rates"][number]): Rate => ({
+// The days of the week in order, whatever the order in which they were ticked.
+const givenRate = ({ unit, cents: price, label, window }: GivenTerms["rates"][number]): Rate => ({
   unit,
   cents: cents(price),
   label,
@@ -86,6 +87,23 @@ export const givenRate = ({ unit, cents: price, label, window }: GivenTerms["rat
     window === null
       ? null
       : { from: minutes(window.from), until: minutes(window.until), weekdays: [...new Set(window.weekdays)].sort((a, b) => a - b) },
+});
+
+/** The terms that are read from what was filled in alone, for a budget under this law: all but the parties, the kind and the model text. */
+export const givenTerms = (given: GivenTerms, law: Law) => ({
+  standing: given.standing,
+  family: given.family,
+  period: { from: given.from, until: given.until },
+  careFunction: { codeList: codeListOf[law], code: given.function },
+  budgetLines: given.lines,
+  rates: given.rates.map(givenRate),
+  schedule: given.schedule,
+  minutesPerWeek: given.minutesPerWeek === null ? null : minutes(given.minutesPerWeek),
+  quantityPerWeek: given.quantityPerWeek,
+  setAside: given.setAside === null ? null : cents(given.setAside),
+  beyondCommitment: given.beyondCommitment,
+  accepted: given.accepted,
+  employment: given.employment,
 });
 
 /** The terms of an agreement from what was filled in; law and funder follow from the budget lines. */
@@ -115,25 +133,13 @@ export const termsFrom = async (context: Pick<Context, "tx" | "today">, given: G
   const model = modelFor(given.kind, first.law, context.today);
   if (!model) throw new Error(`no model text for ${given.kind} under ${first.law} on ${context.today}`);
   return {
+    ...givenTerms(given, first.law),
     law: first.law,
     kind: given.kind,
     holder: given.holder,
     provider: given.provider,
     funder: first.funder,
-    standing: given.standing,
-    family: given.family,
     model: model.id,
-    period: { from: given.from, until: given.until },
-    careFunction: { codeList: codeListOf[first.law], code: given.function },
-    budgetLines: given.lines,
-    rates: given.rates.map(givenRate),
-    schedule: given.schedule,
-    minutesPerWeek: given.minutesPerWeek === null ? null : minutes(given.minutesPerWeek),
-    quantityPerWeek: given.quantityPerWeek,
-    setAside: given.setAside === null ? null : cents(given.setAside),
-    beyondCommitment: given.beyondCommitment,
-    accepted: given.accepted,
-    employment: given.employment,
     standInFor: given.standInFor,
   };
 };

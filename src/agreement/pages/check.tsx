@@ -1,6 +1,5 @@
 import { inWords } from "../../kernel/day.ts";
-import { inEuros } from "../../kernel/money.ts";
-import type { Cents } from "../../kernel/money.ts";
+import { inEuros, zero, type Cents } from "../../kernel/money.ts";
 import { functionName } from "../../budget/award.ts";
 import type { FoundProvider } from "../../party/find-provider.ts";
 import { Alert } from "../../web/ui/alert.tsx";
@@ -16,7 +15,7 @@ import type { AgreementVerdict } from "../checks.ts";
 import { costLines, Findings, HowJudged } from "./parts.tsx";
 import { StepLayout, stepPath, type StepView } from "./step-frame.tsx";
 import type { Choosable } from "./steps.tsx";
-import { givenRate, type GivenTerms } from "../share.ts";
+import { givenTerms, type GivenTerms } from "../share.ts";
 import { hoursInWords, lawName, rateInWords } from "./words.ts";
 
 /** Everything that stands on the page of the check. */
@@ -37,23 +36,18 @@ const partiesLines = ({ draft, terms, line, provider }: Told): SummaryLine[] => 
   ];
 };
 
-const setAsideWords = (setAside: number | null): string =>
-  setAside === null ? "alles wat de overeenkomst kost" : setAside === 0 ? "niets" : inEuros(setAside as Cents);
+const setAsideWords = (setAside: Cents | null): string =>
+  setAside === null ? "alles wat de overeenkomst kost" : setAside === zero ? "niets" : inEuros(setAside);
 
 const workLines = ({ draft, terms, line }: Told): SummaryLine[] => {
   const change = { href: stepPath(draft, "werkafspraken") };
-  const told = {
-    ...terms,
-    law: line.law,
-    rates: terms.rates.map(givenRate),
-    minutesPerWeek: terms.minutesPerWeek as Parameters<typeof hoursInWords>[0]["minutesPerWeek"],
-  };
+  const told = givenTerms(terms, line.law);
   return [
     { label: "Tarief", value: rateInWords(told), change },
     { label: "Uren", value: hoursInWords(told), change },
     { label: "Begindatum", value: inWords(terms.from), change },
     { label: "Einddatum", value: terms.until === null ? "geen" : inWords(terms.until), change },
-    { label: "Apart zetten", value: setAsideWords(terms.setAside), change },
+    { label: "Apart zetten", value: setAsideWords(told.setAside), change },
     { label: "Meer betalen als er geld vrij is", value: terms.beyondCommitment ? "ja" : "nee", change },
   ];
 };
