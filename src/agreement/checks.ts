@@ -1,5 +1,6 @@
 import type { Cents } from "../kernel/money.ts";
-import { heaviest, tried, type Check } from "../law/check.ts";
+import { heaviest, triedAll, type Check } from "../law/check.ts";
+import { perLaw, underEachLaw } from "../law/laws.ts";
 import { receipt, type Finding, type Receipt } from "../law/receipt.ts";
 import { asText } from "../law/value.ts";
 import { worksheet, type Worksheet } from "../law/worksheet.ts";
@@ -62,33 +63,20 @@ export type AgreementVerdict = {
 
 type AgreementCheck = Check<[facts: AgreementFacts, sheet: Worksheet]>;
 
-const model = {
-  wmo: "Uitv.reg. Wmo 2015 art. 2a lid 2",
-  jeugdwet: "Regeling Jeugdwet art. 8a lid 2",
-  wlz: "Rlz art. 5.16 lid 1; Blz art. 3.6.4",
-};
-const assessed = {
-  wmo: "Uitv.reg. Wmo 2015 art. 2a lid 4 en 5",
-  jeugdwet: "Regeling Jeugdwet art. 8a lid 4 en 5",
-  wlz: "Blz art. 3.6.4; Rlz art. 5.16",
-};
-const place = { wmo: "Uitv.reg. Wmo 2015 art. 2a lid 7", jeugdwet: "Regeling Jeugdwet art. 8a lid 7", wlz: "Blz art. 3.6.4" };
-const perAward = { wmo: "Uitv.reg. Wmo 2015 art. 2b lid 1 a", jeugdwet: "Regeling Jeugdwet art. 8b lid 1 a", wlz: "Rlz art. 5.17 lid 1" };
+const model = perLaw("2a lid 2", "8a lid 2", "Rlz art. 5.16 lid 1; Blz art. 3.6.4");
+const assessed = perLaw("2a lid 4 en 5", "8a lid 4 en 5", "Blz art. 3.6.4; Rlz art. 5.16");
+const place = perLaw("2a lid 7", "8a lid 7", "Blz art. 3.6.4");
+const perAward = perLaw("2b lid 1 a", "8b lid 1 a", "Rlz art. 5.17 lid 1");
 const rates = { wmo: "Wmo 2015 art. 2.1.3 lid 2 b", jeugdwet: "Jeugdwet art. 2.9 c", wlz: "Rlz art. 5.22" };
-
-const monthly = { wmo: "Uitv.reg. Wmo 2015 art. 2b lid 3 b", jeugdwet: "Regeling Jeugdwet art. 8b lid 3 b", wlz: "Rlz art. 5.16 lid 1" };
-const declared = { wmo: "Uitv.reg. Wmo 2015 art. 2b lid 4 d", jeugdwet: "Regeling Jeugdwet art. 8b lid 4 d", wlz: "Rlz art. 5.23 lid 1" };
-const network = { wmo: "Uitv.reg. Wmo 2015 art. 2ab lid 1", jeugdwet: "Regeling Jeugdwet art. 8ab lid 1", wlz: "Blz art. 3.6.4" };
-const notBoth = { wmo: "Uitv.reg. Wmo 2015 art. 2ab lid 2", jeugdwet: "Regeling Jeugdwet art. 8ab lid 2", wlz: "Blz art. 3.6.4" };
-const bothSides = { wmo: "BW 3:68", jeugdwet: "BW 3:68", wlz: "BW 3:68" };
-const together = {
-  wmo: "BW 1:253i, 1:438 en 1:453",
-  jeugdwet: "BW 1:253i, 1:438 en 1:453",
-  wlz: "BW 1:253i, 1:438 en 1:453",
-};
+const monthly = perLaw("2b lid 3 b", "8b lid 3 b", "Rlz art. 5.16 lid 1");
+const declared = perLaw("2b lid 4 d", "8b lid 4 d", "Rlz art. 5.23 lid 1");
+const network = perLaw("2ab lid 1", "8ab lid 1", "Blz art. 3.6.4");
+const notBoth = perLaw("2ab lid 2", "8ab lid 2", "Blz art. 3.6.4");
+const bothSides = underEachLaw("BW 3:68");
+const together = underEachLaw("BW 1:253i, 1:438 en 1:453");
 // That a change is told to the funder; that it begins on the first of a month is how the portal works (vgz-zorgkantoren.nl).
-const changed = { wmo: "Uitv.reg. Wmo 2015 art. 2a lid 6", jeugdwet: "Regeling Jeugdwet art. 8a lid 6", wlz: "Rlz art. 5.18 lid 1 c" };
-const trial = { wmo: "BW 7:652", jeugdwet: "BW 7:652", wlz: "BW 7:652" };
+const changed = perLaw("2a lid 6", "8a lid 6", "Rlz art. 5.18 lid 1 c");
+const trial = underEachLaw("BW 7:652");
 
 /** The checks on an agreement, at sharing and at assessment, in order. */
 export const checks = {
@@ -163,8 +151,7 @@ export const judge = (facts: AgreementFacts): AgreementVerdict => {
       source,
     });
   }
-  const all = Object.entries(checks).map(([code, check]) => tried(code, check, terms.law, subject, [facts, sheet] as const));
-  const findings = all.flatMap(({ finding }) => finding ?? []);
+  const { rules, findings } = triedAll(checks, terms.law, subject, facts, sheet);
   const worst = heaviest(findings);
   const outcome = worst === null ? "fits" : worst === "review" ? "review" : "repair";
   const { expected, commitment } = costs(facts);
@@ -182,7 +169,7 @@ export const judge = (facts: AgreementFacts): AgreementVerdict => {
     legalDay: facts.sharedOn,
     release: facts.release,
     given: onlyFacts(facts),
-    rules: all.map(({ rule }) => rule),
+    rules,
     sheet: sheet.lines,
     findings,
     outcome,

@@ -16,6 +16,7 @@ import {
   freedBy,
   groundName,
   judgeEnding,
+  told,
   type EndingFacts,
   type EndingVerdict,
   type Freed,
@@ -100,8 +101,6 @@ export const endAgreement = async (context: Context, agreement: StoredAgreement,
   // Who made a new version is told of that.
   if (end.ground !== "replaced") await tellEnd(context, agreement, end);
 };
-
-const told = { wmo: "Uitv.reg. Wmo 2015 art. 2a lid 6", jeugdwet: "Regeling Jeugdwet art. 8a lid 6", wlz: "Rlz art. 5.18 lid 1 c" };
 
 /** A ground that nobody chooses: it follows from something else, and needs no notice. */
 export type OwnGround = Exclude<Ground, (typeof chosenGrounds)[number]>;

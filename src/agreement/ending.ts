@@ -1,7 +1,8 @@
 import { inWords, plusDays, type Day } from "../kernel/day.ts";
 import { daysIn as lengthOf, includes, joined, overlap, type Period } from "../kernel/period.ts";
 import { least, minus, plus, share, total, zero, type Cents } from "../kernel/money.ts";
-import { heaviest, tried, type Check } from "../law/check.ts";
+import { heaviest, triedAll, type Check } from "../law/check.ts";
+import { perLaw, underEachLaw } from "../law/laws.ts";
 import { noticeFrom, type NoticeRule } from "../law/notice.ts";
 import { receipt, type Finding, type Receipt } from "../law/receipt.ts";
 import { worksheet, type Worksheet } from "../law/worksheet.ts";
@@ -135,9 +136,10 @@ const notWhileSick: EndingCheck["finds"] = ({ agreement, ground, sick }) => {
   };
 };
 
-const notice = { wmo: "BW 7:408 lid 1 en 7:672", jeugdwet: "BW 7:408 lid 1 en 7:672", wlz: "BW 7:408 lid 1 en 7:672" };
-const told = { wmo: "Uitv.reg. Wmo 2015 art. 2a lid 6", jeugdwet: "Regeling Jeugdwet art. 8a lid 6", wlz: "Rlz art. 5.18 lid 1 c" };
-const sickness = { wmo: "BW 7:670 lid 1", jeugdwet: "BW 7:670 lid 1", wlz: "BW 7:670 lid 1" };
+const notice = underEachLaw("BW 7:408 lid 1 en 7:672");
+/** That the end of an agreement is told to the funder. */
+export const told = perLaw("2a lid 6", "8a lid 6", "Rlz art. 5.18 lid 1 c");
+const sickness = underEachLaw("BW 7:670 lid 1");
 
 /** The checks on an end that the holder chooses, in order. */
 export const endingChecks = {
@@ -187,10 +189,7 @@ export const judgeEnding = (facts: EndingFacts): EndingVerdict => {
   const { agreement, today, lastDay } = facts;
   const sheet = worksheet(agreement.id, today, new Set(facts.confirmed));
   sheet.line("laatste dag", { unit: "day", day: lastDay }, told[agreement.law], { origin: "agreement" });
-  const all = Object.entries(endingChecks).map(([code, check]) =>
-    tried(code, check as EndingCheck, agreement.law, agreement.id, [facts, sheet] as const),
-  );
-  const findings = all.flatMap(({ finding }) => finding ?? []);
+  const { rules, findings } = triedAll(endingChecks, agreement.law, agreement.id, facts, sheet);
   const money = freedBy(agreement, facts.awarded, facts.standings, lastDay);
   const kept = total(money.map((one) => one.kept));
   const freed = money.reduce((sum, one) => plus(sum, one.freed), zero);
@@ -202,7 +201,7 @@ export const judgeEnding = (facts: EndingFacts): EndingVerdict => {
     legalDay: today,
     release: facts.release,
     given: onlyFacts(facts),
-    rules: all.map(({ rule }) => rule),
+    rules,
     sheet: sheet.lines,
     findings,
     outcome,

@@ -1,7 +1,8 @@
 import { inWords, type Day } from "../kernel/day.ts";
 import { daysIn as lengthOf, joined, overlap, type Period } from "../kernel/period.ts";
 import { inEuros, least, minus, plus, share, total, zero, type Cents } from "../kernel/money.ts";
-import { tried, type Check } from "../law/check.ts";
+import { triedAll, type Check } from "../law/check.ts";
+import { perLaw } from "../law/laws.ts";
 import { receipt, type Finding, type Receipt } from "../law/receipt.ts";
 import { worksheet } from "../law/worksheet.ts";
 import { allocated, costOver, onlyTerms, termOf, type Agreement } from "./agreement.ts";
@@ -84,11 +85,7 @@ const target = ({ agreement, lines }: FollowFacts, joins: readonly FollowedLine[
   return before === 0 ? set : plus(set, share(agreement.setAside, daysOf(within(agreement, joins)), before));
 };
 
-const article = {
-  wmo: "Uitv.reg. Wmo 2015 art. 2b lid 1 a",
-  jeugdwet: "Regeling Jeugdwet art. 8b lid 1 a",
-  wlz: "Rlz art. 5.17 lid 1",
-};
+const article = perLaw("2b lid 1 a", "8b lid 1 a", "Rlz art. 5.17 lid 1");
 
 type FollowCheck = Check<[short: Cents, last: Day | null]>;
 
@@ -144,10 +141,7 @@ export const followed = (facts: FollowFacts): Followed => {
   sheet.line("wordt apart gezet", fits, law);
   sheet.line("komt vrij", total(frees.map(({ freed }) => freed)), law);
   sheet.line("niet gedekt", short, law);
-  const all = Object.entries(followChecks).map(([code, check]) =>
-    tried(code, check as FollowCheck, agreement.law, agreement.id, [short, last] as const),
-  );
-  const findings = all.flatMap(({ finding }) => finding ?? []);
+  const { rules, findings } = triedAll(followChecks, agreement.law, agreement.id, short, last);
   const made = receipt({
     subject: agreement.id,
     legalDay: today,
@@ -158,7 +152,7 @@ export const followed = (facts: FollowFacts): Followed => {
       agreement: { ...onlyTerms(agreement), id: agreement.id, state: agreement.state, endedOn: agreement.endedOn },
       lines: lines.map(onlyLine),
     },
-    rules: all.map(({ rule }) => rule),
+    rules,
     sheet: sheet.lines,
     findings,
     outcome: short > zero ? "short" : "covered",

@@ -1,7 +1,7 @@
 import { inWords, type Day } from "../kernel/day.ts";
-import { tried, type Check } from "../law/check.ts";
+import { triedAll, type Check } from "../law/check.ts";
+import { perLaw, underEachLaw, type Law } from "../law/laws.ts";
 import type { Finding } from "../law/receipt.ts";
-import type { Law } from "../law/laws.ts";
 import type { Agreement } from "./agreement.ts";
 import type { AgreementKind } from "./kinds.ts";
 
@@ -52,11 +52,7 @@ const otherDay: PartyEndCheck["finds"] = ({ on, known }) =>
         remedy: `Klopt ${inWords(known)}? Vul die dag in. Klopt die dag niet? Neem contact op met de beheerder.`,
       };
 
-const article = {
-  wmo: "Uitv.reg. Wmo 2015 art. 2a lid 6; iPgb OP507",
-  jeugdwet: "Regeling Jeugdwet art. 8a lid 6; iPgb OP507",
-  wlz: "Rlz art. 5.20 lid 1 a; iPgb OP507",
-};
+const article = perLaw("2a lid 6; iPgb OP507", "8a lid 6; iPgb OP507", "Rlz art. 5.20 lid 1 a; iPgb OP507");
 
 /** The checks on a report that a party is no more. */
 export const partyEndChecks = {
@@ -80,7 +76,7 @@ export const disapprovalChecks = {
   A164: {
     title: "Een arbeidsovereenkomst eindigt niet door afkeuring",
     outcome: "repair",
-    article: { wmo: "BW 7:667 en 7:671", jeugdwet: "BW 7:667 en 7:671", wlz: "BW 7:667 en 7:671" },
+    article: underEachLaw("BW 7:667 en 7:671"),
     finds: employmentStays,
   },
 } as const satisfies Record<string, DisapprovalCheck>;
@@ -88,10 +84,7 @@ export type PartyEndCode = keyof typeof partyEndChecks | keyof typeof disapprova
 
 /** What stands in the way of disapproving afterwards; nothing when it may be. Pure. */
 export const disapprovalFindings = ({ id, law, kind }: Pick<Agreement, "id" | "law" | "kind">): Finding[] =>
-  Object.entries(disapprovalChecks).flatMap(([code, check]) => tried(code, check, law, id, [kind] as const).finding ?? []);
+  triedAll(disapprovalChecks, law, id, kind).findings;
 
 /** What is wrong with a report that a party is no more; nothing when it may be recorded. Pure. */
-export const partyEndFindings = (facts: PartyEndFacts): Finding[] =>
-  Object.entries(partyEndChecks).flatMap(
-    ([code, check]) => tried(code, check as PartyEndCheck, facts.law, facts.agreement, [facts] as const).finding ?? [],
-  );
+export const partyEndFindings = (facts: PartyEndFacts): Finding[] => triedAll(partyEndChecks, facts.law, facts.agreement, facts).findings;

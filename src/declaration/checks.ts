@@ -1,6 +1,6 @@
 import { inEuros, inHours, minutes, perHour, plus, total, zero, type Cents } from "../kernel/money.ts";
 import { heaviest, tried, type Check, type Found, type Tried } from "../law/check.ts";
-import type { Law } from "../law/laws.ts";
+import { perLaw, underEachLaw } from "../law/laws.ts";
 import { receipt, type Finding, type FindingOutcome, type Receipt } from "../law/receipt.ts";
 import { quarterHour } from "../law/terms.ts";
 import { asCount, asMinutes, asText } from "../law/value.ts";
@@ -74,11 +74,6 @@ const noRoom = ({ facts: { agreement }, line, rate, right, sheet }: Claimed, roo
   };
 };
 
-const perLaw = (wmo: string, jeugdwet: string, wlz: string): Readonly<Record<Law, string>> => ({
-  wmo: `Uitv.reg. Wmo 2015 art. ${wmo}`,
-  jeugdwet: `Regeling Jeugdwet art. ${jeugdwet}`,
-  wlz,
-});
 const article = {
   award: perLaw("2b lid 1 a", "8b lid 1 a", "Rlz art. 5.17 lid 1 en 5.23 lid 2 d"),
   agreement: perLaw("2b lid 1 b en lid 6 b", "8b lid 1 b en lid 6 b", "Blz art. 3.6.4; Rlz art. 5.23 lid 2 d"),
@@ -135,7 +130,7 @@ const laterLineChecks = {
   D190: {
     title: "Iemand anders dan de zorgverlener keurt de uren goed",
     outcome: "notice",
-    article: { wmo: "BW 3:68", jeugdwet: "BW 3:68", wlz: "BW 3:68" },
+    article: underEachLaw("BW 3:68"),
     finds: approvedHimself,
   },
   D120: { title: "De zorgverlener was niet ziek gemeld", outcome: "repair", article: article.agreement, finds: sickOnDay },

@@ -1,4 +1,4 @@
-import type { Law } from "./laws.ts";
+import type { Articles, Law } from "./laws.ts";
 import type { Finding, FindingOutcome, RuleTried } from "./receipt.ts";
 
 /** What is wrong, in plain Dutch with the values, and what a person can do now; `outcome` where it differs from that of the check. */
@@ -11,7 +11,7 @@ export type Found = { text: string; remedy: string; outcome?: FindingOutcome };
 export type Check<Given extends readonly unknown[]> = {
   title: string;
   outcome: FindingOutcome;
-  article: Readonly<Record<Law, string>>;
+  article: Articles;
   finds: (...given: Given) => Found | null;
 };
 
@@ -33,6 +33,17 @@ export const tried = <Given extends readonly unknown[]>(
   return { rule: { code, about, outcome, article }, finding: { code, about, outcome, article, text: found.text, remedy: found.remedy } };
 };
 
+/** Tries every check of a table, in its order: the rules for the receipt, and what they found. `about` is as in `tried`. */
+export const triedAll = <Given extends readonly unknown[]>(
+  checks: Readonly<Record<string, Check<Given>>>,
+  law: Law,
+  about: string,
+  ...given: Given
+): { rules: RuleTried[]; findings: Finding[] } => {
+  const all = Object.entries(checks).map(([code, check]) => tried(code, check, law, about, given));
+  return { rules: all.map(({ rule }) => rule), findings: all.flatMap(({ finding }) => finding ?? []) };
+};
+
 const weight: Readonly<Record<FindingOutcome, number>> = { notice: 0, review: 1, repair: 2, refuse: 3 };
 
 /** The heaviest of some findings, or null when none matters: what can be mended is mended before a person looks. */
@@ -45,7 +56,7 @@ export const heaviest = (findings: readonly Finding[]): Exclude<FindingOutcome, 
 };
 
 /** One row of the catalogue of checks, for its generated page. */
-export type CheckRow = { code: string; title: string; outcome: FindingOutcome; articles: Readonly<Record<Law, string>> };
+export type CheckRow = { code: string; title: string; outcome: FindingOutcome; articles: Articles };
 
 /** The catalogue of checks (controlelijst) of one module. */
 export const tableOfChecks = (checks: Readonly<Record<string, Pick<Check<never>, "title" | "outcome" | "article">>>): CheckRow[] =>
