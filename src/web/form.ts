@@ -1,7 +1,9 @@
 import { randomUUID, timingSafeEqual } from "node:crypto";
 import type { z } from "zod";
+import { readDay, type Day } from "../kernel/day.ts";
 import { Refusal, type Fault } from "../kernel/refusal.ts";
 import type { FieldError } from "./ui/alert.tsx";
+import { dateFieldNames, datePartsOf, dateText, type DateParts } from "./ui/choice.tsx";
 
 /** What a form or address sent: each name once with its text, or with a list where it came more than once. No prototype. */
 export type Fields = Readonly<Record<string, string | readonly string[]>>;
@@ -34,6 +36,25 @@ export const readFields = (text: string): Fields => {
 export const textOf = (fields: Fields, name: string): string => {
   const value = fields[name];
   return typeof value === "string" ? value : (value?.[0] ?? "");
+};
+
+/** The three answers of a date (`DateFields`) as they came. */
+export const datePartsIn = (fields: Fields, name: string): DateParts => {
+  const names = dateFieldNames(name);
+  return { day: textOf(fields, names.day), month: textOf(fields, names.month), year: textOf(fields, names.year) };
+};
+
+/** A date in three answers: whether all were left empty, and the day, null when it does not exist. */
+export const dayIn = (fields: Fields, name: string): { empty: boolean; on: Day | null } => {
+  const parts = datePartsIn(fields, name);
+  return { empty: `${parts.day}${parts.month}${parts.year}`.trim() === "", on: readDay(dateText(parts)) };
+};
+
+/** A day as the three answers that `dayIn` reads, empty when there is none. */
+export const dayAnswers = (name: string, on: Day | null): Record<string, string> => {
+  const names = dateFieldNames(name);
+  const { day, month, year } = on === null ? { day: "", month: "", year: "" } : datePartsOf(on);
+  return { [names.day]: day, [names.month]: month, [names.year]: year };
 };
 
 /**

@@ -1,12 +1,12 @@
 import { firstDay, monthOf, nextMonth, plusDays, type Day } from "../../kernel/day.ts";
 import { hoursOnly, inDecimals, minus, type Cents, type Minutes } from "../../kernel/money.ts";
+import { dayAnswers } from "../../web/form.ts";
 import type { DraftFields } from "../draft.ts";
 import { costUntil } from "../ending.ts";
 import type { AgreementKind } from "../kinds.ts";
 import { baseRate, wholeDay, type Rate } from "../rate.ts";
 import type { AgreementView } from "../read.ts";
 import { daysChoice, rateNames, unitValue } from "./form-rates.ts";
-import { dayNames } from "./typed.ts";
 
 const sorts: Readonly<Record<AgreementKind, { soort: string; gezag: string }>> = {
   assignment: { soort: "opdracht", gezag: "nee" },
@@ -20,12 +20,6 @@ const sorts: Readonly<Record<AgreementKind, { soort: string; gezag: string }>> =
 const yes = (is: boolean): string => (is ? "ja" : "nee");
 const euros = (amount: Cents): string => inDecimals(amount).replace(".", ",");
 const time = (of: Minutes): string => `${String(Math.floor(of / 60))}:${String(of % 60).padStart(2, "0")}`;
-
-const dayFields = (name: string, on: Day | null): DraftFields => {
-  const [year = "", month = "", of = ""] = (on ?? "").split("-");
-  const [dayName = "", monthName = "", yearName = ""] = dayNames(name);
-  return on === null ? {} : { [dayName]: String(Number(of)), [monthName]: String(Number(month)), [yearName]: year };
-};
 
 const rateFields = ({ unit, cents, label, window }: Rate, at: number): DraftFields => {
   const names = rateNames(at);
@@ -78,8 +72,8 @@ const workFields = (view: AgreementView, from: Day): DraftFields => {
           korting: yes(employment.taxCredit),
           kopie: yes(employment.idCopy),
         }),
-    ...dayFields("begin", from),
-    ...dayFields("einde", view.period.until),
+    ...dayAnswers("begin", from),
+    ...dayAnswers("einde", view.period.until),
   };
 };
 

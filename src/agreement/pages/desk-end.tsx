@@ -1,16 +1,16 @@
 import type { ReactElement } from "react";
 import { z } from "zod";
-import { inWords, readDay, type Day } from "../../kernel/day.ts";
+import { inWords, type Day } from "../../kernel/day.ts";
 import { Refusal } from "../../kernel/refusal.ts";
 import { looked } from "../../db/access.ts";
 import { dryRun } from "../../db/dry-run.ts";
-import { textOf, wholePage } from "../../web/form.ts";
+import { dayAnswers, datePartsIn, dayIn, textOf, wholePage } from "../../web/form.ts";
 import type { Web } from "../../web/frame.ts";
 import { Page, type Frame } from "../../web/layout.tsx";
 import { page, type Answer, type Here, type Pages } from "../../web/page.tsx";
 import { Alert, errorAt, type FieldError } from "../../web/ui/alert.tsx";
 import { Card } from "../../web/ui/card.tsx";
-import { DateFields, dateText, RadioGroup } from "../../web/ui/choice.tsx";
+import { DateFields, RadioGroup } from "../../web/ui/choice.tsx";
 import { AmountLines } from "../../web/ui/decision.tsx";
 import { TextArea } from "../../web/ui/field.tsx";
 import { Button, ButtonLink, ButtonRow, Form } from "../../web/ui/form.tsx";
@@ -91,7 +91,7 @@ const AskPage = (props: Shown & { fields: Here["fields"]; errors: readonly Field
               ? "De dag van overlijden, of de laatste dag van de instelling. Keurt u af? Laat dit dan leeg."
               : "De dag van overlijden, of de laatste dag van de instelling."
           }
-          value={{ day: textOf(fields, "dag-dag"), month: textOf(fields, "dag-maand"), year: textOf(fields, "dag-jaar") }}
+          value={datePartsIn(fields, "dag")}
           error={errorAt(errors, "dag")}
         />
         <TextArea
@@ -123,8 +123,7 @@ const meaning = (trial: EndTrial): string =>
 
 const ConfirmPage = (props: Shown & { chosen: Chosen; trial: EndTrial }) => {
   const { frame, desk, view, chosen, trial } = props;
-  const [year = "", month = "", on = ""] = chosen.on?.split("-") ?? [];
-  const fields = { wat: chosen.wat, reden: chosen.reden, "dag-dag": on, "dag-maand": month, "dag-jaar": year };
+  const fields = { wat: chosen.wat, reden: chosen.reden, ...dayAnswers("dag", chosen.on) };
   return (
     <Page {...frame} title="Einde controleren" current={desk.base} crumbs={crumbs(props)}>
       <PageHeading title={trial.findings.length > 0 ? "Dit kan zo niet" : meaning(trial)} lead={lead(props)} />
@@ -191,9 +190,7 @@ const schema = z
     "dag-jaar": z.string().default(""),
   })
   .transform((form, context) => {
-    const parts = { day: form["dag-dag"], month: form["dag-maand"], year: form["dag-jaar"] };
-    const empty = `${parts.day}${parts.month}${parts.year}`.trim() === "";
-    const on = empty ? null : readDay(dateText(parts));
+    const { empty, on } = dayIn(form, "dag");
     if (form.wat !== "afkeuren" && on === null && form.besluit !== "terug")
       context.addIssue({ code: "custom", path: ["dag"], message: empty ? "Vul in op welke dag dat was." : "Vul een dag in die bestaat." });
     return { besluit: form.besluit, wat: form.wat, reden: form.reden, on };

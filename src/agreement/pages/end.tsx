@@ -1,15 +1,14 @@
 import type { ReactElement } from "react";
 import { z } from "zod";
-import { inWords, readDay, type Day } from "../../kernel/day.ts";
+import { inWords, type Day } from "../../kernel/day.ts";
 import { dryRun } from "../../db/dry-run.ts";
-import { textOf } from "../../web/form.ts";
-import type { Frame } from "../../web/layout.tsx";
-import { Page } from "../../web/layout.tsx";
+import { dayAnswers, datePartsIn, dayIn, textOf, type Fields } from "../../web/form.ts";
+import { Page, type Frame } from "../../web/layout.tsx";
 import type { Web } from "../../web/frame.ts";
 import { page, type Answer, type Here, type Pages } from "../../web/page.tsx";
 import { Alert, errorAt, type FieldError } from "../../web/ui/alert.tsx";
 import { Card, Details } from "../../web/ui/card.tsx";
-import { DateFields, dateText, RadioGroup } from "../../web/ui/choice.tsx";
+import { DateFields, RadioGroup } from "../../web/ui/choice.tsx";
 import { AmountLines, ReceiptSheet, receiptLines } from "../../web/ui/decision.tsx";
 import { TextArea } from "../../web/ui/field.tsx";
 import { Button, ButtonLink, ButtonRow, Form } from "../../web/ui/form.tsx";
@@ -34,7 +33,6 @@ const options = [
 ] as const;
 
 type EndView = { frame: Frame; view: AgreementView; errors: readonly FieldError[] };
-type Fields = Here["fields"];
 
 const crumbs = (view: AgreementView) => [
   { label: "Start", href: "/" },
@@ -42,12 +40,6 @@ const crumbs = (view: AgreementView) => [
   { label: view.number, href: `/overeenkomsten/${view.id}` },
   { label: "Beëindigen" },
 ];
-
-const daysOf = (fields: Fields) => ({
-  day: textOf(fields, "dag-dag"),
-  month: textOf(fields, "dag-maand"),
-  year: textOf(fields, "dag-jaar"),
-});
 
 const EndPage = ({ frame, view, errors, fields, earliest }: EndView & { fields: Fields; earliest: Day }) => (
   <Page {...frame} title="Overeenkomst beëindigen" current="/overeenkomsten" errors={errors} crumbs={crumbs(view)}>
@@ -72,7 +64,7 @@ const EndPage = ({ frame, view, errors, fields, earliest }: EndView & { fields: 
           label="Wat is de laatste dag?"
           optional
           description={`Zegt u vandaag op, dan kan de overeenkomst op zijn vroegst eindigen op ${inWords(earliest)}. Laat u dit leeg, dan nemen wij de eerste dag die kan.`}
-          value={daysOf(fields)}
+          value={datePartsIn(fields, "dag")}
           error={errorAt(errors, "dag")}
         />
         <TextArea
@@ -110,7 +102,6 @@ const Money = ({ verdict }: { verdict: EndingVerdict }) => (
 type Chosen = { hoe: string; reden: string; lastDay: Day };
 
 const ConfirmPage = ({ frame, view, chosen, verdict }: EndView & { chosen: Chosen; verdict: EndingVerdict }) => {
-  const [year = "", month = "", on = ""] = chosen.lastDay.split("-");
   const how = options.find(({ value }) => value === chosen.hoe);
   return (
     <Page {...frame} title="Beëindiging controleren" current="/overeenkomsten" crumbs={crumbs(view)}>
@@ -135,11 +126,9 @@ const ConfirmPage = ({ frame, view, chosen, verdict }: EndView & { chosen: Chose
           </p>
         </Text>
         <Form action={`/overeenkomsten/${view.id}/beeindigen`} csrf={frame.csrf}>
-          <input type="hidden" name="hoe" value={chosen.hoe} />
-          <input type="hidden" name="reden" value={chosen.reden} />
-          <input type="hidden" name="dag-dag" value={on} />
-          <input type="hidden" name="dag-maand" value={month} />
-          <input type="hidden" name="dag-jaar" value={year} />
+          {Object.entries({ hoe: chosen.hoe, reden: chosen.reden, ...dayAnswers("dag", chosen.lastDay) }).map(([name, value]) => (
+            <input key={name} type="hidden" name={name} value={value} />
+          ))}
           <ButtonRow>
             {verdict.outcome === "fits" && (
               <Button variant="danger" name="besluit" value="bevestigen">
@@ -175,9 +164,7 @@ const schema = z
     "dag-jaar": z.string().default(""),
   })
   .transform((form, context) => {
-    const parts = { day: form["dag-dag"], month: form["dag-maand"], year: form["dag-jaar"] };
-    const empty = `${parts.day}${parts.month}${parts.year}`.trim() === "";
-    const lastDay = empty ? null : readDay(dateText(parts));
+    const { empty, on: lastDay } = dayIn(form, "dag");
     if (!empty && lastDay === null)
       context.addIssue({ code: "custom", path: ["dag"], message: "Vul een dag in die bestaat, of laat de drie vakken leeg." });
     return { besluit: form.besluit, hoe: form.hoe, reden: form.reden, lastDay };

@@ -1,24 +1,13 @@
 import type { Day } from "../../kernel/day.ts";
 import { readEuros, type Cents, type Minutes } from "../../kernel/money.ts";
 import { isId } from "../../kernel/id.ts";
+import { dayIn } from "../../web/form.ts";
+import { dateFieldNames } from "../../web/ui/choice.tsx";
 import type { Schedule } from "../agreement.ts";
 import { isNetwork, unitsOf, type AgreementKind, type Employment } from "../kinds.ts";
 import { isCounted, type Rate, type Unit } from "../rate.ts";
 import { readMoreRates, unitValue } from "./form-rates.ts";
-import {
-  countTyped,
-  dayNames,
-  dayTyped,
-  hoursTyped,
-  oneOf,
-  typed,
-  withinMost,
-  wrongs,
-  yesOrNo,
-  type Read,
-  type Typed,
-  type Wrong,
-} from "./typed.ts";
+import { countTyped, hoursTyped, oneOf, typed, withinMost, wrongs, yesOrNo, type Read, type Typed, type Wrong } from "./typed.ts";
 
 /** The answers of the page about the work that a concept keeps. */
 export const workNames: readonly string[] = [
@@ -37,8 +26,8 @@ export const workNames: readonly string[] = [
   "aanzegging",
   "korting",
   "kopie",
-  ...dayNames("begin"),
-  ...dayNames("einde"),
+  ...Object.values(dateFieldNames("begin")),
+  ...Object.values(dateFieldNames("einde")),
 ];
 
 /** What was agreed about the work. */
@@ -68,8 +57,8 @@ const unitIn = (answers: Typed, kind: AgreementKind): Unit | null => {
 };
 
 const termWrongs = (answers: Typed) => {
-  const begin = dayTyped(answers, "begin");
-  const end = dayTyped(answers, "einde");
+  const begin = dayIn(answers, "begin");
+  const end = dayIn(answers, "einde");
   const wrong = wrongs([
     [begin.on === null, "begin", "Vul een begindatum in die bestaat, bijvoorbeeld 1 12 2026."],
     [!end.empty && end.on === null, "einde", "Vul een einddatum in die bestaat, of laat de drie vakken leeg."],

@@ -1,12 +1,12 @@
 import type { ReactElement } from "react";
 import { z } from "zod";
-import { inWords, readDay } from "../../kernel/day.ts";
+import { inWords } from "../../kernel/day.ts";
 import { Refusal } from "../../kernel/refusal.ts";
-import { textOf } from "../../web/form.ts";
+import { datePartsIn, dayIn } from "../../web/form.ts";
 import { Page } from "../../web/layout.tsx";
 import { page, type Here, type Pages } from "../../web/page.tsx";
 import { errorAt, type FieldError } from "../../web/ui/alert.tsx";
-import { DateFields, dateText } from "../../web/ui/choice.tsx";
+import { DateFields } from "../../web/ui/choice.tsx";
 import { Button, ButtonLink, ButtonRow, Form } from "../../web/ui/form.tsx";
 import { PageHeading, Stack, Text } from "../../web/ui/text.tsx";
 import { agreementView, type AgreementView } from "../read.ts";
@@ -46,7 +46,6 @@ const wordsFor = ({ sickSince, kind, providerName }: AgreementView) => {
 const shown = async (here: Here, errors: readonly FieldError[]): Promise<ReactElement> => {
   const view = await read(here);
   const { title, lead, means, label, button } = wordsFor(view);
-  const parts = { day: textOf(here.fields, "dag-dag"), month: textOf(here.fields, "dag-maand"), year: textOf(here.fields, "dag-jaar") };
   return (
     <Page
       {...here.frame}
@@ -67,7 +66,7 @@ const shown = async (here: Here, errors: readonly FieldError[]): Promise<ReactEl
         </Text>
         <Form action={path(view.id)} csrf={here.frame.csrf}>
           <input type="hidden" name="wat" value={view.sickSince === null ? "ziek" : "beter"} />
-          <DateFields name="dag" label={label} value={parts} error={errorAt(errors, "dag")} />
+          <DateFields name="dag" label={label} value={datePartsIn(here.fields, "dag")} error={errorAt(errors, "dag")} />
           <ButtonRow>
             <Button>{button}</Button>
             <ButtonLink href={`/overeenkomsten/${view.id}`} variant="secondary">
@@ -88,7 +87,7 @@ const form = z
     "dag-jaar": z.string().default(""),
   })
   .transform((given, context) => {
-    const on = readDay(dateText({ day: given["dag-dag"], month: given["dag-maand"], year: given["dag-jaar"] }));
+    const { on } = dayIn(given, "dag");
     if (on !== null) return { what: given.wat, on };
     context.addIssue({ code: "custom", path: ["dag"], message: "Vul een bestaande dag in: dag, maand en jaar." });
     return z.NEVER;

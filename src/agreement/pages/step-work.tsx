@@ -1,6 +1,7 @@
+import { datePartsIn } from "../../web/form.ts";
 import { Alert, errorAt } from "../../web/ui/alert.tsx";
 import { Card } from "../../web/ui/card.tsx";
-import { dateFieldNames, DateFields, RadioGroup } from "../../web/ui/choice.tsx";
+import { DateFields, RadioGroup } from "../../web/ui/choice.tsx";
 import { HoursField, MoneyField, TextField } from "../../web/ui/field.tsx";
 import { Form } from "../../web/ui/form.tsx";
 import { ActionLink } from "../../web/ui/text.tsx";
@@ -9,17 +10,12 @@ import { isCounted, type Unit } from "../rate.ts";
 import { filledRows, hasMoreRates, unitValue } from "./form-rates.ts";
 import { EmploymentFields } from "./step-employment.tsx";
 import { Onward, StepLayout, stepPath, type StepView } from "./step-frame.tsx";
-import { typed, type Typed } from "./typed.ts";
+import { typed } from "./typed.ts";
 
 type Fields = Pick<StepView, "answers" | "errors">;
 
 /** A running agreement whose provider may be replaced while he is ill. */
 export type Replaceable = { id: string; name: string };
-
-const partsOf = (answers: Typed, name: string) => {
-  const names = dateFieldNames(name);
-  return { day: typed(answers, names.day), month: typed(answers, names.month), year: typed(answers, names.year) };
-};
 
 const unitOption: Readonly<Record<Unit, { label: string; description: string }>> = {
   hour: { label: "Per uur", description: "De zorgverlener declareert de gewerkte uren." },
@@ -196,7 +192,7 @@ const TermFields = ({ answers, errors, changing }: Fields & Pick<StepView, "chan
       name="begin"
       label={changing ? "Vanaf wanneer gaat de wijziging in?" : "Begindatum"}
       description={changing ? "De eerste dag van een maand, bijvoorbeeld 1 12 2026." : "Bijvoorbeeld 1 12 2026."}
-      value={partsOf(answers, "begin")}
+      value={datePartsIn(answers, "begin")}
       error={errorAt(errors, "begin")}
     />
     <DateFields
@@ -204,7 +200,7 @@ const TermFields = ({ answers, errors, changing }: Fields & Pick<StepView, "chan
       label="Einddatum"
       description="Laat leeg als u geen einddatum afspreekt."
       optional
-      value={partsOf(answers, "einde")}
+      value={datePartsIn(answers, "einde")}
       error={errorAt(errors, "einde")}
     />
   </>

@@ -1,4 +1,3 @@
-import { readDay, type Day } from "../../kernel/day.ts";
 import { readHours, type Cents, type Minutes } from "../../kernel/money.ts";
 
 /** An answer that is wrong: the name of its field, and what to do about it. */
@@ -31,15 +30,6 @@ export const yesOrNo = { ja: "yes", nee: "no" } as const;
 /** Those of a list of questions that fail. */
 export const wrongs = (all: readonly (readonly [boolean, string, string])[]): Wrong[] =>
   all.filter(([fails]) => fails).map(([, field, message]) => ({ field, message }));
-
-/** Names of the three controls of a date. */
-export const dayNames = (name: string): string[] => [`${name}-dag`, `${name}-maand`, `${name}-jaar`];
-
-/** A date in three fields: whether all were left empty, and the day, null when it does not exist. */
-export const dayTyped = (answers: Typed, name: string): { empty: boolean; on: Day | null } => {
-  const [day = "", month = "", year = ""] = dayNames(name).map((each) => typed(answers, each));
-  return { empty: `${day}${month}${year}` === "", on: readDay(`${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}`) };
-};
 
 // Just below a million euros: the most that an amount in an agreement can be.
 const mostCents = 99_999_999;

@@ -1,17 +1,17 @@
 import type { ReactElement } from "react";
 import { z } from "zod";
 import { scopes } from "../../kernel/actor.ts";
-import { inWords, readDay } from "../../kernel/day.ts";
+import { inWords } from "../../kernel/day.ts";
 import { rightsInWords } from "../../party/mandate.ts";
 import { bsnField } from "../../party/person.ts";
 import { grantMandate, mandates, revokeMandate, type MandateView } from "../../party/represent.ts";
-import { textOf, type Fields } from "../../web/form.ts";
+import { datePartsIn, dayIn, textOf, type Fields } from "../../web/form.ts";
 import { Page } from "../../web/layout.tsx";
 import { page, type Here, type Pages } from "../../web/page.tsx";
 import { holderHere } from "../../web/side.ts";
 import { Alert, errorAt, type FieldError } from "../../web/ui/alert.tsx";
 import { Card, EmptyState, StatusBadge } from "../../web/ui/card.tsx";
-import { CheckboxGroup, DateFields, dateFieldNames, dateText, RadioGroup } from "../../web/ui/choice.tsx";
+import { CheckboxGroup, DateFields, RadioGroup } from "../../web/ui/choice.tsx";
 import { TextField } from "../../web/ui/field.tsx";
 import { Button, ButtonRow, Form } from "../../web/ui/form.tsx";
 import { PageHeading, Section, Small, Stack, Text } from "../../web/ui/text.tsx";
@@ -30,13 +30,6 @@ const rights = [
   { value: "money", label: "Geldzaken regelen" },
 ];
 
-const names = dateFieldNames("tot");
-const partsIn = (fields: Fields) => ({
-  day: textOf(fields, names.day),
-  month: textOf(fields, names.month),
-  year: textOf(fields, names.year),
-});
-
 const listOf = z.union([z.string().transform((one) => [one]), z.array(z.string())]).default([]);
 
 const grantForm = z
@@ -51,9 +44,7 @@ const grantForm = z
     "tot-jaar": z.string().default(""),
   })
   .transform((given, context) => {
-    const parts = { day: given["tot-dag"], month: given["tot-maand"], year: given["tot-jaar"] };
-    const empty = parts.day + parts.month + parts.year === "";
-    const until = empty ? null : readDay(dateText(parts));
+    const { empty, on: until } = dayIn(given, "tot");
     if (!empty && until === null) context.addIssue({ code: "custom", path: ["tot"], message: "Dit is geen bestaande dag." });
     return { ...given, until };
   });
@@ -120,7 +111,7 @@ const GrantForm = ({ csrf, fields, errors }: { csrf: string; fields: Fields; err
       name="tot"
       label="Tot en met welke dag?"
       description="Bij een meekijker nodig. Bij een gemachtigde mag u dit leeg laten."
-      value={partsIn(fields)}
+      value={datePartsIn(fields, "tot")}
       error={errorAt(errors, "tot")}
       optional
     />

@@ -1,18 +1,18 @@
 import type { ReactElement } from "react";
 import { z } from "zod";
-import { inWords, readDay } from "../../kernel/day.ts";
+import { inWords } from "../../kernel/day.ts";
 import { Refusal } from "../../kernel/refusal.ts";
 import { looked } from "../../db/access.ts";
 import { endMandate, registerMandate } from "../../budget/register-mandate.ts";
 import { mandateKinds } from "../../party/mandate.ts";
 import { kindsOf, registered, type RegisteredMandate, type Registrar } from "../../party/record-mandate.ts";
-import { textOf, type Fields } from "../../web/form.ts";
+import { datePartsIn, dayIn, textOf, type Fields } from "../../web/form.ts";
 import type { Web } from "../../web/frame.ts";
 import { Page } from "../../web/layout.tsx";
 import { page, type Here, type Pages } from "../../web/page.tsx";
 import { Alert, errorAt, type FieldError } from "../../web/ui/alert.tsx";
 import { Card, EmptyState } from "../../web/ui/card.tsx";
-import { DateFields, dateFieldNames, dateText } from "../../web/ui/choice.tsx";
+import { DateFields } from "../../web/ui/choice.tsx";
 import { Select, TextField } from "../../web/ui/field.tsx";
 import { Button, ButtonRow, Form } from "../../web/ui/form.tsx";
 import { DataSummary } from "../../web/ui/summary.tsx";
@@ -46,16 +46,6 @@ const seated = ({ who }: Desk, { actor }: Here): void => {
 
 const capital = (text: string): string => `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;
 
-const partsOf = (fields: Fields, name: string) => {
-  const names = dateFieldNames(name);
-  return { day: textOf(fields, names.day), month: textOf(fields, names.month), year: textOf(fields, names.year) };
-};
-
-const dayIn = (fields: Fields, name: string): string => {
-  const parts = partsOf(fields, name);
-  return parts.day + parts.month + parts.year === "" ? "" : dateText(parts);
-};
-
 const documentField = z.string().trim().min(3, "Vul het kenmerk van het document in.").max(200);
 const someText = (problem: string) => z.string().trim().min(1, problem).max(100);
 
@@ -84,12 +74,11 @@ const named = (errors: readonly FieldError[]): FieldError[] =>
   errors.map((error) => ({ ...error, field: formNames[error.field] ?? error.field }));
 
 const dayOrRefuse = (fields: Fields, name: string, optional: boolean) => {
-  const text = dayIn(fields, name);
-  if (text === "" && optional) return null;
-  const read = readDay(text);
-  if (read === null)
+  const { empty, on } = dayIn(fields, name);
+  if (empty && optional) return null;
+  if (on === null)
     throw new Refusal("input-invalid", [{ field: name, problem: "Dit is geen bestaande dag.", remedy: "Vul een dag, maand en jaar in." }]);
-  return read;
+  return on;
 };
 
 const RegisterForm = ({ desk, here, errors }: { desk: Desk; here: Here; errors: readonly FieldError[] }) => {
@@ -108,12 +97,12 @@ const RegisterForm = ({ desk, here, errors }: { desk: Desk; here: Here; errors: 
       <TextField {...field("naam")} label="Naam van de vertegenwoordiger" description="Met voorletters, bijvoorbeeld A. van den Berg." />
       <TextField {...field("achternaam")} label="Achternaam" width="long" />
       <TextField {...field("bsn")} label="Burgerservicenummer van de vertegenwoordiger" inputMode="numeric" width="medium" />
-      <DateFields name="van" label="Vanaf welke dag?" value={partsOf(fields, "van")} error={errorAt(errors, "van")} />
+      <DateFields name="van" label="Vanaf welke dag?" value={datePartsIn(fields, "van")} error={errorAt(errors, "van")} />
       <DateFields
         name="tot"
         label="Tot en met welke dag?"
         description="Laat dit leeg als er geen laatste dag is."
-        value={partsOf(fields, "tot")}
+        value={datePartsIn(fields, "tot")}
         error={errorAt(errors, "tot")}
         optional
       />
@@ -208,7 +197,7 @@ const onePage = async (web: Web, desk: Desk, here: Here, given: readonly FieldEr
                 name="laatste"
                 label="Wat is de laatste dag?"
                 description="Na die dag mag deze persoon niets meer voor de budgethouder doen."
-                value={partsOf(here.fields, "laatste")}
+                value={datePartsIn(here.fields, "laatste")}
                 error={errorAt(errors, "laatste")}
               />
               <TextField
