@@ -2,7 +2,7 @@ import { randomUUID, timingSafeEqual } from "node:crypto";
 import type { z } from "zod";
 import { readDay, type Day } from "../kernel/day.ts";
 import { Refusal, type Fault } from "../kernel/refusal.ts";
-import type { FieldError } from "./ui/alert.tsx";
+import { errorAt, type FieldError } from "./ui/alert.tsx";
 import { dateFieldNames, datePartsOf, dateText, type DateParts } from "./ui/choice.tsx";
 
 /** What a form or address sent: each name once with its text, or with a list where it came more than once. No prototype. */
@@ -37,6 +37,15 @@ export const textOf = (fields: Fields, name: string): string => {
   const value = fields[name];
   return typeof value === "string" ? value : (value?.[0] ?? "");
 };
+
+/** What a field of a form shows besides its label: its name, what was filled in, and what is wrong with that. */
+export const fieldIn =
+  (fields: Fields, errors: readonly FieldError[]) =>
+  (name: string): { name: string; value: string; error: string | undefined } => ({
+    name,
+    value: textOf(fields, name),
+    error: errorAt(errors, name),
+  });
 
 /** The three answers of a date (`DateFields`) as they came. */
 export const datePartsIn = (fields: Fields, name: string): DateParts => {

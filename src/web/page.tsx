@@ -21,7 +21,7 @@
  *
  * The page spreads the frame and shows its errors: `<Page {...frame} title="Uren" errors={errors}>`, and each form carries
  * `csrf={frame.csrf}` (token against forgery, and the key that makes pressing twice have one effect); keep answers with
- * `value={textOf(fields, "uren")} error={errorAt(errors, "uren")}`. Whatever else is thrown becomes a page of its own.
+ * `const field = fieldIn(fields, errors)` and `{...field("uren")}`. Whatever else is thrown becomes a page of its own.
  */
 import { isValidElement, type ReactElement } from "react";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";

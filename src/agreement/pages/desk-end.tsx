@@ -4,7 +4,7 @@ import { inWords, type Day } from "../../kernel/day.ts";
 import { Refusal } from "../../kernel/refusal.ts";
 import { looked } from "../../db/access.ts";
 import { dryRun } from "../../db/dry-run.ts";
-import { dayAnswers, datePartsIn, dayIn, textOf, wholePage } from "../../web/form.ts";
+import { dayAnswers, datePartsIn, dayIn, fieldIn, wholePage } from "../../web/form.ts";
 import type { Web } from "../../web/frame.ts";
 import { Page, type Frame } from "../../web/layout.tsx";
 import { page, type Answer, type Here, type Pages } from "../../web/page.tsx";
@@ -71,17 +71,12 @@ const lead = ({ view }: Shown): string => `${view.holderName.name} en ${view.pro
 
 const AskPage = (props: Shown & { fields: Here["fields"]; errors: readonly FieldError[] }) => {
   const { frame, desk, view, fields, errors } = props;
+  const field = fieldIn(fields, errors);
   return (
     <Page {...frame} title="Einde van een overeenkomst" current={desk.base} errors={errors} crumbs={crumbs(props)}>
       <PageHeading title="Einde van een overeenkomst" lead={lead(props)} />
       <Form action={`${desk.base}/${view.id}/einde`} csrf={frame.csrf}>
-        <RadioGroup
-          name="wat"
-          label="Waarom eindigt de overeenkomst?"
-          options={optionsAt(desk)}
-          value={textOf(fields, "wat")}
-          error={errorAt(errors, "wat")}
-        />
+        <RadioGroup {...field("wat")} label="Waarom eindigt de overeenkomst?" options={optionsAt(desk)} />
         <DateFields
           name="dag"
           label="Op welke dag was dat?"
@@ -95,15 +90,13 @@ const AskPage = (props: Shown & { fields: Here["fields"]; errors: readonly Field
           error={errorAt(errors, "dag")}
         />
         <TextArea
-          name="reden"
+          {...field("reden")}
           label={desk.disapproves ? "Waarom keurt u af, of hoe weet u dit?" : "Hoe weet u dit?"}
           description={
             desk.disapproves
               ? "Keurt u af? De budgethouder en de zorgverlener lezen dit. Anders bijvoorbeeld: bericht van de burgerlijke stand."
               : "Bijvoorbeeld: bericht van de burgerlijke stand, of het handelsregister."
           }
-          value={textOf(fields, "reden")}
-          error={errorAt(errors, "reden")}
         />
         <ButtonRow>
           <Button name="besluit" value="controleren">

@@ -2,7 +2,7 @@ import type { ReactElement } from "react";
 import { z } from "zod";
 import { inWords, type Day } from "../../kernel/day.ts";
 import { dryRun } from "../../db/dry-run.ts";
-import { dayAnswers, datePartsIn, dayIn, textOf, type Fields } from "../../web/form.ts";
+import { dayAnswers, datePartsIn, dayIn, fieldIn, type Fields } from "../../web/form.ts";
 import { Page, type Frame } from "../../web/layout.tsx";
 import type { Web } from "../../web/frame.ts";
 import { page, type Answer, type Here, type Pages } from "../../web/page.tsx";
@@ -41,51 +41,42 @@ const crumbs = (view: AgreementView) => [
   { label: "Beëindigen" },
 ];
 
-const EndPage = ({ frame, view, errors, fields, earliest }: EndView & { fields: Fields; earliest: Day }) => (
-  <Page {...frame} title="Overeenkomst beëindigen" current="/overeenkomsten" errors={errors} crumbs={crumbs(view)}>
-    <PageHeading title="Overeenkomst beëindigen" lead={`Met ${view.providerName.name}, nummer ${view.number}`} />
-    <Stack>
-      <Text>
-        <p>
-          U kiest hoe en wanneer het stopt. Daarna ziet u eerst wat dat betekent, ook voor uw budget. Pas als u bevestigt, eindigt de
-          overeenkomst.
-        </p>
-      </Text>
-      <Form action={`/overeenkomsten/${view.id}/beeindigen`} csrf={frame.csrf}>
-        <RadioGroup
-          name="hoe"
-          label="Hoe stopt de overeenkomst?"
-          options={options}
-          value={textOf(fields, "hoe")}
-          error={errorAt(errors, "hoe")}
-        />
-        <DateFields
-          name="dag"
-          label="Wat is de laatste dag?"
-          optional
-          description={`Zegt u vandaag op, dan kan de overeenkomst op zijn vroegst eindigen op ${inWords(earliest)}. Laat u dit leeg, dan nemen wij de eerste dag die kan.`}
-          value={datePartsIn(fields, "dag")}
-          error={errorAt(errors, "dag")}
-        />
-        <TextArea
-          name="reden"
-          label="Waarom stopt u?"
-          description="De zorgverlener en de verstrekker lezen dit."
-          value={textOf(fields, "reden")}
-          error={errorAt(errors, "reden")}
-        />
-        <ButtonRow>
-          <Button name="besluit" value="controleren">
-            Bekijk wat er gebeurt
-          </Button>
-          <ButtonLink href={`/overeenkomsten/${view.id}`} variant="secondary">
-            Niet beëindigen
-          </ButtonLink>
-        </ButtonRow>
-      </Form>
-    </Stack>
-  </Page>
-);
+const EndPage = ({ frame, view, errors, fields, earliest }: EndView & { fields: Fields; earliest: Day }) => {
+  const field = fieldIn(fields, errors);
+  return (
+    <Page {...frame} title="Overeenkomst beëindigen" current="/overeenkomsten" errors={errors} crumbs={crumbs(view)}>
+      <PageHeading title="Overeenkomst beëindigen" lead={`Met ${view.providerName.name}, nummer ${view.number}`} />
+      <Stack>
+        <Text>
+          <p>
+            U kiest hoe en wanneer het stopt. Daarna ziet u eerst wat dat betekent, ook voor uw budget. Pas als u bevestigt, eindigt de
+            overeenkomst.
+          </p>
+        </Text>
+        <Form action={`/overeenkomsten/${view.id}/beeindigen`} csrf={frame.csrf}>
+          <RadioGroup {...field("hoe")} label="Hoe stopt de overeenkomst?" options={options} />
+          <DateFields
+            name="dag"
+            label="Wat is de laatste dag?"
+            optional
+            description={`Zegt u vandaag op, dan kan de overeenkomst op zijn vroegst eindigen op ${inWords(earliest)}. Laat u dit leeg, dan nemen wij de eerste dag die kan.`}
+            value={datePartsIn(fields, "dag")}
+            error={errorAt(errors, "dag")}
+          />
+          <TextArea {...field("reden")} label="Waarom stopt u?" description="De zorgverlener en de verstrekker lezen dit." />
+          <ButtonRow>
+            <Button name="besluit" value="controleren">
+              Bekijk wat er gebeurt
+            </Button>
+            <ButtonLink href={`/overeenkomsten/${view.id}`} variant="secondary">
+              Niet beëindigen
+            </ButtonLink>
+          </ButtonRow>
+        </Form>
+      </Stack>
+    </Page>
+  );
+};
 
 const Money = ({ verdict }: { verdict: EndingVerdict }) => (
   <Card title="Wat betekent dit voor uw budget?" level={2}>

@@ -3,11 +3,11 @@ import { z } from "zod";
 import { dayOf } from "../../kernel/day.ts";
 import { Refusal } from "../../kernel/refusal.ts";
 import { agreementNumbered } from "../../agreement/load.ts";
-import { textOf } from "../../web/form.ts";
+import { fieldIn } from "../../web/form.ts";
 import type { Web } from "../../web/frame.ts";
 import { Page } from "../../web/layout.tsx";
 import { page, type Here } from "../../web/page.tsx";
-import { errorAt, type FieldError } from "../../web/ui/alert.tsx";
+import type { FieldError } from "../../web/ui/alert.tsx";
 import { Card, EmptyState } from "../../web/ui/card.tsx";
 import { TextField } from "../../web/ui/field.tsx";
 import { Button, ButtonRow, Form } from "../../web/ui/form.tsx";
@@ -19,32 +19,31 @@ import { Said } from "./parts.tsx";
 
 const path = "/svb/betalingen/kenmerken";
 
-const ReferenceForm = ({ here, errors }: { here: Here; errors: readonly FieldError[] }) => (
-  <Section title="Kenmerk vastleggen" id="nieuw">
-    <Card narrow>
-      <Form action={path} csrf={here.frame.csrf}>
-        <TextField
-          name="overeenkomst"
-          label="Nummer van een overeenkomst met deze zorgverlener"
-          description="Het begint met ZO."
-          value={textOf(here.fields, "overeenkomst")}
-          error={errorAt(errors, "overeenkomst")}
-        />
-        <TextField
-          name="kenmerk"
-          label="Betalingskenmerk"
-          optional
-          description="7, 9 tot 14 of 16 cijfers, of een kenmerk dat begint met RF. Laat leeg om het weg te halen."
-          value={textOf(here.fields, "kenmerk")}
-          error={errorAt(errors, "kenmerk")}
-        />
-        <ButtonRow>
-          <Button>Kenmerk vastleggen</Button>
-        </ButtonRow>
-      </Form>
-    </Card>
-  </Section>
-);
+const ReferenceForm = ({ here, errors }: { here: Here; errors: readonly FieldError[] }) => {
+  const field = fieldIn(here.fields, errors);
+  return (
+    <Section title="Kenmerk vastleggen" id="nieuw">
+      <Card narrow>
+        <Form action={path} csrf={here.frame.csrf}>
+          <TextField
+            {...field("overeenkomst")}
+            label="Nummer van een overeenkomst met deze zorgverlener"
+            description="Het begint met ZO."
+          />
+          <TextField
+            {...field("kenmerk")}
+            label="Betalingskenmerk"
+            optional
+            description="7, 9 tot 14 of 16 cijfers, of een kenmerk dat begint met RF. Laat leeg om het weg te halen."
+          />
+          <ButtonRow>
+            <Button>Kenmerk vastleggen</Button>
+          </ButtonRow>
+        </Form>
+      </Card>
+    </Section>
+  );
+};
 
 const ReferencesPage = ({ here, rows, errors }: { here: Here; rows: readonly ReferenceView[]; errors: readonly FieldError[] }) => (
   <Page

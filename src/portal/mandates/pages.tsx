@@ -5,7 +5,7 @@ import { inWords } from "../../kernel/day.ts";
 import { rightsInWords } from "../../party/mandate.ts";
 import { bsnField } from "../../party/person.ts";
 import { grantMandate, mandates, revokeMandate, type MandateView } from "../../party/represent.ts";
-import { datePartsIn, dayIn, textOf, type Fields } from "../../web/form.ts";
+import { datePartsIn, dayIn, fieldIn, type Fields } from "../../web/form.ts";
 import { Page } from "../../web/layout.tsx";
 import { page, type Here, type Pages } from "../../web/page.tsx";
 import { holderHere } from "../../web/side.ts";
@@ -72,54 +72,43 @@ const MandateCard = ({ one, csrf, mayRevoke }: { one: MandateView; csrf: string;
   </Card>
 );
 
-const GrantForm = ({ csrf, fields, errors }: { csrf: string; fields: Fields; errors: readonly FieldError[] }) => (
-  <Form action={path} csrf={csrf}>
-    <RadioGroup name="soort" label="Wie voegt u toe?" options={kinds} value={textOf(fields, "soort")} error={errorAt(errors, "soort")} />
-    <TextField
-      name="naam"
-      label="Naam"
-      description="Met voorletters, bijvoorbeeld A. van den Berg."
-      value={textOf(fields, "naam")}
-      error={errorAt(errors, "naam")}
-    />
-    <TextField
-      name="achternaam"
-      label="Achternaam"
-      value={textOf(fields, "achternaam")}
-      error={errorAt(errors, "achternaam")}
-      width="long"
-    />
-    <TextField
-      name="bsn"
-      label="Burgerservicenummer"
-      description="Zo weten wij zeker om wie het gaat. Het staat op een identiteitskaart of zorgpas."
-      value={textOf(fields, "bsn")}
-      error={errorAt(errors, "bsn")}
-      inputMode="numeric"
-      width="medium"
-    />
-    <CheckboxGroup
-      name="rechten"
-      label="Wat mag een gemachtigde?"
-      description="Lezen mag altijd. Voor een meekijker hoeft u hier niets te kiezen."
-      options={rights}
-      values={[fields.rechten ?? []].flat()}
-      error={errorAt(errors, "rechten")}
-      optional
-    />
-    <DateFields
-      name="tot"
-      label="Tot en met welke dag?"
-      description="Bij een meekijker nodig. Bij een gemachtigde mag u dit leeg laten."
-      value={datePartsIn(fields, "tot")}
-      error={errorAt(errors, "tot")}
-      optional
-    />
-    <ButtonRow>
-      <Button>Toevoegen</Button>
-    </ButtonRow>
-  </Form>
-);
+const GrantForm = ({ csrf, fields, errors }: { csrf: string; fields: Fields; errors: readonly FieldError[] }) => {
+  const field = fieldIn(fields, errors);
+  return (
+    <Form action={path} csrf={csrf}>
+      <RadioGroup {...field("soort")} label="Wie voegt u toe?" options={kinds} />
+      <TextField {...field("naam")} label="Naam" description="Met voorletters, bijvoorbeeld A. van den Berg." />
+      <TextField {...field("achternaam")} label="Achternaam" width="long" />
+      <TextField
+        {...field("bsn")}
+        label="Burgerservicenummer"
+        description="Zo weten wij zeker om wie het gaat. Het staat op een identiteitskaart of zorgpas."
+        inputMode="numeric"
+        width="medium"
+      />
+      <CheckboxGroup
+        name="rechten"
+        label="Wat mag een gemachtigde?"
+        description="Lezen mag altijd. Voor een meekijker hoeft u hier niets te kiezen."
+        options={rights}
+        values={[fields.rechten ?? []].flat()}
+        error={errorAt(errors, "rechten")}
+        optional
+      />
+      <DateFields
+        name="tot"
+        label="Tot en met welke dag?"
+        description="Bij een meekijker nodig. Bij een gemachtigde mag u dit leeg laten."
+        value={datePartsIn(fields, "tot")}
+        error={errorAt(errors, "tot")}
+        optional
+      />
+      <ButtonRow>
+        <Button>Toevoegen</Button>
+      </ButtonRow>
+    </Form>
+  );
+};
 
 const shown = async (here: Here, errors: readonly FieldError[], fields: Fields): Promise<ReactElement> => {
   const holder = holderHere(here);

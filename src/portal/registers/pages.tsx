@@ -6,7 +6,7 @@ import { looked } from "../../db/access.ts";
 import { endMandate, registerMandate } from "../../budget/register-mandate.ts";
 import { mandateKinds } from "../../party/mandate.ts";
 import { kindsOf, registered, type RegisteredMandate, type Registrar } from "../../party/record-mandate.ts";
-import { datePartsIn, dayIn, textOf, type Fields } from "../../web/form.ts";
+import { datePartsIn, dayIn, fieldIn, type Fields } from "../../web/form.ts";
 import type { Web } from "../../web/frame.ts";
 import { Page } from "../../web/layout.tsx";
 import { page, type Here, type Pages } from "../../web/page.tsx";
@@ -83,15 +83,13 @@ const dayOrRefuse = (fields: Fields, name: string, optional: boolean) => {
 
 const RegisterForm = ({ desk, here, errors }: { desk: Desk; here: Here; errors: readonly FieldError[] }) => {
   const { fields } = here;
-  const field = (name: string) => ({ name, value: textOf(fields, name), error: errorAt(errors, name) });
+  const field = fieldIn(fields, errors);
   return (
     <Form action={`${desk.base}/vertegenwoordigers`} csrf={here.frame.csrf}>
       <TextField {...field("budgethouder")} label="Burgerservicenummer van de budgethouder" inputMode="numeric" width="medium" />
       <Select
-        name="soort"
+        {...field("soort")}
         label="Soort vertegenwoordiger"
-        value={textOf(fields, "soort")}
-        error={errorAt(errors, "soort")}
         options={kindsOf(desk.who).map((value) => ({ value, label: capital(mandateKinds[value]?.name ?? value) }))}
       />
       <TextField {...field("naam")} label="Naam van de vertegenwoordiger" description="Met voorletters, bijvoorbeeld A. van den Berg." />
@@ -172,6 +170,7 @@ const onePage = async (web: Web, desk: Desk, here: Here, given: readonly FieldEr
   const [one] = await here.read((tx) => registered(tx, { id: here.id("id") }, here.today, 1));
   if (one === undefined || !kindsOf(desk.who).includes(one.kind)) throw new Refusal("not-found");
   await looked(web.door.db, here.actor, one.holder, "vertegenwoordiger bekijken");
+  const field = fieldIn(here.fields, errors);
   const crumbs = [
     { label: "Werk", href: desk.base },
     { label: "Vertegenwoordigers", href: `${desk.base}/vertegenwoordigers` },
@@ -200,14 +199,7 @@ const onePage = async (web: Web, desk: Desk, here: Here, given: readonly FieldEr
                 value={datePartsIn(here.fields, "laatste")}
                 error={errorAt(errors, "laatste")}
               />
-              <TextField
-                name="document"
-                label="Kenmerk van het document"
-                description={desk.document}
-                value={textOf(here.fields, "document")}
-                error={errorAt(errors, "document")}
-                width="long"
-              />
+              <TextField {...field("document")} label="Kenmerk van het document" description={desk.document} width="long" />
               <ButtonRow>
                 <Button>Inschrijving beëindigen</Button>
               </ButtonRow>
