@@ -1,6 +1,6 @@
 import { dayOf, inWords, type Instant } from "../../kernel/day.ts";
 import { Page, type Frame } from "../../web/layout.tsx";
-import { Alert, errorAt, type FieldError } from "../../web/ui/alert.tsx";
+import { Alert, errorAt, Said, type FieldError } from "../../web/ui/alert.tsx";
 import { Card, Details, EmptyState } from "../../web/ui/card.tsx";
 import { AmountLines } from "../../web/ui/decision.tsx";
 import { Select, TextArea, TextField } from "../../web/ui/field.tsx";
@@ -10,7 +10,7 @@ import { StaffTable, type StaffColumn } from "../../web/ui/table.tsx";
 import { ActionLink, Aside, Columns, DayText, PageHeading, Section, Small, Stack } from "../../web/ui/text.tsx";
 import type { State } from "../agreement.ts";
 import type { AgreementVerdict } from "../checks.ts";
-import { CareText, costLines, Ended, Findings, HowJudged, Said, SharedText, StateBadge, TermsSummary, Uncovered } from "./parts.tsx";
+import { CareText, costLines, Ended, Findings, HowJudged, SharedText, StateBadge, TermsSummary, Uncovered } from "./parts.tsx";
 import { changeLines, ChangeSection, ChangeWaits, leadOf, numberOf, Versions } from "./change-parts.tsx";
 import { agreementTimeline } from "./timeline.ts";
 import type { AgreementSummary, AgreementView } from "../read.ts";

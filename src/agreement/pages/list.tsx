@@ -1,5 +1,6 @@
 import { dayOf } from "../../kernel/day.ts";
 import { Page, type Frame } from "../../web/layout.tsx";
+import { Said } from "../../web/ui/alert.tsx";
 import { EmptyState } from "../../web/ui/card.tsx";
 import { ButtonLink, ButtonRow } from "../../web/ui/form.tsx";
 import { Table, TwoLines, type Column } from "../../web/ui/table.tsx";
@@ -8,7 +9,7 @@ import { nextSigner } from "../next-signer.ts";
 import type { Draft } from "../draft.ts";
 import { numberOf } from "./change-parts.tsx";
 import { replacedBy } from "./form.ts";
-import { Said, StateBadge } from "./parts.tsx";
+import { StateBadge } from "./parts.tsx";
 import type { AgreementSummary } from "../read.ts";
 import { careName, nextStepOf, periodInWords, shortRate } from "./words.ts";
 

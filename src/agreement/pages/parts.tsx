@@ -16,9 +16,6 @@ import { oneRateInWords } from "../rate-words.ts";
 import type { AgreementSummary, AgreementView } from "../read.ts";
 import { careName, findingTitle, hoursInWords, lawName, periodInWords, placed, shortRate, type TermsToTell } from "./words.ts";
 
-/** What the previous page wanted told. */
-export const Said = ({ said }: { said: string | null }) => (said === null ? null : <Alert tone="ok" title={said} />);
-
 const tones: Readonly<Record<State, StatusTone>> = {
   shared: "info",
   "provider-signed": "info",

@@ -1,11 +1,10 @@
 import type { ReactNode } from "react";
 import { Page, type Frame } from "../../web/layout.tsx";
-import { Alert, type FieldError } from "../../web/ui/alert.tsx";
+import { Alert, Said, type FieldError } from "../../web/ui/alert.tsx";
 import { Button, ButtonRow } from "../../web/ui/form.tsx";
 import { Steps } from "../../web/ui/progress.tsx";
 import { ActionLink, PageHeading, Stack, Text } from "../../web/ui/text.tsx";
 import type { Typed } from "./typed.ts";
-import { Said } from "./parts.tsx";
 
 /** What every page of the form shows: where it stands, what was typed, and what is wrong with it. */
 export type StepView = {

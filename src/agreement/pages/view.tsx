@@ -1,11 +1,11 @@
 import { inWords } from "../../kernel/day.ts";
 import { Page, type Frame } from "../../web/layout.tsx";
-import { Alert, type FieldError } from "../../web/ui/alert.tsx";
+import { Alert, Said, type FieldError } from "../../web/ui/alert.tsx";
 import { Card, Details } from "../../web/ui/card.tsx";
 import { Button, ButtonLink, ButtonRow, Form } from "../../web/ui/form.tsx";
 import { Confirmation, Steps, Timeline } from "../../web/ui/progress.tsx";
 import { ActionLink, Aside, Columns, PageHeading, Section, Small, Stack, Text } from "../../web/ui/text.tsx";
-import { CareText, Ended, Said, SharedText, StateBadge, TermsSummary, Uncovered } from "./parts.tsx";
+import { CareText, Ended, SharedText, StateBadge, TermsSummary, Uncovered } from "./parts.tsx";
 import type { Cents } from "../../kernel/money.ts";
 import type { ChangeMoney } from "../change-checks.ts";
 import { ChangeSection, ChangeWaits, DeclinePart, leadOf, Versions } from "./change-parts.tsx";

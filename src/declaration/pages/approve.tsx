@@ -5,7 +5,7 @@ import { Page, type Frame } from "../../web/layout.tsx";
 import { baseRate, unitName } from "../../agreement/rate.ts";
 import { workWord } from "../../agreement/rate-words.ts";
 import { textOf, type Fields } from "../../web/form.ts";
-import { errorAt, type FieldError } from "../../web/ui/alert.tsx";
+import { errorAt, Said, type FieldError } from "../../web/ui/alert.tsx";
 import { Verdict } from "../../web/ui/budget-line.tsx";
 import { Card, Details } from "../../web/ui/card.tsx";
 import { RadioGroup } from "../../web/ui/choice.tsx";
@@ -14,7 +14,7 @@ import { TextArea } from "../../web/ui/field.tsx";
 import { Button, ButtonRow, Form } from "../../web/ui/form.tsx";
 import { Aside, Columns, PageHeading, Section, Small, Stack } from "../../web/ui/text.tsx";
 import type { DeclarationView } from "../read.ts";
-import { Faults, Told, weekFindings } from "./faults.tsx";
+import { Faults, weekFindings } from "./faults.tsx";
 import type { Trial } from "./trial.ts";
 import { capital, monthOfDeclaration } from "./words.ts";
 import { WorkedSheets } from "./worked.tsx";
@@ -138,7 +138,7 @@ export const ApprovePage = ({ frame, view, trial, before, mayDecide, said, error
       />
       <Columns kind="side">
         <Stack>
-          <Told said={said} />
+          <Said said={said} />
           {trial.groups.length === 0 ? (
             <Verdict tone="ok">Wij hebben dit nagerekend. Het past bij de overeenkomst en in uw budget.</Verdict>
           ) : (

@@ -1,4 +1,3 @@
-import { Alert } from "../../web/ui/alert.tsx";
 import { FindingBlock } from "../../web/ui/decision.tsx";
 import type { WeekFinding } from "../../web/ui/hours.tsx";
 import type { Day } from "../../kernel/day.ts";
@@ -37,6 +36,3 @@ export const Faults = ({ groups }: { groups: readonly FaultGroup[] }) =>
 /** The weeks to tint on the sheet, each with the first thing that is the matter there. */
 export const weekFindings = (groups: readonly FaultGroup[]): WeekFinding[] =>
   groups.flatMap(({ week, said }) => (week === null ? [] : [{ week, text: `${said.title}.` }]));
-
-/** What the previous page wanted told. */
-export const Told = ({ said }: { said: string | null }) => (said === null ? null : <Alert tone="ok" title={said} />);

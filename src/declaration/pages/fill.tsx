@@ -2,14 +2,14 @@ import { daysIn, monthInWords } from "../../kernel/day.ts";
 import { inEuros, hoursOnly, minutes, perHour, readHours, total, zero, type Cents } from "../../kernel/money.ts";
 import { functionName } from "../../budget/award.ts";
 import { Page, type Frame } from "../../web/layout.tsx";
-import { Alert, type FieldError } from "../../web/ui/alert.tsx";
+import { Alert, Said, type FieldError } from "../../web/ui/alert.tsx";
 import { Verdict } from "../../web/ui/budget-line.tsx";
 import { Card, Details } from "../../web/ui/card.tsx";
 import { AmountLines, type AmountLine } from "../../web/ui/decision.tsx";
 import { Button, ButtonRow, Form } from "../../web/ui/form.tsx";
 import { HourSheetFields } from "../../web/ui/hours.tsx";
 import { Aside, Columns, PageHeading, Section, Small, Stack } from "../../web/ui/text.tsx";
-import { Faults, Told, weekFindings } from "./faults.tsx";
+import { Faults, weekFindings } from "./faults.tsx";
 import { alreadyDeclared, otherParty, type SheetView } from "./sheet.ts";
 import { baseRate, isCounted, unitName, type Rate } from "../../agreement/rate.ts";
 import { oneRateInWords, rateWord, workWord } from "../../agreement/rate-words.ts";
@@ -39,7 +39,7 @@ const Notices = ({ sheet, said, heldBack }: Pick<Props, "sheet" | "said" | "held
   const declared = alreadyDeclared(sheet);
   return (
     <>
-      <Told said={said} />
+      <Said said={said} />
       {heldBack === true && (
         <Alert tone="warning" title="Er is nog niets verstuurd">
           <p>Lees eerst wat er niet klopt. Wilt u de uren toch zo versturen? Druk dan nog een keer op de knop.</p>

@@ -5,6 +5,7 @@ import type { AgreementSummary } from "../../agreement/read.ts";
 import { baseRate } from "../../agreement/rate.ts";
 import { Page, type Frame } from "../../web/layout.tsx";
 import type { Side } from "../../web/side.ts";
+import { Said } from "../../web/ui/alert.tsx";
 import { Card, EmptyState, StatusBadge } from "../../web/ui/card.tsx";
 import { AmountLines, MoneyTable } from "../../web/ui/decision.tsx";
 import { ButtonLink } from "../../web/ui/form.tsx";
@@ -13,7 +14,6 @@ import { DayText, PageHeading, Section, Small, Stack } from "../../web/ui/text.t
 import { declarationStateName } from "../declaration.ts";
 import type { Expected, PaidRow } from "../money-lists.ts";
 import type { DeclarationSummary } from "../read.ts";
-import { Told } from "./faults.tsx";
 import { worthOf } from "../worth.ts";
 import { capital, stateTone } from "./words.ts";
 
@@ -90,7 +90,7 @@ export const HoursListPage = ({ frame, side, rows, said, newHref, place }: ListP
           </p>
         )}
       </PageHeading>
-      <Told said={said} />
+      <Said said={said} />
       {rows.length === 0 && (
         <EmptyState title="Er zijn nog geen declaraties" icon="clock">
           <p>

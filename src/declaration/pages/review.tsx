@@ -5,7 +5,7 @@ import { functionName } from "../../budget/award.ts";
 import { baseRate } from "../../agreement/rate.ts";
 import { textOf, type Fields } from "../../web/form.ts";
 import { Page, type Frame } from "../../web/layout.tsx";
-import { errorAt, type FieldError } from "../../web/ui/alert.tsx";
+import { errorAt, Said, type FieldError } from "../../web/ui/alert.tsx";
 import { Card, Details, EmptyState, StatusBadge } from "../../web/ui/card.tsx";
 import { RadioGroup } from "../../web/ui/choice.tsx";
 import { FindingBlock } from "../../web/ui/decision.tsx";
@@ -16,7 +16,6 @@ import { StaffTable } from "../../web/ui/table.tsx";
 import { ActionLink, Aside, Columns, PageHeading, Section, Stack, Text } from "../../web/ui/text.tsx";
 import { lineStateName } from "../declaration.ts";
 import type { DeclarationSummary, DeclarationView, LineView } from "../read.ts";
-import { Told } from "./faults.tsx";
 import { worthOf } from "../worth.ts";
 import { capital, dayInWords, said as told } from "./words.ts";
 
@@ -30,7 +29,7 @@ const countWords = (count: number): string =>
 export const ReviewListPage = ({ frame, said, waiting }: { frame: Frame; said: string | null; waiting: readonly DeclarationSummary[] }) => (
   <Page {...frame} title="Declaraties beoordelen" current={list} crumbs={[{ label: "Werk", href: "/" }, { label: "Declaraties" }]}>
     <PageHeading title="Declaraties beoordelen" lead={countWords(waiting.length)} />
-    <Told said={said} />
+    <Said said={said} />
     {waiting.length === 0 ? (
       <EmptyState title="Er zijn geen regels om naar te kijken" icon="tray">
         <p>Zodra een regel een oordeel van een mens nodig heeft, staat hij hier.</p>
@@ -172,7 +171,7 @@ export const ReviewPage = ({ frame, view, said, errors, fields }: Omit<FormProps
       />
       <Columns kind="side">
         <Stack>
-          <Told said={said} />
+          <Said said={said} />
           {next && <Line frame={frame} view={view} line={next} errors={errors} fields={fields} />}
           {later.length > 0 && (
             <Text>

@@ -2,7 +2,7 @@ import { dayOf, monthInWords, type Day } from "../../kernel/day.ts";
 import { inEuros, inHours, total, zero, type Cents } from "../../kernel/money.ts";
 import { functionName } from "../../budget/award.ts";
 import { Page, type Frame } from "../../web/layout.tsx";
-import { Alert, type FieldError } from "../../web/ui/alert.tsx";
+import { Alert, Said, type FieldError } from "../../web/ui/alert.tsx";
 import { Card, StatusBadge } from "../../web/ui/card.tsx";
 import { AmountLines, type AmountLine } from "../../web/ui/decision.tsx";
 import { ButtonLink } from "../../web/ui/form.tsx";
@@ -13,7 +13,7 @@ import { declarationStateName, type LineState } from "../declaration.ts";
 import { baseRate, unitName } from "../../agreement/rate.ts";
 import { workWord } from "../../agreement/rate-words.ts";
 import type { DeclarationView } from "../read.ts";
-import { Faults, Told, weekFindings } from "./faults.tsx";
+import { Faults, weekFindings } from "./faults.tsx";
 import { setOffOf, SetOffText } from "./set-off.tsx";
 import { worthOf } from "../worth.ts";
 import { capital, dayInWords, faultGroups, monthOfDeclaration, stateTone, type FaultGroup } from "./words.ts";
@@ -255,7 +255,7 @@ export const StatusPage = ({ frame, view, side, said, errors, mendHref, place }:
       />
       <Columns kind="side">
         <Stack>
-          <Told said={said} />
+          <Said said={said} />
           <Words view={view} side={side} />
           <Faults groups={groups} />
           {mendHref !== null && (

@@ -6,7 +6,7 @@ import { approveBefore, worthOf } from "../../declaration/worth.ts";
 import type { DeclarationSummary } from "../../declaration/read.ts";
 import { Page, type Frame } from "../../web/layout.tsx";
 import type { ActingFor } from "../../web/session.ts";
-import { Alert } from "../../web/ui/alert.tsx";
+import { Alert, Said } from "../../web/ui/alert.tsx";
 import { Card, EmptyState, TaskList, type Task } from "../../web/ui/card.tsx";
 import { MoneyTable, type MoneyRow } from "../../web/ui/decision.tsx";
 import { ActionLink, Columns, PageHeading, Section, Stack, Text } from "../../web/ui/text.tsx";
@@ -156,7 +156,7 @@ export const HolderHomePage = ({ frame, home, today, said }: { frame: Frame; hom
         {several && <ActionLink href="/voor-wie">Iets regelen voor iemand anders</ActionLink>}
       </PageHeading>
       <Stack>
-        {said !== null && <Alert tone="ok" title={said} />}
+        <Said said={said} />
         {conflicts.map((budget) => (
           <ConflictAlert key={budget.line.id} budget={budget} />
         ))}

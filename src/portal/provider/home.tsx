@@ -9,7 +9,7 @@ import type { DeclarationSummary } from "../../declaration/read.ts";
 import { prepareBefore } from "../../declaration/worth.ts";
 import { inEuros } from "../../kernel/money.ts";
 import { Page, type Frame } from "../../web/layout.tsx";
-import { Alert } from "../../web/ui/alert.tsx";
+import { Said } from "../../web/ui/alert.tsx";
 import { EmptyState, TaskList, type Task } from "../../web/ui/card.tsx";
 import { MoneyTable, type MoneyRow } from "../../web/ui/decision.tsx";
 import { ButtonLink } from "../../web/ui/form.tsx";
@@ -134,7 +134,7 @@ export const ProviderHomePage = ({ frame, home: { tasks, coming, payments }, rea
         </ButtonLink>
       </p>
     </PageHeading>
-    {said !== null && <Alert tone="ok" title={said} />}
+    <Said said={said} />
     <Section title="Dit kunt u nu doen">
       {tasks.length === 0 ? (
         <EmptyState title="U bent helemaal bij" icon="check-circle">

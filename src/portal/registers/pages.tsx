@@ -10,7 +10,7 @@ import { datePartsIn, dayIn, fieldIn, type Fields } from "../../web/form.ts";
 import type { Web } from "../../web/frame.ts";
 import { Page } from "../../web/layout.tsx";
 import { page, type Here, type Pages } from "../../web/page.tsx";
-import { Alert, errorAt, type FieldError } from "../../web/ui/alert.tsx";
+import { errorAt, Said, type FieldError } from "../../web/ui/alert.tsx";
 import { Card, EmptyState } from "../../web/ui/card.tsx";
 import { DateFields } from "../../web/ui/choice.tsx";
 import { Select, TextField } from "../../web/ui/field.tsx";
@@ -138,8 +138,6 @@ const RegisterTable = ({ desk, rows }: { desk: Desk; rows: readonly RegisteredMa
       ]}
     />
   );
-
-const Said = ({ said }: { said: string | null }) => (said === null ? null : <Alert tone="ok" title={said} />);
 
 const listPage = async (desk: Desk, here: Here, given: readonly FieldError[]): Promise<ReactElement> => {
   seated(desk, here);

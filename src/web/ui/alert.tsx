@@ -35,6 +35,9 @@ export const Alert = ({ tone = "info", title, level = 2, children }: AlertProps)
   );
 };
 
+/** What the previous page wanted told: that something was done. */
+export const Said = ({ said }: { said: string | null }) => (said === null ? null : <Alert tone="ok" title={said} />);
+
 /** An answer that is wrong: the name of its field (also the id of the field's first control) and what to do about it. */
 export type FieldError = { field: string; message: string };
 
