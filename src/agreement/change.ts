@@ -1,5 +1,6 @@
 import type { Day } from "../kernel/day.ts";
 import { canonical } from "../kernel/id.ts";
+import { enumerated } from "../kernel/words.ts";
 import type { Terms } from "./agreement.ts";
 import { onlyEmployment } from "./kinds.ts";
 
@@ -87,7 +88,4 @@ export const needsOf = (parts: readonly ChangePart[]): Consent[] =>
   consents.filter((one) => one === "holder" || parts.some((part) => (changeParts[part].needs as readonly Consent[]).includes(one)));
 
 /** Parts as a sentence names them: "het tarief en een latere einddatum". */
-export const partsInWords = (parts: readonly ChangePart[]): string => {
-  const names = parts.map((part) => changeParts[part].name);
-  return names.length < 2 ? (names[0] ?? "niets") : `${names.slice(0, -1).join(", ")} en ${names.at(-1) ?? ""}`;
-};
+export const partsInWords = (parts: readonly ChangePart[]): string => enumerated(parts.map((part) => changeParts[part].name)) || "niets";

@@ -1,5 +1,6 @@
 import { dayOf, monthInWords, type Day, type Month } from "../kernel/day.ts";
 import { minus, total, zero, type Cents } from "../kernel/money.ts";
+import { capital } from "../kernel/words.ts";
 import type { AgreementSummary } from "../agreement/read.ts";
 import { functionName } from "../budget/award.ts";
 import type { DeclarationSummary, Payment } from "./read.ts";
@@ -12,8 +13,6 @@ export type PaidRow = { id: string; who: string; what: string; amount: Cents; da
 
 /** Money of a declaration that is still to come, with the promised day. */
 export type Expected = { id: string; href: string; who: string; month: Month; amount: Cents; promisedOn: Day | null };
-
-const capital = (text: string): string => `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;
 
 /** What is approved and not paid yet, the earliest promise first. */
 export const expectedOf = (own: readonly DeclarationSummary[], reader: Reader, hrefOf: (id: string) => string): Expected[] =>

@@ -1,5 +1,6 @@
 import { scopes, type Scope } from "../kernel/actor.ts";
 import { ageOn, day, earliest, plusDays, plusYears, type Day } from "../kernel/day.ts";
+import { enumerated } from "../kernel/words.ts";
 
 /** Where a right to represent comes from: the law itself, a judge, the funder that accepted somebody, or the holder's own word. */
 export type MandateOrigin = "law" | "court" | "funder" | "holder";
@@ -102,7 +103,5 @@ const words: Readonly<Record<Scope, string>> = {
 };
 
 /** Rights in words: "alles lezen, uren invullen en overeenkomsten tekenen". */
-export const rightsInWords = (held: readonly Scope[]): string => {
-  const said = scopes.filter((scope) => held.includes(scope)).map((scope) => words[scope]);
-  return said.length < 2 ? (said[0] ?? "niets") : `${said.slice(0, -1).join(", ")} en ${said.at(-1) ?? ""}`;
-};
+export const rightsInWords = (held: readonly Scope[]): string =>
+  enumerated(scopes.filter((scope) => held.includes(scope)).map((scope) => words[scope])) || "niets";

@@ -3,6 +3,7 @@ import { roles } from "../kernel/actor.ts";
 import { readBsn } from "../kernel/bsn.ts";
 import { readDay } from "../kernel/day.ts";
 import { readIban } from "../kernel/iban.ts";
+import { capital } from "../kernel/words.ts";
 
 /** Where somebody lives or a letter goes (adres). */
 export type Address = { street: string; house: string; postcode: string; city: string; country: string };
@@ -69,8 +70,6 @@ export const registrationSchema = z.strictObject({
 export type Registration = z.infer<typeof registrationSchema>;
 
 type NameParts = { family: string; prefix: string | null; given: string | null; initials: string | null };
-
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** A name as it stands on a letter: "A. van den Berg". Initials "AB" become "A.B.". */
 export const letterName = ({ family, prefix, given, initials }: NameParts): string => {

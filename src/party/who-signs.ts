@@ -1,6 +1,7 @@
 import { scopes } from "../kernel/actor.ts";
 import type { Day } from "../kernel/day.ts";
 import { Refusal, type Fault } from "../kernel/refusal.ts";
+import { enumerated } from "../kernel/words.ts";
 import type { Tx } from "../db/pool.ts";
 import { mandatesOf, personalOf } from "./queries.ts";
 import { reasonInWords, signersOf, type NeededSignature, type Signers } from "./signatures.ts";
@@ -34,8 +35,7 @@ export const withNames = async (tx: Tx, needed: readonly NeededSignature[]): Pro
 };
 
 /** Who can give a needed signature: "M. Dijkstra-Kok of E. Dijkstra". */
-export const orInWords = (names: readonly string[]): string =>
-  names.length < 2 ? (names[0] ?? "niemand") : `${names.slice(0, -1).join(", ")} of ${names.at(-1) ?? ""}`;
+export const orInWords = (names: readonly string[]): string => enumerated(names, "of") || "niemand";
 
 /** Refuses who may not act for a holder here, and names who may: he is the provider himself (`own-care`), or signed or need not (`signature-not-needed`). */
 export const refuseSigner = async (tx: Tx, signers: readonly NeededSignature[], isProvider: boolean): Promise<never> => {

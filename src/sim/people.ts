@@ -1,4 +1,5 @@
 import { ageOn, dayOf } from "../kernel/day.ts";
+import { capital } from "../kernel/words.ts";
 import { reading } from "../db/pool.ts";
 import { hereNow } from "../db/queries.ts";
 import { unseal } from "../db/seal.ts";
@@ -15,10 +16,7 @@ const lawName = { wlz: "Wlz", wmo: "Wmo", jeugdwet: "Jeugdwet" } as const;
 const numberOf = ({ key, kind, family }: CastProvider): string =>
   kind === "person" ? `Te vinden met BSN ${bsnOf(key)} en achternaam ${family}.` : `Te vinden met KvK-nummer ${chamberOf(key)}.`;
 
-const asWhat = (kind: string): string => {
-  const name = mandateKinds[kind]?.name ?? "vertegenwoordiger";
-  return `${name.charAt(0).toUpperCase()}${name.slice(1)}`;
-};
+const asWhat = (kind: string): string => capital(mandateKinds[kind]?.name ?? "vertegenwoordiger");
 
 /** The cast of the learning environment as people who can sign in. */
 const cast = (): DemoPerson[] => [

@@ -1,5 +1,6 @@
 import type { ReactElement } from "react";
 import { inWords } from "../../kernel/day.ts";
+import { capital } from "../../kernel/words.ts";
 import { textOf } from "../../web/form.ts";
 import type { Web } from "../../web/frame.ts";
 import { Page } from "../../web/layout.tsx";
@@ -31,8 +32,6 @@ const whyNot = (view: AgreementView): Answer | null => {
 const who: Readonly<Record<Consent, string>> = { provider: "de zorgverlener", holder: "u", funder: "de verstrekker", svb: "de SVB" };
 
 const agreeing = (needs: readonly Consent[]): string => needs.map((one) => who[one]).join(", ");
-
-const sentence = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 
 // Nobody chooses the model text or an earlier end here first: the text follows, and ending has a page of its own.
 const explained: readonly ChangePart[] = ["rates", "work", "care", "budget", "laterEnd", "earlierEnd", "setAside"];
@@ -68,8 +67,8 @@ const StartPage = ({ here, view }: { here: Here; view: AgreementView }) => (
           rows={explained}
           rowKey={(part) => part}
           columns={[
-            { head: "Wat u verandert", rowHead: true, cell: (part) => sentence(changeParts[part].name) },
-            { head: "Wie akkoord gaat", cell: (part) => sentence(agreeing(changeParts[part].needs)) },
+            { head: "Wat u verandert", rowHead: true, cell: (part) => capital(changeParts[part].name) },
+            { head: "Wie akkoord gaat", cell: (part) => capital(agreeing(changeParts[part].needs)) },
           ]}
         />
       </Section>

@@ -1,3 +1,4 @@
+import { capital } from "../../kernel/words.ts";
 import { errorAt } from "../../web/ui/alert.tsx";
 import { Card } from "../../web/ui/card.tsx";
 import { MoneyField, Select, TextField } from "../../web/ui/field.tsx";
@@ -8,8 +9,6 @@ import { unitName } from "../rate.ts";
 import { daysChoice, filledRows, mostMore, moreUnits, rateNames, unitValue } from "./form-rates.ts";
 import { Onward, StepLayout, stepPath, type StepView } from "./step-frame.tsx";
 import { typed } from "./typed.ts";
-
-const capital = (text: string): string => `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;
 
 const RateRow = ({ at, kind, answers, errors }: Pick<StepView, "answers" | "errors"> & { at: number; kind: AgreementKind }) => {
   const names = rateNames(at);

@@ -1,4 +1,5 @@
 import { dayOf } from "../../kernel/day.ts";
+import { capital } from "../../kernel/words.ts";
 import type { TimelineStep } from "../../web/ui/progress.tsx";
 import { reasonInWords } from "../../party/signatures.ts";
 import { orInWords } from "../../party/who-signs.ts";
@@ -51,7 +52,7 @@ const assessStep = (view: AgreementView, body: string, name: string, now: State)
   if (!found) {
     const stopped = view.state === "withdrawn" || view.state === "rejected";
     return {
-      what: `${name.charAt(0).toUpperCase()}${name.slice(1)} beoordeelt`,
+      what: `${capital(name)} beoordeelt`,
       state: stopped ? "stopped" : view.state === now ? "now" : "later",
     };
   }

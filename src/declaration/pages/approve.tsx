@@ -1,5 +1,6 @@
 import { inWords, monthInWords, type Day } from "../../kernel/day.ts";
 import { inHours, minutes, type Cents } from "../../kernel/money.ts";
+import { capital } from "../../kernel/words.ts";
 import { functionName } from "../../budget/award.ts";
 import { Page, type Frame } from "../../web/layout.tsx";
 import { baseRate, unitName } from "../../agreement/rate.ts";
@@ -16,7 +17,7 @@ import { Aside, Columns, PageHeading, Section, Small, Stack } from "../../web/ui
 import type { DeclarationView } from "../read.ts";
 import { Faults, weekFindings } from "./faults.tsx";
 import type { Trial } from "./trial.ts";
-import { capital, monthOfDeclaration } from "./words.ts";
+import { monthOfDeclaration } from "./words.ts";
 import { WorkedSheets } from "./worked.tsx";
 
 /** Why a holder sends hours back. */

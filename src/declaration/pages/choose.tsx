@@ -1,4 +1,5 @@
 import { monthInWords, type Month } from "../../kernel/day.ts";
+import { capital } from "../../kernel/words.ts";
 import { functionName } from "../../budget/award.ts";
 import type { AgreementSummary } from "../../agreement/read.ts";
 import { baseRate, unitName } from "../../agreement/rate.ts";
@@ -9,7 +10,7 @@ import { Table, TwoLines } from "../../web/ui/table.tsx";
 import { PageHeading, Stack } from "../../web/ui/text.tsx";
 import type { Side } from "../../web/side.ts";
 import { declarationStateName, type DeclarationState } from "../declaration.ts";
-import { capital, stateTone } from "./words.ts";
+import { stateTone } from "./words.ts";
 
 type Place = { start: string; list: string };
 

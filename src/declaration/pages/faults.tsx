@@ -1,6 +1,7 @@
 import { FindingBlock } from "../../web/ui/decision.tsx";
 import type { WeekFinding } from "../../web/ui/hours.tsx";
 import type { Day } from "../../kernel/day.ts";
+import { enumerated } from "../../kernel/words.ts";
 import { dayInWords, type FaultGroup } from "./words.ts";
 
 const lower = (text: string): string => `${text.slice(0, 1).toLowerCase()}${text.slice(1)}`;
@@ -8,10 +9,7 @@ const lower = (text: string): string => `${text.slice(0, 1).toLowerCase()}${text
 const titleOf = ({ week, said }: FaultGroup): string => (week === null ? said.title : `Week ${String(week)}: ${lower(said.title)}`);
 
 /** "woensdag 7 oktober, vrijdag 9 oktober en zaterdag 10 oktober". */
-export const daysInWords = (days: readonly Day[]): string => {
-  const words = [...new Set(days)].map(dayInWords);
-  return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} en ${words.at(-1) ?? ""}`;
-};
+export const daysInWords = (days: readonly Day[]): string => enumerated([...new Set(days)].map(dayInWords));
 
 const outcomeText = ({ said, week }: FaultGroup): string => {
   const what = week === null ? "deze declaratie" : "deze uren";

@@ -1,5 +1,6 @@
 import { daysIn, monthInWords } from "../../kernel/day.ts";
 import { inEuros, hoursOnly, minutes, perHour, readHours, total, zero, type Cents } from "../../kernel/money.ts";
+import { capital } from "../../kernel/words.ts";
 import { functionName } from "../../budget/award.ts";
 import { Page, type Frame } from "../../web/layout.tsx";
 import { Alert, Said, type FieldError } from "../../web/ui/alert.tsx";
@@ -15,7 +16,6 @@ import { baseRate, isCounted, unitName, type Rate } from "../../agreement/rate.t
 import { oneRateInWords, rateWord, workWord } from "../../agreement/rate-words.ts";
 import { typedAt, type Typed } from "./hours-form.ts";
 import type { Trial } from "./trial.ts";
-import { capital } from "./words.ts";
 
 type Props = {
   frame: Frame;

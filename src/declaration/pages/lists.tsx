@@ -1,5 +1,6 @@
 import { monthInWords, type Month } from "../../kernel/day.ts";
 import { inEuros, inHours, total, type Cents } from "../../kernel/money.ts";
+import { capital } from "../../kernel/words.ts";
 import { functionName } from "../../budget/award.ts";
 import type { AgreementSummary } from "../../agreement/read.ts";
 import { baseRate } from "../../agreement/rate.ts";
@@ -15,7 +16,7 @@ import { declarationStateName } from "../declaration.ts";
 import type { Expected, PaidRow } from "../money-lists.ts";
 import type { DeclarationSummary } from "../read.ts";
 import { worthOf } from "../worth.ts";
-import { capital, stateTone } from "./words.ts";
+import { stateTone } from "./words.ts";
 
 type Place = { start: string; list: string };
 

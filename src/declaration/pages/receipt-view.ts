@@ -1,10 +1,11 @@
 import { monthInWords, readDay, readMonth } from "../../kernel/day.ts";
 import { inEuros, total, type Cents } from "../../kernel/money.ts";
+import { capital } from "../../kernel/words.ts";
 import { checks as agreementChecks } from "../../agreement/checks.ts";
 import type { Finding, Receipt, RuleTried } from "../../law/receipt.ts";
 import type { SheetLine } from "../../law/worksheet.ts";
 import { checks as declarationChecks } from "../checks.ts";
-import { capital, dayInWords } from "./words.ts";
+import { dayInWords } from "./words.ts";
 
 /** One rule as it was tried, over everything it was tried on: how often it was right, did not apply, and on what it was wrong. */
 export type RuleRow = {

@@ -1,5 +1,6 @@
 import { dayOf, inWords, monthInWords } from "../../kernel/day.ts";
 import { inEuros, inHours } from "../../kernel/money.ts";
+import { capital } from "../../kernel/words.ts";
 import { lawName } from "../../law/laws.ts";
 import { functionName } from "../../budget/award.ts";
 import { baseRate } from "../../agreement/rate.ts";
@@ -17,7 +18,7 @@ import { ActionLink, Aside, Columns, PageHeading, Section, Stack, Text } from ".
 import { lineStateName } from "../declaration.ts";
 import type { DeclarationSummary, DeclarationView, LineView } from "../read.ts";
 import { worthOf } from "../worth.ts";
-import { capital, dayInWords, said as told } from "./words.ts";
+import { dayInWords, said as told } from "./words.ts";
 
 const list = "/svb/declaraties";
 const inReview = ({ lines }: { lines: readonly LineView[] }): LineView[] => lines.filter(({ state }) => state === "review");

@@ -1,5 +1,6 @@
 import { dayOf, monthInWords, type Day } from "../../kernel/day.ts";
 import { inEuros, inHours, total, zero, type Cents } from "../../kernel/money.ts";
+import { capital } from "../../kernel/words.ts";
 import { functionName } from "../../budget/award.ts";
 import { Page, type Frame } from "../../web/layout.tsx";
 import { Alert, Said, type FieldError } from "../../web/ui/alert.tsx";
@@ -16,7 +17,7 @@ import type { DeclarationView } from "../read.ts";
 import { Faults, weekFindings } from "./faults.tsx";
 import { setOffOf, SetOffText } from "./set-off.tsx";
 import { worthOf } from "../worth.ts";
-import { capital, dayInWords, faultGroups, monthOfDeclaration, stateTone, type FaultGroup } from "./words.ts";
+import { dayInWords, faultGroups, monthOfDeclaration, stateTone, type FaultGroup } from "./words.ts";
 import { WorkedSheets } from "./worked.tsx";
 
 type Props = {

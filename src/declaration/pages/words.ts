@@ -124,6 +124,3 @@ export const workedOn = (lines: readonly { day: Day; unit: Unit; minutes: Minute
 /** "oktober 2026", or "oktober 2026, aanvulling". */
 export const monthOfDeclaration = ({ month, supplement }: Pick<DeclarationSummary, "month" | "supplement">): string =>
   `${monthInWords(month)}${supplement ? ", aanvulling" : ""}`;
-
-/** The first letter as a capital. */
-export const capital = (text: string): string => `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;

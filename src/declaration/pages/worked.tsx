@@ -1,8 +1,9 @@
+import { capital } from "../../kernel/words.ts";
 import { HourSheet, type WeekFinding } from "../../web/ui/hours.tsx";
 import { Stack } from "../../web/ui/text.tsx";
 import { oneRateInWords, rateWord } from "../../agreement/rate-words.ts";
 import type { DeclarationView } from "../read.ts";
-import { capital, workedOn } from "./words.ts";
+import { workedOn } from "./words.ts";
 
 /** What was worked or counted per day, to read: one sheet, and where lines are at several rates one for each of those. */
 export const WorkedSheets = ({ view, findings }: { view: DeclarationView; findings: readonly WeekFinding[] }) => {

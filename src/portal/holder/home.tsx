@@ -1,5 +1,6 @@
 import { daysBetween, inWords, monthInWords, type Day } from "../../kernel/day.ts";
 import { inEuros, inHours } from "../../kernel/money.ts";
+import { capital } from "../../kernel/words.ts";
 import type { AgreementSummary } from "../../agreement/read.ts";
 import { baseRate } from "../../agreement/rate.ts";
 import { approveBefore, worthOf } from "../../declaration/worth.ts";
@@ -27,10 +28,8 @@ export type HolderHome = {
   payments: readonly MoneyRow[];
 };
 
-const sentenceCase = (text: string): string => `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;
-
 const approveTask = (one: DeclarationSummary, agreement: AgreementSummary | undefined, today: Day): Task => {
-  const month = sentenceCase(monthInWords(one.month));
+  const month = capital(monthInWords(one.month));
   const waiting = one.lines.filter(({ state }) => state === "prepared");
   const hourly = agreement === undefined || baseRate(agreement).unit !== "month";
   const before = agreement === undefined ? null : approveBefore(agreement.law, one);
@@ -45,7 +44,7 @@ const approveTask = (one: DeclarationSummary, agreement: AgreementSummary | unde
 };
 
 const otherTask = (one: DeclarationSummary): Task[] => {
-  const month = sentenceCase(monthInWords(one.month));
+  const month = capital(monthInWords(one.month));
   if (one.state === "repair") {
     return [
       {
@@ -94,7 +93,7 @@ export const holderTasks = (
 };
 
 const AdulthoodAlert = ({ due, holder, today }: { due: Day; holder: ActingFor; today: Day }) => {
-  const who = holder.own ? "U" : sentenceCase(holder.salutation);
+  const who = holder.own ? "U" : capital(holder.salutation);
   const word = due > today ? "wordt" : "werd";
   return (
     <Alert title={`${who} ${word} 18 op ${inWords(due)}`}>

@@ -8,6 +8,7 @@ import { baseRate } from "../../agreement/rate.ts";
 import type { DeclarationSummary } from "../../declaration/read.ts";
 import { prepareBefore } from "../../declaration/worth.ts";
 import { inEuros } from "../../kernel/money.ts";
+import { capital } from "../../kernel/words.ts";
 import { Page, type Frame } from "../../web/layout.tsx";
 import { Said } from "../../web/ui/alert.tsx";
 import { EmptyState, TaskList, type Task } from "../../web/ui/card.tsx";
@@ -21,7 +22,6 @@ export type ProviderHome = { tasks: readonly Task[]; coming: readonly Expected[]
 
 type Hrefs = (path: string) => string;
 
-const sentenceCase = (text: string): string => `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;
 const urgency = ({ daysLeft }: Task): number => daysLeft ?? 1_000;
 
 // Longer ago than this, a month without hours was probably a month without care.
@@ -40,7 +40,7 @@ const writeTask = (agreement: AgreementSummary, month: Month, today: Day, hrefs:
   return {
     href: hrefs(`/uren/nieuw?overeenkomst=${agreement.id}&maand=${month}`),
     sentence: baseRate(agreement).unit === "hour" ? `Vul uw uren in voor ${who}` : `Verstuur uw maandbedrag voor ${who}`,
-    detail: `${sentenceCase(monthInWords(month))}, ${care.toLowerCase()}`,
+    detail: `${capital(monthInWords(month))}, ${care.toLowerCase()}`,
     icon: "clock",
     ...(before === null ? {} : { daysLeft: daysBetween(today, before) }),
   };
@@ -53,7 +53,7 @@ const returnedTask = (one: DeclarationSummary, reason: string | undefined, hrefs
       {
         href: hrefs(`/uren/${one.id}`),
         sentence: `Verbeter de uren voor ${who}`,
-        detail: `${sentenceCase(monthInWords(one.month))}. ${sentenceCase(who)} schreef: “${reason ?? ""}”`,
+        detail: `${capital(monthInWords(one.month))}. ${capital(who)} schreef: “${reason ?? ""}”`,
         icon: "pencil",
       },
     ];
@@ -106,7 +106,7 @@ const ComingTable = ({ rows }: { rows: readonly Expected[] }) => (
       {
         head: "Voor wie en welke maand",
         rowHead: true,
-        cell: ({ href, who, month }) => <TwoLines main={<a href={href}>{who}</a>} sub={sentenceCase(monthInWords(month))} />,
+        cell: ({ href, who, month }) => <TwoLines main={<a href={href}>{who}</a>} sub={capital(monthInWords(month))} />,
       },
       {
         head: "Bedrag en uiterlijke datum",

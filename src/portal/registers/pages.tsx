@@ -2,6 +2,7 @@ import type { ReactElement } from "react";
 import { z } from "zod";
 import { inWords } from "../../kernel/day.ts";
 import { Refusal } from "../../kernel/refusal.ts";
+import { capital } from "../../kernel/words.ts";
 import { looked } from "../../db/access.ts";
 import { endMandate, registerMandate } from "../../budget/register-mandate.ts";
 import { mandateKinds } from "../../party/mandate.ts";
@@ -43,8 +44,6 @@ const most = 50;
 const seated = ({ who }: Desk, { actor }: Here): void => {
   if ((actor.organisation === "SVB") !== (who === "svb")) throw new Refusal("not-found");
 };
-
-const capital = (text: string): string => `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;
 
 const documentField = z.string().trim().min(3, "Vul het kenmerk van het document in.").max(200);
 const someText = (problem: string) => z.string().trim().min(1, problem).max(100);
