@@ -78,6 +78,11 @@ const promises: readonly (readonly [part: string, promise: string, tests: readon
   ],
   [
     "Agreement",
+    "a provider is sick or better: sick days are not paid, nobody sick is dismissed, who stands in does so only then and stops",
+    ["src/agreement/sickness.test.ts", "src/agreement/kind-checks.test.ts"],
+  ],
+  [
+    "Agreement",
     "a new award commits what runs, in order of approval; what does not fit is told, what was withdrawn ends",
     ["src/agreement/follow-award.test.ts"],
   ],

@@ -54,6 +54,10 @@ export const tellRejected = (context: Context, agreement: StoredAgreement, body:
 export const tellDeclined = (context: Context, agreement: StoredAgreement): Promise<void> =>
   tell(context, agreement, ["holder"], agreement.replaces === null ? "agreement-declined" : "change-declined");
 
+/** Whoever was sick works again before somebody could stand in for him: that agreement falls away. */
+export const tellNotNeeded = (context: Context, agreement: StoredAgreement): Promise<void> =>
+  tell(context, agreement, ["holder", "provider"], "stand-in-not-needed");
+
 /** The holder took a change back, or the agreement ended before it was decided. */
 export const tellWithdrawn = (context: Context, agreement: StoredAgreement): Promise<void> =>
   agreement.replaces === null || !agreement.needs.includes("provider")

@@ -25,8 +25,11 @@ export type BudgetLineFacts = {
   free: Cents;
 };
 
-/** Another agreement of the holder that was not rejected or withdrawn: with the same provider, or in whose place this one comes. */
+/** Another agreement of the holder with the same provider that was not rejected or withdrawn. */
 export type OtherAgreement = { id: string; provider: string; kind: AgreementKind; state: State; period: Period };
+
+/** The agreement in whose place another comes: whose, when its versions run, and on which days somebody may stand in (vervanging). */
+export type ReplacedFacts = { provider: string; running: readonly Period[]; standIn: readonly Period[] };
 
 /**
  * Everything on which an agreement is judged, as plain data. `subject` is its opaque id; `sharedOn` the day on which it was
@@ -39,6 +42,8 @@ export type AgreementFacts = {
   provider: ProviderFacts;
   budgetLines: readonly BudgetLineFacts[];
   others: readonly OtherAgreement[];
+  /** The agreement that `terms.standInFor` names; null where it names none, or none of this holder. */
+  replaced: ReplacedFacts | null;
   /** Last day of a party of which it was recorded that it died or stopped. */
   gone: { holder: Day | null; provider: Day | null };
   policy: RatePolicy;
@@ -66,6 +71,8 @@ export const costs = (facts: AgreementFacts): { expected: Cents | null; commitme
   expected: costOver(facts.terms, awardedOn(facts)),
   commitment: commitmentOf(facts.terms, awardedOn(facts)),
 });
+const onlyPeriod = ({ from, until }: Period): Period => ({ from, until });
+
 /** Exactly the facts, whatever else the objects at hand carry, such as free text: what a receipt may hold. */
 export const onlyFacts = (of: AgreementFacts): AgreementFacts => ({
   subject: of.subject,
@@ -78,16 +85,14 @@ export const onlyFacts = (of: AgreementFacts): AgreementFacts => ({
     funder,
     law,
     careFunction: { codeList, code },
-    awarded: awarded.map(({ from, until }) => ({ from, until })),
+    awarded: awarded.map(onlyPeriod),
     free,
   })),
-  others: of.others.map(({ id, provider, kind, state, period: { from, until } }) => ({
-    id,
-    provider,
-    kind,
-    state,
-    period: { from, until },
-  })),
+  others: of.others.map(({ id, provider, kind, state, period }) => ({ id, provider, kind, state, period: onlyPeriod(period) })),
+  replaced:
+    of.replaced === null
+      ? null
+      : { provider: of.replaced.provider, running: of.replaced.running.map(onlyPeriod), standIn: of.replaced.standIn.map(onlyPeriod) },
   gone: { holder: of.gone.holder, provider: of.gone.provider },
   policy: of.policy.map(onlyVersion),
   svbPlace: of.svbPlace === null ? null : { since: of.svbPlace.since, source: of.svbPlace.source },

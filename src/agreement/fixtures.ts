@@ -64,6 +64,7 @@ export const agreementFacts = (terms: Terms = hourly, changes: Partial<Agreement
   provider: { kind: terms.kind === "institution" ? "institution" : "person", registered: terms.kind === "institution", family: false },
   budgetLines: [budgetLine(terms)],
   others: [],
+  replaced: null,
   gone: { holder: null, provider: null },
   policy: [],
   svbPlace: null,

@@ -1,10 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { day } from "../kernel/day.ts";
 import { cents, minutes } from "../kernel/money.ts";
+import type { Period } from "../kernel/period.ts";
 import { laws } from "../law/laws.ts";
 import type { Terms } from "./agreement.ts";
 import { judge } from "./checks.ts";
-import type { AgreementFacts, OtherAgreement } from "./facts.ts";
+import type { AgreementFacts, OtherAgreement, ReplacedFacts } from "./facts.ts";
 import { agreementFacts, hourly, monthly, perHourOf } from "./fixtures.ts";
 import { clausesOf, kindExists, kinds, type AgreementKind, type Employment } from "./kinds.ts";
 import { modelFor } from "./model-texts.ts";
@@ -52,6 +53,13 @@ const other = (changes: Partial<OtherAgreement> = {}): OtherAgreement => ({
   ...changes,
 });
 const standIn = { standInFor: "agreement-0" };
+const to = (last: string | null): Period[] => [{ from: day("2026-01-01"), until: last === null ? null : day(last) }];
+const ill = (changes: Partial<ReplacedFacts> = {}): ReplacedFacts => ({
+  provider: "provider-2",
+  running: to("2026-12-31"),
+  standIn: to(null),
+  ...changes,
+});
 
 describe("every kind, when it is right, fits", () => {
   for (const kind of kinds) test(kind, () => expect(found(facts(kind))).toEqual([]));
@@ -177,24 +185,26 @@ const cases: [code: string, rows: [why: string, facts: AgreementFacts, findings:
   [
     "A120",
     [
-      ["for another who is ill", facts("assignment", standIn, { others: [other({ provider: "provider-2" })] }), []],
-      ["for himself", facts("assignment", standIn, { others: [other()] }), ["A120 repair"]],
+      ["for another who is ill", facts("assignment", standIn, { replaced: ill() }), []],
+      ["for himself", facts("assignment", standIn, { replaced: ill({ provider: "provider-1" }) }), ["A120 repair"]],
       ["for nobody", facts("assignment", standIn), ["A120 repair"]],
-      ["for who left", facts("assignment", standIn, { others: [other({ provider: "provider-2", state: "ended" })] }), ["A120 repair"]],
+      ["for who left", facts("assignment", standIn, { replaced: ill({ running: [] }) }), ["A120 repair"]],
       [
-        "in another time",
-        facts("assignment", standIn, {
-          others: [other({ provider: "provider-2", period: { from: day("2025-01-01"), until: day("2026-09-30") } })],
-        }),
+        "for whose agreement ended the day before",
+        facts("assignment", standIn, { replaced: ill({ running: to("2026-09-30") }) }),
         ["A120 repair"],
       ],
+      ["for whose agreement ends on the first day", facts("assignment", standIn, { replaced: ill({ running: to("2026-10-01") }) }), []],
+      ["for who was not ill", facts("assignment", standIn, { replaced: ill({ standIn: [] }) }), ["A120 repair"]],
+      [
+        "for who was better the day before",
+        facts("assignment", standIn, { replaced: ill({ standIn: to("2026-09-30") }) }),
+        ["A120 repair"],
+      ],
+      ["for who was better after the first day", facts("assignment", standIn, { replaced: ill({ standIn: to("2026-10-01") }) }), []],
       [
         "by the part of a day",
-        facts(
-          "assignment",
-          { ...standIn, rates: [rate("daypart", 100)], quantityPerWeek: 1 },
-          { others: [other({ provider: "provider-2" })] },
-        ),
+        facts("assignment", { ...standIn, rates: [rate("daypart", 100)], quantityPerWeek: 1 }, { replaced: ill() }),
         ["A120 repair"],
       ],
     ],

@@ -177,11 +177,10 @@ export const ratesTold: Finds = ({ terms: { rates } }) => {
     : null;
 };
 
-/** Who stands in for a sick provider is another than he, is paid by the hour, and for work that the holder had agreed. */
-export const standInRight: Finds = ({ terms, others }) => {
+/** Who stands in for a sick provider is another than he, on days of his sickness, is paid by the hour, and for work that the holder had agreed. */
+export const standInRight: Finds = ({ terms, replaced }) => {
   if (terms.standInFor === null) return null;
-  const replaced = others.find(({ id }) => id === terms.standInFor);
-  if (replaced?.state !== "approved") {
+  if (replaced === null || replaced.running.length === 0) {
     return {
       text: "De overeenkomst van de zorgverlener die wordt vervangen, loopt niet.",
       remedy: "Kies een lopende overeenkomst, of maak een gewone overeenkomst.",
@@ -189,10 +188,16 @@ export const standInRight: Finds = ({ terms, others }) => {
   }
   if (replaced.provider === terms.provider)
     return { text: "De zorgverlener vervangt zichzelf.", remedy: "Kies een andere zorgverlener, of maak een gewone overeenkomst." };
-  if (overlap(replaced.period, terms.period) === null) {
+  if (!replaced.running.some((period) => overlap(period, terms.period))) {
     return {
       text: "De overeenkomst van de zorgverlener die wordt vervangen, loopt niet in deze tijd.",
       remedy: "Kies een begindatum en einddatum binnen die overeenkomst.",
+    };
+  }
+  if (!replaced.standIn.some((period) => overlap(period, terms.period))) {
+    return {
+      text: "De zorgverlener die wordt vervangen, is in deze tijd niet ziek gemeld.",
+      remedy: "Meld die zorgverlener eerst ziek, of maak een gewone overeenkomst.",
     };
   }
   return terms.rates.some(({ unit }) => unit !== "hour")

@@ -1,6 +1,6 @@
 import { Refusal } from "../kernel/refusal.ts";
 import { zero } from "../kernel/money.ts";
-import type { Day, Instant } from "../kernel/day.ts";
+import { dayOf, type Day, type Instant } from "../kernel/day.ts";
 import type { Law } from "../law/laws.ts";
 import type { RatePolicy } from "../law/maximum-rate.ts";
 import type { Tx } from "../db/pool.ts";
@@ -12,12 +12,12 @@ import { signersFor } from "../party/who-signs.ts";
 import { termOf, type Agreement, type Schedule, type State } from "./agreement.ts";
 import type { Consent } from "./change.ts";
 import type { AgreementKind, Clause, Employment } from "./kinds.ts";
-import type { AgreementFacts, BudgetLineFacts, OtherAgreement, ProviderFacts } from "./facts.ts";
+import type { AgreementFacts, BudgetLineFacts, OtherAgreement, ProviderFacts, ReplacedFacts } from "./facts.ts";
 import { agreementParties, agreementWithAllocations, allocationsOf, othersOf, type AgreementRow } from "./queries.ts";
-import { newestVersion } from "./version-queries.ts";
+import { newestVersion, versionsOf } from "./version-queries.ts";
 import type { Rate } from "./rate.ts";
 import { sicknessRows } from "./sickness-queries.ts";
-import type { Sickness } from "./sickness.ts";
+import { standInDays, type Sickness } from "./sickness.ts";
 import type { Standing } from "../law/care-rates.ts";
 import type { Context } from "../db/command.ts";
 
@@ -101,7 +101,12 @@ export const agreementNumbered = async (tx: Tx, number: string): Promise<string 
 
 /** The times of sickness of the provider of an agreement (by its number, whatever the version), each with its id. */
 export const sicknessOf = async (tx: Tx, number: string): Promise<(Sickness & { id: string })[]> =>
-  (await sicknessRows(tx, number)).map(({ id, from_day, recovered_on }) => ({ id, from: from_day, recoveredOn: recovered_on }));
+  (await sicknessRows(tx, number)).map(({ id, from_day, recovered_on, recovery_reported_at }) => ({
+    id,
+    from: from_day,
+    recoveredOn: recovered_on,
+    recoveryReportedOn: recovery_reported_at === null ? null : dayOf(recovery_reported_at),
+  }));
 
 /** What a command on an agreement is about, for `may()` and the locks. Its parties and funder never change. */
 export const concernOf = async (tx: Tx, id: string) => {
@@ -142,9 +147,9 @@ export const providerFacts = async (tx: Tx, provider: string, family: boolean): 
 export const policyFor = (tx: Tx, funder: string, law: Law, standing: Standing): Promise<RatePolicy> =>
   ratePolicy(tx, funder, law, standing);
 
-/** Agreements of the holder that matter for this one: with the same provider, or in whose place it comes. */
+/** Agreements of the holder with the same provider. */
 const othersBeside = async (tx: Tx, agreement: Agreement): Promise<OtherAgreement[]> =>
-  (await othersOf(tx, agreement.holder, agreement.provider, agreement.standInFor))
+  (await othersOf(tx, agreement.holder, agreement.provider))
     .filter(({ id }) => id !== agreement.id)
     .map((row) => ({
       id: row.id,
@@ -153,6 +158,19 @@ const othersBeside = async (tx: Tx, agreement: Agreement): Promise<OtherAgreemen
       state: row.state as State,
       period: termOf({ period: { from: row.from_day, until: row.until_day }, endedOn: row.ended_on }),
     }));
+
+/** The agreement in whose place one comes, through all its versions, and when its provider was sick; null when it replaces nobody. */
+const replacedBy = async (tx: Tx, { holder, standInFor }: Agreement): Promise<ReplacedFacts | null> => {
+  if (standInFor === null) return null;
+  const named = await agreementWithAllocations(tx, standInFor);
+  if (named?.holder_id !== holder) return null;
+  const versions = await versionsOf(tx, named.number);
+  return {
+    provider: named.provider_id,
+    running: versions.filter(({ state }) => state === "approved").map(({ from_day, until_day }) => ({ from: from_day, until: until_day })),
+    standIn: (await sicknessOf(tx, named.number)).map(standInDays),
+  };
+};
 
 /** The last day of each party of which it was recorded that it died or stopped. */
 const goneParties = async (tx: Tx, { holder, provider }: Agreement): Promise<AgreementFacts["gone"]> => {
@@ -173,6 +191,7 @@ export const factsFor = async (context: Context, agreement: Agreement & { family
     provider: await providerFacts(tx, agreement.provider, agreement.family),
     budgetLines: await lineFacts(tx, agreement.budgetLines),
     others: await othersBeside(tx, agreement),
+    replaced: await replacedBy(tx, agreement),
     gone: await goneParties(tx, agreement),
     policy: await policyFor(tx, agreement.funder, agreement.law, agreement.standing),
     change: null,

@@ -17,6 +17,10 @@ export const agreementDifferences = async (tx: Tx): Promise<DifferenceRow[]> => 
       from agreement.agreement
       where state in ('approved', 'ended') and coalesce(ended_on, from_day) >= from_day
     ),
+    sick as (
+      select s.id, a.number, daterange(s.from_day, s.recovered_on) as days
+      from agreement.sickness s join agreement.agreement a on a.id = s.agreement_id
+    ),
     adjusted as (
       select d.id, d.agreement_id, d.committed, d.freed,
         (select coalesce(sum(t.amount), 0) from ledger.transfer t
@@ -46,6 +50,9 @@ export const agreementDifferences = async (tx: Tx): Promise<DifferenceRow[]> => 
     left join agreement.ending e on e.agreement_id = o.id
     where n.state in ('approved', 'ended')
       and (o.state, o.ended_on, e.ground, o.number, o.version + 1) is distinct from ('ended', n.from_day - 1, 'replaced', n.number, n.version)
+    union all
+    select 'sickness-overlaps', a.id::text, 'sick once on a day', b.id::text
+    from sick a join sick b on b.number = a.number and b.id > a.id and b.days && a.days
     union all
     select 'unapproved-commits', a.id::text, '0', sum(c.credits_posted)::text
     from agreement.agreement a

@@ -141,13 +141,13 @@ export const agreementRows = (tx: Tx, where: Where, most: number) => {
 };
 
 /** Agreements of a holder that live or lived: with this provider, or the one that is named. */
-export const othersOf = (tx: Tx, holder: string, provider: string, named: string | null) =>
+export const othersOf = (tx: Tx, holder: string, provider: string) =>
   tx
     .selectFrom("agreement.agreement")
     .select(["id", "provider_id", "kind", "state", "from_day", "until_day", "ended_on"])
     .where("holder_id", "=", holder)
     .where("state", "not in", ["rejected", "withdrawn"])
-    .where((or) => or.or([or("provider_id", "=", provider), ...(named === null ? [] : [or("id", "=", named)])]))
+    .where("provider_id", "=", provider)
     .orderBy("id")
     .execute();
 

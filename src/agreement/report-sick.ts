@@ -6,8 +6,10 @@ import type { Command, Context } from "../db/command.ts";
 import { namesOf } from "../party/funders.ts";
 import { notify } from "../party/notice.ts";
 import { dayField } from "../party/person.ts";
+import { tellNotNeeded } from "./change-notices.ts";
 import { endByItself } from "./end.ts";
 import { agreementById, concernOf, sicknessOf, withAllocations, type StoredAgreement } from "./load.ts";
+import { moveAgreement } from "./move.ts";
 import { insertSickness, setRecovered, standInsFor } from "./sickness-queries.ts";
 import { faultsFrom } from "./share.ts";
 import { openSickness, sickFindings, type SickReport } from "./sickness.ts";
@@ -32,7 +34,7 @@ const tell = async (context: Context, agreement: StoredAgreement, kind: "provide
     zorgverlener: names.get(agreement.provider)?.name ?? "(naam verwijderd)",
     gevolg:
       agreement.kind === "employment"
-        ? "Het loon loopt door zoals de wet dat zegt. De salarisadministratie krijgt dit door."
+        ? "Het loon loopt door zoals de wet dat zegt."
         : "Voor de ziektedagen betalen wij niet uit deze overeenkomst.",
   };
   for (const person of [agreement.holder, agreement.provider])
@@ -60,8 +62,24 @@ export const reportSick: Command<Given, null> = {
 };
 
 /**
- * The provider works again from a day on (betermelding): whoever stood in stops, at the earliest today, for what was worked until
- * somebody said so is paid. Answers how many agreements of replacement ended.
+ * Whoever stood in stops, at the earliest today. What must still be approved and has begun by then is ended when it is (`approve`),
+ * so that its days are paid; what would begin later falls away.
+ */
+const stopStandIns = async (context: Context, number: string, lastDay: Day): Promise<number> => {
+  const found = await withAllocations(context.tx, await standInsFor(context.tx, number));
+  const running = found.filter(({ state }) => state === "approved");
+  for (const one of running) await endByItself(context, one, { ground: "recovered", lastDay, cause: null });
+  const pending = found.filter(({ state, replaces, period }) => state !== "approved" && replaces === null && period.from > lastDay);
+  for (const one of pending) {
+    await moveAgreement(context, one, "withdraw");
+    await tellNotNeeded(context, one);
+  }
+  return running.length + pending.length;
+};
+
+/**
+ * The provider works again from a day on (betermelding), and whoever stood in stops, for until somebody said so there was reason to
+ * work. Answers how many agreements of replacement that ended.
  */
 export const reportRecovered: Command<Given, { replacements: number }> = {
   kind: "agreement.recovered",
@@ -71,11 +89,9 @@ export const reportRecovered: Command<Given, { replacements: number }> = {
     const agreement = await judged(context, id, { what: "recovered", on });
     const open = openSickness(await sicknessOf(context.tx, agreement.number));
     if (open === null) throw new Error(`agreement ${id} was judged sick and is not`);
-    await setRecovered(context.tx, open.id, on);
-    const replacements = await withAllocations(context.tx, await standInsFor(context.tx, agreement.number));
-    for (const one of replacements)
-      await endByItself(context, one, { ground: "recovered", lastDay: latest(context.today, plusDays(on, -1)), cause: null });
+    await setRecovered(context.tx, open.id, { on, by: context.actor.person, at: context.at });
+    const replacements = await stopStandIns(context, agreement.number, latest(context.today, plusDays(on, -1)));
     await tell(context, agreement, "provider-recovered", on);
-    return { replacements: replacements.length };
+    return { replacements };
   },
 };

@@ -13,19 +13,24 @@ export const sicknessRows = (tx: Tx, number: string) =>
   tx
     .selectFrom("agreement.sickness as s")
     .innerJoin("agreement.agreement as a", "a.id", "s.agreement_id")
-    .select(["s.id", "s.from_day", "s.recovered_on"])
+    .select(["s.id", "s.from_day", "s.recovered_on", "s.recovery_reported_at"])
     .where("a.number", "=", number)
     .orderBy("s.from_day")
     .execute();
 
-export const setRecovered = (tx: Tx, id: string, on: Day) =>
-  tx.updateTable("agreement.sickness").set({ recovered_on: on }).where("id", "=", id).execute();
+export const setRecovered = (tx: Tx, id: string, { on, by, at }: { on: Day; by: string; at: Instant }) =>
+  tx
+    .updateTable("agreement.sickness")
+    .set({ recovered_on: on, recovery_reported_by: by, recovery_reported_at: at })
+    .where("id", "=", id)
+    .execute();
 
-/** The running agreements that stand in for an agreement, whatever its version. */
+/** The agreements that stand in for an agreement, whatever its version: those that run, and those that somebody must still consent to. */
 export const standInsFor = async (tx: Tx, number: string): Promise<AgreementRow[]> => {
   const { rows } = await sql<AgreementRow>`
     select a.* from agreement.agreement a
-    where a.state = 'approved' and a.stand_in_for in (select id from agreement.agreement where number = ${number})
+    where a.state not in ('rejected', 'withdrawn', 'ended')
+      and a.stand_in_for in (select id from agreement.agreement where number = ${number})
     order by a.shared_at, a.id`.execute(tx);
   return rows;
 };

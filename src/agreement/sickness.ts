@@ -1,18 +1,30 @@
-import { inWords, plusDays, type Day } from "../kernel/day.ts";
-import { includes, type Period } from "../kernel/period.ts";
+import { inWords, latest, plusDays, type Day } from "../kernel/day.ts";
+import { includes, overlap, type Period } from "../kernel/period.ts";
 import { tried, type Check } from "../law/check.ts";
 import type { Finding } from "../law/receipt.ts";
 import { termOf, type Agreement } from "./agreement.ts";
 import { kindName, type AgreementKind } from "./kinds.ts";
 
-/** A time of sickness of the provider of an agreement (ziekteperiode): its first day, and the first day on which he works again, if known. */
-export type Sickness = { from: Day; recoveredOn: Day | null };
+/**
+ * A time of sickness of the provider of an agreement (ziekteperiode): its first day, and, if known, the first day on which he works
+ * again and the day on which somebody reported that.
+ */
+export type Sickness = { from: Day; recoveredOn: Day | null; recoveryReportedOn: Day | null };
 
 /** The days of sickness, of which the last is the day before the provider works again. */
 export const sickDays = ({ from, recoveredOn }: Sickness): Period => ({
   from,
   until: recoveredOn === null ? null : plusDays(recoveredOn, -1),
 });
+
+/**
+ * The days on which somebody may stand in for the provider (vervanging): those of sickness, and those until it was reported that he
+ * works again, for until then whoever stands in has reason to work.
+ */
+export const standInDays = (sickness: Sickness): Period => {
+  const { from, until } = sickDays(sickness);
+  return { from, until: until === null ? null : latest(until, sickness.recoveryReportedOn ?? until) };
+};
 
 /** The sickness that nobody ended yet; null when there is none. */
 export const openSickness = <One extends Sickness>(known: readonly One[]): One | null =>
@@ -67,8 +79,14 @@ const outOfTurn: SickCheck["finds"] = ({ report: { what, on }, known }) => {
       remedy: "U hoeft niets te doen. Meld de zorgverlener beter als hij weer werkt.",
     };
   }
-  const during = known.find((one) => includes(sickDays(one), on));
-  return during === undefined ? null : { text: `Op ${inWords(on)} was de zorgverlener al ziek gemeld.`, remedy: "Vul een latere dag in." };
+  // A new time of sickness has no end yet, so it runs across every known one that is not over by then.
+  const later = known.filter((one) => overlap(sickDays(one), { from: on, until: null }) !== null).at(-1);
+  return !later?.recoveredOn
+    ? null
+    : {
+        text: `De zorgverlener was al ziek gemeld van ${inWords(later.from)} tot ${inWords(later.recoveredOn)}.`,
+        remedy: `Vul ${inWords(later.recoveredOn)} of een latere dag in.`,
+      };
 };
 
 const beforeSickness: SickCheck["finds"] = ({ report: { what, on }, known }) => {

@@ -100,6 +100,8 @@ export type Database = {
     recovered_on: Day | null;
     reported_by: string;
     reported_at: Instant;
+    recovery_reported_by: string | null;
+    recovery_reported_at: Instant | null;
   };
   "agreement.signature": {
     agreement_id: string;

@@ -159,6 +159,13 @@ export const noticeTexts = {
       "U hoeft niets te doen. Klopt dit niet? Bel de SVB.",
     ],
   },
+  "stand-in-not-needed": {
+    title: "De vervanging gaat niet door",
+    text: [
+      "Overeenkomst {nummer} met {ander}, vanaf {vanaf}, was voor vervanging bij ziekte. De zorgverlener die ziek was, werkt weer. Daarom gaat deze overeenkomst niet door.",
+      "Is er toch hulp nodig? Maak dan samen een gewone overeenkomst.",
+    ],
+  },
   "agreement-ended": {
     title: "De zorgovereenkomst met {zorgverlener} eindigt",
     text: [

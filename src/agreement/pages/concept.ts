@@ -10,6 +10,8 @@ import { zero, type Cents } from "../../kernel/money.ts";
 import type { Tx } from "../../db/pool.ts";
 import { findProvider, foundProvider, type FoundProvider } from "../../party/find-provider.ts";
 import { agreements } from "../read.ts";
+import { sicknessOf } from "../load.ts";
+import { openSickness } from "../sickness.ts";
 import { keepDraft, type Draft, type DraftFields } from "../draft.ts";
 import { readProviderSearch } from "./form.ts";
 import type { Typed, Wrong } from "./typed.ts";
@@ -58,11 +60,15 @@ export const wrongProvider = (provider: FoundProvider | null, holder: string, ki
   return [{ field: "soort", message: `${provider.name} staat bij ons anders bekend. Kies: ${right}.` }];
 };
 
-/** Running agreements of a holder whose provider can be replaced while he is ill (vervanging): not those with this provider. */
-export const replaceableOf = async (tx: Tx, holder: string, provider: string | null): Promise<{ id: string; name: string }[]> =>
-  (await agreements(tx, { holder }))
-    .filter((one) => one.state === "approved" && one.provider !== provider && one.kind !== "network" && one.kind !== "transport")
-    .map(({ id, providerName, number }) => ({ id, name: `${providerName.name} (${number})` }));
+/** Running agreements of a holder whose provider was reported sick and can be replaced (vervanging): not those with this provider. */
+export const replaceableOf = async (tx: Tx, holder: string, provider: string | null): Promise<{ id: string; name: string }[]> => {
+  const found: { id: string; name: string }[] = [];
+  for (const { id, number, state, provider: other, providerName } of await agreements(tx, { holder })) {
+    if (state !== "approved" || other === provider || openSickness(await sicknessOf(tx, number)) === null) continue;
+    found.push({ id, name: `${providerName.name} (${number})` });
+  }
+  return found;
+};
 
 /** A concept that somebody may fill in. Throws `not-allowed` for who acts for no holder. */
 export const actingFor = (holder: { id: string } | null): string => {
