@@ -5,7 +5,6 @@ import { inEuros, total, zero } from "../kernel/money.ts";
 import { Refusal } from "../kernel/refusal.ts";
 import { command, type Command, type Context, type Door } from "../db/command.ts";
 import { reading } from "../db/pool.ts";
-import { openAccounts } from "../ledger/post.ts";
 import { awardById, linesOfHolder, type AwardFound } from "../budget/read.ts";
 import { signalFunder } from "../budget/signal.ts";
 import { namesOf } from "../party/funders.ts";
@@ -14,8 +13,7 @@ import { endByItself } from "./end.ts";
 import { followed, type Followed, type FollowedLine } from "./follow.ts";
 import { agreementById, withAllocations, type StoredAgreement } from "./load.ts";
 import { insertAdjustment, runningInOrder } from "./adjustment-queries.ts";
-import { insertAllocations } from "./queries.ts";
-import { giveBack, setAside, standingsOf } from "./settle.ts";
+import { giveBack, openCommitments, setAside, standingsOf } from "./settle.ts";
 
 /** The lines of a holder that matter for an agreement of this funder and law, as they are now. */
 const linesFor = async (context: Context, agreement: StoredAgreement, award: AwardFound): Promise<FollowedLine[]> => {
@@ -41,20 +39,7 @@ const linesFor = async (context: Context, agreement: StoredAgreement, award: Awa
 
 const join = async (context: Context, agreement: StoredAgreement, lines: readonly string[]): Promise<StoredAgreement> => {
   if (lines.length === 0) return agreement;
-  const accounts = lines.map((line) => ({ line, account: context.mint("account") }));
-  await openAccounts(
-    context,
-    accounts.map(({ line, account }) => ({ id: account, kind: "commitment", owner: `${agreement.id}/${line}`, holder: agreement.holder })),
-  );
-  await insertAllocations(
-    context.tx,
-    accounts.map(({ line, account }, at) => ({
-      agreement_id: agreement.id,
-      line_id: line,
-      rank: agreement.allocations.length + at + 1,
-      account_id: account,
-    })),
-  );
+  await openCommitments(context, { ...agreement, after: agreement.allocations.length }, lines);
   return agreementById(context.tx, agreement.id);
 };
 

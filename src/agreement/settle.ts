@@ -2,11 +2,12 @@
 import { least, minus, zero, type Cents } from "../kernel/money.ts";
 import type { Context } from "../db/command.ts";
 import { available, type Transfer } from "../ledger/account.ts";
-import { committedTo, countersFor, post } from "../ledger/post.ts";
+import { committedTo, countersFor, openAccounts, post } from "../ledger/post.ts";
 import { linesWithRoom } from "../budget/read.ts";
 import type { Period } from "../kernel/period.ts";
 import type { Freed, Standing } from "./ending.ts";
 import { lineFacts, type Allocation, type StoredAgreement } from "./load.ts";
+import { insertAllocations } from "./queries.ts";
 
 type Drawing = Pick<StoredAgreement, "id" | "allocations">;
 
@@ -36,6 +37,23 @@ const allocationOn = ({ id, allocations }: Drawing, budgetLine: string): Allocat
   const found = allocations.find(({ line }) => line === budgetLine);
   if (!found) throw new Error(`agreement ${id} does not draw on line ${budgetLine}`);
   return found;
+};
+
+/** Opens a commitment of an agreement on each of these budget lines, which pay in this order after those on which it draws already. */
+export const openCommitments = async (
+  context: Context,
+  { id, holder, after }: { id: string; holder: string; after: number },
+  lines: readonly string[],
+): Promise<void> => {
+  const accounts = lines.map((line) => ({ line, account: context.mint("account") }));
+  await openAccounts(
+    context,
+    accounts.map(({ line, account }) => ({ id: account, kind: "commitment", owner: `${id}/${line}`, holder })),
+  );
+  await insertAllocations(
+    context.tx,
+    accounts.map(({ line, account }, at) => ({ agreement_id: id, line_id: line, rank: after + at + 1, account_id: account })),
+  );
 };
 
 /** Sets money aside (vastleggen): from each budget line to the agreement's own commitment. */

@@ -7,7 +7,6 @@ import type { Finding } from "../law/receipt.ts";
 import { standings } from "../law/care-rates.ts";
 import type { Command, Context } from "../db/command.ts";
 import { keyedHash } from "../db/seal.ts";
-import { openAccounts } from "../ledger/post.ts";
 import { budgetLines } from "../budget/read.ts";
 import { dayField } from "../party/person.ts";
 import { schedules, type Terms } from "./agreement.ts";
@@ -19,7 +18,8 @@ import { judge, type AgreementVerdict } from "./checks.ts";
 import { modelFor } from "./model-texts.ts";
 import { mostRates, units, wholeDay, type Rate } from "./rate.ts";
 import { agreementById, codeListOf, type StoredAgreement } from "./load.ts";
-import { insertAgreement, insertAllocations } from "./queries.ts";
+import { insertAgreement } from "./queries.ts";
+import { openCommitments } from "./settle.ts";
 
 const id = z.string().refine(isId, "Dit is geen bestaand kenmerk.");
 const amount = z.number().int().min(0).max(99_999_999);
@@ -209,18 +209,6 @@ const rowOf = (context: Context, { version: of, before }: Awaited<ReturnType<typ
   needs: [...needs],
 });
 
-const openCommitments = async (context: Context, agreement: string, { budgetLines: lines, holder }: Terms): Promise<void> => {
-  const accounts = lines.map((line) => ({ line, account: context.mint("account") }));
-  await openAccounts(
-    context,
-    accounts.map(({ line, account }) => ({ id: account, kind: "commitment", owner: `${agreement}/${line}`, holder })),
-  );
-  await insertAllocations(
-    context.tx,
-    accounts.map(({ line, account }, at) => ({ agreement_id: agreement, line_id: line, rank: at + 1, account_id: account })),
-  );
-};
-
 /**
  * Makes an agreement, or a change of one, and shares it with the provider, who signs first where that is needed. Refused while
  * something must be mended. A change is a version of its own and changes nothing until all whose consent it needs gave it.
@@ -239,7 +227,7 @@ export const shareAgreement: Command<GivenTerms, { agreement: string; number: st
     if (version.care !== before?.care) await context.keep(Buffer.from(given.personal.care), "text/plain", given.holder);
     const needs = verdict.change?.needs ?? consents;
     await insertAgreement(context.tx, { id: agreement, number, ...rowOf(context, made, needs) });
-    await openCommitments(context, agreement, version);
+    await openCommitments(context, { id: agreement, holder: version.holder, after: 0 }, version.budgetLines);
     if (verdict.change !== null) await tellProposed(context, await agreementById(context.tx, agreement), verdict.change.parts);
     return { agreement, number };
   },
