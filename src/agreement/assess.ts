@@ -1,14 +1,14 @@
 import { z } from "zod";
-import { dayOf } from "../kernel/day.ts";
 import { isId } from "../kernel/id.ts";
 import { Refusal } from "../kernel/refusal.ts";
 import type { Command, Context } from "../db/command.ts";
 import { svbPlaceOn } from "../party/svb-place.ts";
 import { approve } from "./approve.ts";
-import { judgedFacts } from "./change-facts.ts";
+import { judgedAgain } from "./change-facts.ts";
 import { tellRejected } from "./change-notices.ts";
-import { judge, type AgreementVerdict } from "./checks.ts";
+import type { AgreementVerdict } from "./checks.ts";
 import type { Move } from "./agreement.ts";
+import { explain } from "./explain.ts";
 import { isNetwork } from "./kinds.ts";
 import { agreementById, concernOf, type StoredAgreement } from "./load.ts";
 import { moveAgreement } from "./move.ts";
@@ -28,13 +28,9 @@ const inputSchema = z
   });
 type Input = z.infer<typeof inputSchema>;
 
-/** Models and rules are those of the day on which it was shared; room is that of now. */
-const judged = async (context: Context, agreement: StoredAgreement): Promise<AgreementVerdict> =>
-  judge(await judgedFacts(context, agreement, dayOf(agreement.sharedAt)));
-
 /** What would come of assessing an agreement now (dry run): the same facts, the same judgement, nothing stored. */
 export const tryAssessment = async (context: Context, id: string): Promise<AgreementVerdict> =>
-  judged(context, await agreementById(context.tx, id));
+  judgedAgain(context, await agreementById(context.tx, id));
 
 const assess = async (
   context: Context,
@@ -45,16 +41,10 @@ const assess = async (
   const agreement = await agreementById(context.tx, input.agreement);
   if (agreement.contentHash !== input.contentHash) throw new Refusal("agreement-changed");
   await moveAgreement(context, agreement, move);
-  const verdict = await judged(context, agreement);
+  const verdict = await judgedAgain(context, agreement);
   if (input.outcome === "approved" && verdict.outcome === "repair")
     throw new Refusal("agreement-needs-repair", faultsFrom(verdict.findings));
-  const receipt = context.explain({
-    subjectKind: "agreement",
-    subject: agreement.id,
-    holder: agreement.holder,
-    funder: agreement.funder,
-    receipt: verdict.receipt,
-  });
+  const receipt = explain(context, agreement, verdict.receipt);
   if (input.outcome === "rejected") await tellRejected(context, agreement, body);
   await insertAssessment(context.tx, {
     agreement_id: agreement.id,

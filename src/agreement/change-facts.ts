@@ -1,11 +1,12 @@
-import { plusDays, type Day } from "../kernel/day.ts";
+import { dayOf, plusDays, type Day } from "../kernel/day.ts";
 import { cents } from "../kernel/money.ts";
 import type { Context } from "../db/command.ts";
 import type { Agreement } from "./agreement.ts";
 import type { ChangeFacts } from "./change-checks.ts";
+import { judge, type AgreementVerdict } from "./checks.ts";
 import { freedBy } from "./ending.ts";
 import type { AgreementFacts } from "./facts.ts";
-import { agreementById, factsFor } from "./load.ts";
+import { agreementById, factsFor, type StoredAgreement } from "./load.ts";
 import { changeAround } from "./version-queries.ts";
 import { awardedOf, standingsOf } from "./settle.ts";
 
@@ -45,3 +46,7 @@ export const judgedFacts = async (context: Context, agreement: Judged, sharedOn:
     })),
   };
 };
+
+/** Judges an agreement that was shared once more: models and rules are those of the day on which it was, room is that of now. */
+export const judgedAgain = async (context: Context, agreement: StoredAgreement): Promise<AgreementVerdict> =>
+  judge(await judgedFacts(context, agreement, dayOf(agreement.sharedAt)));

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { earliest, latest, plusDays, type Day } from "../kernel/day.ts";
 import { isId } from "../kernel/id.ts";
-import { cents, total, type Cents } from "../kernel/money.ts";
+import { total, type Cents } from "../kernel/money.ts";
 import { overlap } from "../kernel/period.ts";
 import { Refusal } from "../kernel/refusal.ts";
 import { receipt, type Finding, type Receipt } from "../law/receipt.ts";
@@ -22,6 +22,7 @@ import {
   type Freed,
   type Ground,
 } from "./ending.ts";
+import { explain } from "./explain.ts";
 import { agreementById, concernOf, sicknessOf, type StoredAgreement } from "./load.ts";
 import { openSickness } from "./sickness.ts";
 import { moveAgreement } from "./move.ts";
@@ -86,17 +87,11 @@ export const endAgreement = async (context: Context, agreement: StoredAgreement,
     ground: end.ground,
     last_day: end.lastDay,
     cause: end.cause === null ? null : await context.keep(Buffer.from(end.cause), "text/plain", agreement.holder),
-    freed: cents(end.money.reduce((sum, one) => sum + one.freed, 0)),
-    kept: cents(end.money.reduce((sum, one) => sum + one.kept, 0)),
+    freed: total(end.money.map(({ freed }) => freed)),
+    kept: total(end.money.map(({ kept }) => kept)),
     person: context.actor.person,
     ended_at: context.at,
-    receipt_id: context.explain({
-      subjectKind: "agreement",
-      subject: agreement.id,
-      holder: agreement.holder,
-      funder: agreement.funder,
-      receipt: end.receipt,
-    }),
+    receipt_id: explain(context, agreement, end.receipt),
   });
   // Who made a new version is told of that.
   if (end.ground !== "replaced") await tellEnd(context, agreement, end);

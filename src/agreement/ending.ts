@@ -1,6 +1,6 @@
 import { inWords, plusDays, type Day } from "../kernel/day.ts";
 import { daysIn as lengthOf, includes, joined, overlap, type Period } from "../kernel/period.ts";
-import { least, minus, plus, share, total, zero, type Cents } from "../kernel/money.ts";
+import { least, minus, share, total, zero, type Cents } from "../kernel/money.ts";
 import { heaviest, triedAll, type Check } from "../law/check.ts";
 import { perLaw, underEachLaw } from "../law/laws.ts";
 import { noticeFrom, type NoticeRule } from "../law/notice.ts";
@@ -192,7 +192,7 @@ export const judgeEnding = (facts: EndingFacts): EndingVerdict => {
   const { rules, findings } = triedAll(endingChecks, agreement.law, agreement.id, facts, sheet);
   const money = freedBy(agreement, facts.awarded, facts.standings, lastDay);
   const kept = total(money.map((one) => one.kept));
-  const freed = money.reduce((sum, one) => plus(sum, one.freed), zero);
+  const freed = total(money.map((one) => one.freed));
   sheet.line("blijft apart voor zorg tot en met de laatste dag", kept, told[agreement.law], { origin: "ledger" });
   sheet.line("komt vrij op het budget", freed, told[agreement.law], { origin: "ledger" });
   const outcome = heaviest(findings) === "repair" ? "repair" : "fits";

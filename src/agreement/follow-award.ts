@@ -10,6 +10,7 @@ import { signalFunder } from "../budget/signal.ts";
 import { namesOf } from "../party/funders.ts";
 import { notify } from "../party/notice.ts";
 import { endByItself } from "./end.ts";
+import { explain } from "./explain.ts";
 import { followed, type Followed, type FollowedLine } from "./follow.ts";
 import { agreementById, withAllocations, type StoredAgreement } from "./load.ts";
 import { insertAdjustment, runningInOrder } from "./adjustment-queries.ts";
@@ -86,13 +87,7 @@ const followOne = async (context: Context, agreement: StoredAgreement, award: Aw
     freed: total(outcome.frees.map(({ freed }) => freed)),
     short: outcome.short,
     adjusted_at: context.at,
-    receipt_id: context.explain({
-      subjectKind: "agreement",
-      subject: agreement.id,
-      holder: agreement.holder,
-      funder: agreement.funder,
-      receipt: outcome.receipt,
-    }),
+    receipt_id: explain(context, agreement, outcome.receipt),
   });
   await tell(context, joined, outcome);
   return true;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { dayOf, inWords } from "../kernel/day.ts";
+import { inWords } from "../kernel/day.ts";
 import { isId } from "../kernel/id.ts";
 import { Refusal } from "../kernel/refusal.ts";
 import type { Command, Context } from "../db/command.ts";
@@ -7,9 +7,9 @@ import { notify } from "../party/notice.ts";
 import { stillNeeded, type NeededSignature } from "../party/signatures.ts";
 import { refuseSigner, signersFor } from "../party/who-signs.ts";
 import { approve } from "./approve.ts";
-import { judgedFacts } from "./change-facts.ts";
+import { judgedAgain } from "./change-facts.ts";
 import { tellDeclined, tellToSign, tellWithdrawn } from "./change-notices.ts";
-import { judge } from "./checks.ts";
+import { explain } from "./explain.ts";
 import { agreementById, concernOf, type StoredAgreement } from "./load.ts";
 import { moveAgreement } from "./move.ts";
 import { nextSigner, partOf } from "./next-signer.ts";
@@ -25,15 +25,9 @@ type Input = z.infer<typeof inputSchema>;
 
 /** The last signature of a change without approval: it is judged once more, and holds. */
 const holdsFromNow = async (context: Context, agreement: StoredAgreement): Promise<void> => {
-  const verdict = judge(await judgedFacts(context, agreement, dayOf(agreement.sharedAt)));
+  const verdict = await judgedAgain(context, agreement);
   if (verdict.outcome === "repair") throw new Refusal("agreement-needs-repair", faultsFrom(verdict.findings));
-  context.explain({
-    subjectKind: "agreement",
-    subject: agreement.id,
-    holder: agreement.holder,
-    funder: agreement.funder,
-    receipt: verdict.receipt,
-  });
+  explain(context, agreement, verdict.receipt);
   await approve(context, agreement, verdict);
 };
 
