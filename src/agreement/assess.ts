@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { isId } from "../kernel/id.ts";
 import { Refusal } from "../kernel/refusal.ts";
 import type { Command, Context } from "../db/command.ts";
+import { idField } from "../party/person.ts";
 import { svbPlaceOn } from "../party/svb-place.ts";
 import { approve } from "./approve.ts";
 import { judgedAgain } from "./change-facts.ts";
@@ -17,7 +17,7 @@ import { faultsFrom } from "./share.ts";
 
 const inputSchema = z
   .strictObject({
-    agreement: z.string().refine(isId, "Dit is geen bestaand kenmerk."),
+    agreement: idField,
     contentHash: z.string().regex(/^[0-9a-f]{64}$/, "Laad de overeenkomst opnieuw."),
     outcome: z.enum(["approved", "rejected"]),
     personal: z.strictObject({ reason: z.string().trim().max(2_000) }),

@@ -1,14 +1,14 @@
 import { z } from "zod";
-import { isId } from "../kernel/id.ts";
 import { Refusal } from "../kernel/refusal.ts";
 import type { Command, Context } from "../db/command.ts";
+import { idField } from "../party/person.ts";
 import { endByItself, tryLapsing, type EndTrial } from "./end.ts";
 import { agreementById, concernOf } from "./load.ts";
 import { disapprovalFindings } from "./party-end.ts";
 import { faultsFrom } from "./share.ts";
 
 const disapproveSchema = z.strictObject({
-  agreement: z.string().refine(isId, "Dit is geen bestaand kenmerk."),
+  agreement: idField,
   personal: z.strictObject({
     reason: z
       .string()

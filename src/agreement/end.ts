@@ -1,13 +1,12 @@
 import { z } from "zod";
 import { earliest, latest, plusDays, type Day } from "../kernel/day.ts";
-import { isId } from "../kernel/id.ts";
 import { total, type Cents } from "../kernel/money.ts";
 import { overlap } from "../kernel/period.ts";
 import { Refusal } from "../kernel/refusal.ts";
 import { receipt, type Finding, type Receipt } from "../law/receipt.ts";
 import { worksheet } from "../law/worksheet.ts";
 import type { Command, Context } from "../db/command.ts";
-import { dayField } from "../party/person.ts";
+import { dayField, idField } from "../party/person.ts";
 import { onlyTerms, termOf } from "./agreement.ts";
 import { tellWithdrawn } from "./change-notices.ts";
 import {
@@ -32,10 +31,8 @@ import { faultsFrom } from "./share.ts";
 import { tellEnd } from "./tell-end.ts";
 import { changeAround, versionsOf } from "./version-queries.ts";
 
-const id = z.string().refine(isId, "Dit is geen bestaand kenmerk.");
-
 const endSchema = z.strictObject({
-  agreement: id,
+  agreement: idField,
   ground: z.enum(chosenGrounds),
   lastDay: dayField,
   personal: z.strictObject({

@@ -1,12 +1,12 @@
 import { z } from "zod";
 import { service } from "../kernel/actor.ts";
-import { isId } from "../kernel/id.ts";
 import { inEuros, total, zero } from "../kernel/money.ts";
 import { Refusal } from "../kernel/refusal.ts";
 import { command, type Command, type Context, type Door } from "../db/command.ts";
 import { reading } from "../db/pool.ts";
 import { awardById, linesOfHolder, type AwardFound } from "../budget/read.ts";
 import { signalFunder } from "../budget/signal.ts";
+import { idField } from "../party/person.ts";
 import { namesOf } from "../party/funders.ts";
 import { notify } from "../party/notice.ts";
 import { endByItself } from "./end.ts";
@@ -99,7 +99,7 @@ const followOne = async (context: Context, agreement: StoredAgreement, award: Aw
  */
 export const followAward: Command<{ award: string }, { agreements: number }> = {
   kind: "agreement.follow-award",
-  input: z.strictObject({ award: z.string().refine(isId, "Dit is geen bestaand kenmerk.") }),
+  input: z.strictObject({ award: idField }),
   concern: async (tx, { award }) => {
     const found = await awardById(tx, award);
     if (found === null) throw new Refusal("budget-unknown");

@@ -1,13 +1,12 @@
 import { z } from "zod";
 import { service } from "../kernel/actor.ts";
 import type { Day } from "../kernel/day.ts";
-import { isId } from "../kernel/id.ts";
 import { Refusal } from "../kernel/refusal.ts";
 import type { Finding } from "../law/receipt.ts";
 import { command, type Command, type Context, type Door } from "../db/command.ts";
 import { reading } from "../db/pool.ts";
 import { recordDeath, recordProviderEnd } from "../party/end-of-party.ts";
-import { dayField } from "../party/person.ts";
+import { dayField, idField } from "../party/person.ts";
 import { statuses } from "../party/status.ts";
 import { endByItself, tryLapsing, type EndTrial } from "./end.ts";
 import { agreementById, concernOf, withAllocations, type StoredAgreement } from "./load.ts";
@@ -15,10 +14,8 @@ import { partyEndFindings, partyEvents, type PartyEvent } from "./party-end.ts";
 import { runningOf } from "./queries.ts";
 import { faultsFrom } from "./share.ts";
 
-const id = z.string().refine(isId, "Dit is geen bestaand kenmerk.");
-
 const reportSchema = z.strictObject({
-  agreement: id,
+  agreement: idField,
   event: z.enum(partyEvents),
   on: dayField,
   personal: z.strictObject({
@@ -102,7 +99,7 @@ export const reportPartyEnd: Command<GivenPartyEnd, { agreements: number }> = {
 /** An agreement ends because its provider is no more, as was recorded on another agreement (volgt het einde van een partij). */
 export const lapseAgreement: Command<{ agreement: string }, null> = {
   kind: "agreement.lapse",
-  input: z.strictObject({ agreement: id }),
+  input: z.strictObject({ agreement: idField }),
   concern: (tx, { agreement }) => concernOf(tx, agreement),
   handle: async (context, { agreement: about }) => {
     const agreement = await agreementById(context.tx, about);

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { canonical, isId, readableNumber, sha256 } from "../kernel/id.ts";
+import { canonical, readableNumber, sha256 } from "../kernel/id.ts";
 import { cents, minutes, type Cents, type Minutes } from "../kernel/money.ts";
 import { Refusal, type Fault } from "../kernel/refusal.ts";
 import type { Law } from "../law/laws.ts";
@@ -8,7 +8,7 @@ import { standings } from "../law/care-rates.ts";
 import type { Command, Context } from "../db/command.ts";
 import { keyedHash } from "../db/seal.ts";
 import { budgetLines } from "../budget/read.ts";
-import { dayField } from "../party/person.ts";
+import { dayField, idField } from "../party/person.ts";
 import { schedules, type Terms } from "./agreement.ts";
 import { changedParts, consents, needsOf, type Consent, type Version } from "./change.ts";
 import { judgedFacts } from "./change-facts.ts";
@@ -21,7 +21,6 @@ import { agreementById, codeListOf, type StoredAgreement } from "./load.ts";
 import { insertAgreement } from "./queries.ts";
 import { openCommitments } from "./settle.ts";
 
-const id = z.string().refine(isId, "Dit is geen bestaand kenmerk.");
 const amount = z.number().int().min(0).max(99_999_999);
 
 const employmentSchema = z.strictObject({
@@ -46,9 +45,9 @@ const rateSchema = z.strictObject({
 
 /** What a holder fills in to make an agreement, or to change one: then `replaces` is its running version. `lines` are budget lines in the order in which they pay; amounts are in cents. */
 export const termsSchema = z.strictObject({
-  holder: id,
-  provider: id,
-  lines: z.array(id).min(1).max(4),
+  holder: idField,
+  provider: idField,
+  lines: z.array(idField).min(1).max(4),
   function: z.string().min(1).max(5),
   kind: z.enum(kinds),
   standing: z.enum(standings),
@@ -63,8 +62,8 @@ export const termsSchema = z.strictObject({
   until: dayField.nullable(),
   accepted: z.array(z.enum(clauses)).max(10),
   employment: employmentSchema.nullable().default(null),
-  standInFor: id.nullable().default(null),
-  replaces: id.nullable().default(null),
+  standInFor: idField.nullable().default(null),
+  replaces: idField.nullable().default(null),
   personal: z.strictObject({ care: z.string().trim().min(10, "Schrijf in een paar zinnen welke zorg de zorgverlener geeft.").max(5_000) }),
 });
 export type GivenTerms = z.infer<typeof termsSchema>;

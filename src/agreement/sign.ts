@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { inWords } from "../kernel/day.ts";
-import { isId } from "../kernel/id.ts";
 import { Refusal } from "../kernel/refusal.ts";
 import type { Command, Context } from "../db/command.ts";
+import { idField } from "../party/person.ts";
 import { notify } from "../party/notice.ts";
 import { stillNeeded, type NeededSignature } from "../party/signatures.ts";
 import { refuseSigner, signersFor } from "../party/who-signs.ts";
@@ -18,7 +18,7 @@ import { faultsFrom } from "./share.ts";
 import { insertDecline } from "./version-queries.ts";
 
 const inputSchema = z.strictObject({
-  agreement: z.string().refine(isId, "Dit is geen bestaand kenmerk."),
+  agreement: idField,
   contentHash: z.string().regex(/^[0-9a-f]{64}$/, "Laad de overeenkomst opnieuw."),
 });
 type Input = z.infer<typeof inputSchema>;
@@ -108,7 +108,7 @@ export const signForMoney: Command<Input, null> = {
   handle: signForHolder,
 };
 
-const withdrawSchema = z.strictObject({ agreement: z.string().refine(isId, "Dit is geen bestaand kenmerk.") });
+const withdrawSchema = z.strictObject({ agreement: idField });
 
 /** The holder takes an agreement back before it was approved. */
 export const withdrawAgreement: Command<z.infer<typeof withdrawSchema>, null> = {
@@ -124,7 +124,7 @@ export const withdrawAgreement: Command<z.infer<typeof withdrawSchema>, null> = 
 };
 
 const declineSchema = z.strictObject({
-  agreement: z.string().refine(isId, "Dit is geen bestaand kenmerk."),
+  agreement: idField,
   personal: z.strictObject({
     reason: z.string().trim().min(10, "Schrijf in minstens tien tekens waarom u niet akkoord gaat. De budgethouder leest dit.").max(2_000),
   }),

@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { isId } from "../kernel/id.ts";
 import { zero } from "../kernel/money.ts";
 import { Refusal } from "../kernel/refusal.ts";
 import type { Command } from "../db/command.ts";
+import { idField } from "../party/person.ts";
 import { agreementById } from "../agreement/load.ts";
 import { faultsFrom } from "../agreement/share.ts";
 import { judge } from "./checks.ts";
@@ -13,8 +13,8 @@ import { reserve } from "./settle.ts";
 
 const assessSchema = z
   .strictObject({
-    declaration: z.string().refine(isId, "Dit is geen bestaand kenmerk."),
-    line: z.string().refine(isId, "Dit is geen bestaand kenmerk."),
+    declaration: idField,
+    line: idField,
     decision: z.enum(["approve", "returnForRepair", "refuse"]),
     personal: z.strictObject({ reason: z.string().trim().max(2_000) }),
   })

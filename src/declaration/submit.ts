@@ -1,9 +1,10 @@
 import { z } from "zod";
 import { firstDay, readDay, readMonth, type Month } from "../kernel/day.ts";
-import { isId, readableNumber } from "../kernel/id.ts";
+import { readableNumber } from "../kernel/id.ts";
 import { cents, minutes, zero } from "../kernel/money.ts";
 import { Refusal } from "../kernel/refusal.ts";
 import type { Command, Context } from "../db/command.ts";
+import { idField } from "../party/person.ts";
 import { agreementById, concernOf as concernOfAgreement, type StoredAgreement } from "../agreement/load.ts";
 import { mostRates } from "../agreement/rate.ts";
 import { refuseSigner, signersFor } from "../party/who-signs.ts";
@@ -25,7 +26,6 @@ import {
 } from "./queries.ts";
 import { carryOut, decide, explainDecision, settle } from "./settle.ts";
 
-const id = z.string().refine(isId, "Dit is geen bestaand kenmerk.");
 const dayText = z.string().refine((text) => readDay(text) !== null, "Dit is geen bestaande dag. Schrijf een dag als jjjj-mm-dd.");
 const monthText = z.string().refine((text) => readMonth(text) !== null, "Dit is geen bestaande maand. Schrijf een maand als jjjj-mm.");
 
@@ -48,7 +48,7 @@ const lineSchema = z.strictObject({
  * Times in minutes, amounts in cents; a line that names no rate uses the base rate.
  */
 export const claimSchema = z.strictObject({
-  agreement: id,
+  agreement: idField,
   month: monthText,
   lines: z.array(lineSchema).min(1, "Vul ten minste één dag in.").max(limits.lines),
 });
@@ -232,7 +232,7 @@ export const submitDeclaration: Command<z.infer<typeof submitSchema>, Outcome> =
   },
 };
 
-const approveSchema = z.strictObject({ declaration: id, lines: z.array(id).min(1).max(limits.lines) });
+const approveSchema = z.strictObject({ declaration: idField, lines: z.array(idField).min(1).max(limits.lines) });
 
 /** The holder approves what the provider prepared, and so orders the payment (goedkeuren). `lines` are those that he saw. */
 export const approveDeclaration: Command<z.infer<typeof approveSchema>, Outcome> = {
@@ -252,7 +252,7 @@ export const approveDeclaration: Command<z.infer<typeof approveSchema>, Outcome>
 };
 
 const rejectSchema = z.strictObject({
-  declaration: id,
+  declaration: idField,
   personal: z.strictObject({ reason: z.string().trim().min(3, "Schrijf op wat de zorgverlener moet verbeteren.").max(2_000) }),
 });
 

@@ -3,6 +3,7 @@ import { roles } from "../kernel/actor.ts";
 import { readBsn } from "../kernel/bsn.ts";
 import { readDay } from "../kernel/day.ts";
 import { readIban } from "../kernel/iban.ts";
+import { isId } from "../kernel/id.ts";
 import { capital } from "../kernel/words.ts";
 
 /** Where somebody lives or a letter goes (adres). */
@@ -17,6 +18,9 @@ export const addressSchema = z.strictObject({
   city: shortText,
   country: z.string().length(2),
 });
+
+/** The opaque id of something, as a command takes it (kenmerk). */
+export const idField = z.string().refine(isId, "Dit is geen bestaand kenmerk.");
 
 /** A BSN, IBAN or day as a door takes it: read leniently, kept in one spelling. */
 export const bsnField = z.string().transform((text, context) => {
