@@ -1,11 +1,10 @@
 import { z } from "zod";
 import { inWords, latest, plusDays, type Day } from "../kernel/day.ts";
-import { isId } from "../kernel/id.ts";
 import { Refusal } from "../kernel/refusal.ts";
 import type { Command, Context } from "../db/command.ts";
 import { namesOf } from "../party/funders.ts";
 import { notify } from "../party/notice.ts";
-import { dayField } from "../party/person.ts";
+import { dayField, idField } from "../party/person.ts";
 import { tellNotNeeded } from "./change-notices.ts";
 import { endByItself } from "./end.ts";
 import { agreementById, concernOf, sicknessOf, withAllocations, type StoredAgreement } from "./load.ts";
@@ -14,7 +13,7 @@ import { insertSickness, setRecovered, standInsFor } from "./sickness-queries.ts
 import { faultsFrom } from "./share.ts";
 import { openSickness, sickFindings, type SickReport } from "./sickness.ts";
 
-const schema = z.strictObject({ agreement: z.string().refine(isId, "Dit is geen bestaand kenmerk."), on: dayField });
+const schema = z.strictObject({ agreement: idField, on: dayField });
 type Given = z.infer<typeof schema>;
 
 const judged = async (context: Context, id: string, report: SickReport): Promise<StoredAgreement> => {

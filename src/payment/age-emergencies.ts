@@ -5,7 +5,7 @@ import { reading } from "../db/pool.ts";
 import { hereNow } from "../db/queries.ts";
 import { dayOf, type Day } from "../kernel/day.ts";
 import type { Tx } from "../db/pool.ts";
-import { idField } from "./concern.ts";
+import { idField } from "../party/person.ts";
 import { isOverdue } from "./emergency.ts";
 import { lastOrderOf, waitingEmergencies } from "./emergency-queries.ts";
 import { paymentLock } from "./open-account.ts";

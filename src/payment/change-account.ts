@@ -7,7 +7,7 @@ import type { Tx } from "../db/pool.ts";
 import { accountsOn, giveAccount, type PayeeAccount } from "../party/bank-accounts.ts";
 import { notify } from "../party/notice.ts";
 import { providerStatus } from "../party/status.ts";
-import { idField } from "./concern.ts";
+import { idField } from "../party/person.ts";
 import { holdDays } from "./plan.ts";
 import { refusedIban } from "./work-queries.ts";
 

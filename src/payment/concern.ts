@@ -1,13 +1,9 @@
-import { z } from "zod";
-import { isId } from "../kernel/id.ts";
 import { Refusal } from "../kernel/refusal.ts";
 import type { Concern, Context } from "../db/command.ts";
 import type { Tx } from "../db/pool.ts";
 import { batchAfter, type BatchMove, type BatchState } from "./batch.ts";
 import { paymentLock } from "./open-account.ts";
 import { batchRow, peopleInBatch } from "./queries.ts";
-
-export const idField = z.string().refine(isId, "Dit is geen bestaand kenmerk.");
 
 /** What a command on a batch locks: all payments, and everybody whose money is in the batch. Throws `batch-unknown`. */
 export const batchConcern = async (tx: Tx, batch: string): Promise<Concern> => {

@@ -4,7 +4,7 @@ import type { Command, Context } from "../db/command.ts";
 import { inEuros } from "../kernel/money.ts";
 import { setBlocked } from "../party/block.ts";
 import { notify } from "../party/notice.ts";
-import { idField } from "./concern.ts";
+import { idField } from "../party/person.ts";
 import { setDetails } from "./details-queries.ts";
 import { paymentLock } from "./open-account.ts";
 import { decideEmergency } from "./decide-emergency.ts";

@@ -6,7 +6,7 @@ import type { Tx } from "../db/pool.ts";
 import type { Transfer } from "../ledger/account.ts";
 import { accountOf, post } from "../ledger/post.ts";
 import { knownFunders } from "../party/funders.ts";
-import { idField } from "./concern.ts";
+import { idField } from "../party/person.ts";
 import { emergencyByNumber, insertSettlements, openEmergency } from "./emergency-queries.ts";
 import { followLeft } from "./order-emergency.ts";
 import { followUp } from "./follow-up.ts";

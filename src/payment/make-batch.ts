@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { isId } from "../kernel/id.ts";
 import { minus, total, zero, type Cents } from "../kernel/money.ts";
 import { Refusal } from "../kernel/refusal.ts";
 import type { Command, Context } from "../db/command.ts";
@@ -7,6 +6,7 @@ import type { Tx } from "../db/pool.ts";
 import { claimsOf, markOrdered, openClaims, wagesAmong, type Claim, type OpenClaim } from "../declaration/claims.ts";
 import { accountsOn, mayBeUsed } from "../party/bank-accounts.ts";
 import { statuses } from "../party/status.ts";
+import { idField } from "../party/person.ts";
 import { setOff } from "./emergency.ts";
 import { emergenciesOf, insertSettlements } from "./emergency-queries.ts";
 import { followLeft } from "./order-emergency.ts";
@@ -29,8 +29,6 @@ import { blockedAccounts, retries, stillOwed, type Retry } from "./work-queries.
 
 /** A batch that was made, and which of the declarations are not in it. */
 export type MadeBatch = { batch: string; orders: number; sum: Cents; leftOut: { declaration: string; reason: LeftOutReason }[] };
-
-const idField = z.string().refine(isId, "Dit is geen bestaand kenmerk.");
 
 const inputSchema = z.strictObject({
   account: idField,

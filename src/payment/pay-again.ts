@@ -13,7 +13,7 @@ import { countersFor } from "../ledger/post.ts";
 import { agreementById } from "../agreement/load.ts";
 import { emergencyOrders, emergencyRow } from "./emergency-queries.ts";
 import { moveEmergency, orderEmergency } from "./order-emergency.ts";
-import { idField } from "./concern.ts";
+import { idField } from "../party/person.ts";
 import { paymentLock } from "./open-account.ts";
 import { holdDays } from "./plan.ts";
 import { coveredBy, orderClaims } from "./queries.ts";

@@ -1,12 +1,13 @@
 import { z } from "zod";
 import { cents } from "../kernel/money.ts";
-import { isId, readableNumber } from "../kernel/id.ts";
+import { readableNumber } from "../kernel/id.ts";
 import { Refusal } from "../kernel/refusal.ts";
 import type { Command, Context } from "../db/command.ts";
 import { agreementById, concernOf } from "../agreement/load.ts";
 import { openAccounts } from "../ledger/post.ts";
 import { accountsOn, mayBeUsed } from "../party/bank-accounts.ts";
 import { statuses } from "../party/status.ts";
+import { idField } from "../party/person.ts";
 import { judgeEmergency, type EmergencyFacts } from "./emergency-checks.ts";
 import { leftOf } from "./emergency.ts";
 import { emergenciesOf, emergencyAccount, insertEmergency } from "./emergency-queries.ts";
@@ -17,7 +18,7 @@ import { ruleRows } from "./rule-queries.ts";
 import { blockedAccounts } from "./work-queries.ts";
 
 const inputSchema = z.strictObject({
-  agreement: z.string().refine(isId, "Dit is geen bestaand kenmerk."),
+  agreement: idField,
   amountCents: z
     .int("Vul een bedrag in.")
     .min(1, "Vul een bedrag boven nul in.")

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Command, Context } from "../db/command.ts";
-import { batchConcern, batchFor, idField } from "./concern.ts";
+import { idField } from "../party/person.ts";
+import { batchConcern, batchFor } from "./concern.ts";
 import { orderMoves } from "./order.ts";
 import { batchRow, ordersInBatch, setBatch, setOrderStates } from "./queries.ts";
 

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Command } from "../db/command.ts";
 import { concernOf } from "../agreement/load.ts";
-import { idField } from "./concern.ts";
+import { idField } from "../party/person.ts";
 import { isCreditorReference, isPaymentReference } from "./messages/payment-reference.ts";
 import { paymentLock } from "./open-account.ts";
 import { insertReference } from "./reference-queries.ts";

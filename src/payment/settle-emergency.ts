@@ -6,7 +6,7 @@ import { command, type Command, type Door } from "../db/command.ts";
 import { reading } from "../db/pool.ts";
 import { claimsOf, markSettled } from "../declaration/claims.ts";
 import { resolve } from "../ledger/post.ts";
-import { idField } from "./concern.ts";
+import { idField } from "../party/person.ts";
 import { leftOf, setOff } from "./emergency.ts";
 import { declarationsToSettle, emergenciesOf, insertSettlements } from "./emergency-queries.ts";
 import { paymentLock } from "./open-account.ts";

@@ -17,7 +17,7 @@ import {
 import { notify } from "../party/notice.ts";
 import type { NoticeKind } from "../party/notice-texts.ts";
 import { endOf } from "./change-account.ts";
-import { idField } from "./concern.ts";
+import { idField } from "../party/person.ts";
 import type { NameCheck } from "./name-check.ts";
 
 const answerSchema = z.strictObject({

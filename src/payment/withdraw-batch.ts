@@ -1,7 +1,8 @@
 import { z } from "zod";
 import type { Command } from "../db/command.ts";
 import { releaseOrder } from "../declaration/claims.ts";
-import { batchConcern, batchFor, idField } from "./concern.ts";
+import { idField } from "../party/person.ts";
+import { batchConcern, batchFor } from "./concern.ts";
 import { cancelEmergencies, moveEmergencies } from "./order-emergency.ts";
 import { orderMoves } from "./order.ts";
 import { coveredBy, leaveBatch, ordersInBatch, setBatch, setOrderStates } from "./queries.ts";
