@@ -19,6 +19,7 @@ import { grantMandate, revokeMandate } from "./party/represent.ts";
 import { setRatePolicy } from "./party/policy.ts";
 import { recordSvbPlace } from "./party/svb-place.ts";
 import { registerPerson } from "./party/register.ts";
+import { ageDetails } from "./payment/age-details.ts";
 import { ageEmergencies } from "./payment/age-emergencies.ts";
 import { changeAccount } from "./payment/change-account.ts";
 import { decideWork, noteRecall } from "./payment/decide-work.ts";
@@ -87,6 +88,7 @@ export const commands: readonly AnyCommand[] = [
   payEmergency,
   settleEmergency,
   ageEmergencies,
+  ageDetails,
   setReference,
   changeAccount,
   recordVerification,

@@ -152,6 +152,11 @@ const promises: readonly (readonly [part: string, promise: string, tests: readon
     "details of an entry (camt.054) never book, whether before, after, twice or against their statement; a statement in pages is one",
     ["src/sim/payment-details.test.ts"],
   ],
+  [
+    "Payment",
+    "an entry that the bank told of and that is on no statement by the end of the next bank day is work for a person, until its statement comes",
+    ["src/sim/payment-details.test.ts", "src/payment/states.test.ts"],
+  ],
   ["Payment", "the same file twice, out of order, or changed by a cent", ["src/sim/payment-files.test.ts"]],
   [
     "Payment",

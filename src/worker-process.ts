@@ -14,6 +14,7 @@ import { fetchBank } from "./payment/fetch.ts";
 import { nameCheckAt } from "./payment/name-check.ts";
 import { deliverNotice, postAt } from "./party/notice.ts";
 import { payWhatCanBePaidAgain } from "./payment/pay-again.ts";
+import { askForStatements } from "./payment/age-details.ts";
 import { askAboutEmergencies } from "./payment/age-emergencies.ts";
 import { settleWhatWasPaidAhead } from "./payment/settle-emergency.ts";
 import { sendBatch } from "./payment/send.ts";
@@ -93,6 +94,7 @@ const whatTheDayBrings = async (): Promise<void> => {
   await payWhatCanBePaidAgain(door);
   await settleWhatWasPaidAhead(door);
   await askAboutEmergencies(door);
+  await askForStatements(door);
 };
 
 // In the learning environment the bank's days go with the clock of the house; elsewhere the bank has its own, and is only asked.

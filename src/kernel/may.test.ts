@@ -91,6 +91,7 @@ const matrix: Readonly<Record<Action, readonly [own: string, foreign: string, sc
   "payment.pay-emergency": ["M", "M", null],
   "payment.settle-emergency": ["x", "x", null],
   "payment.age-emergencies": ["x", "x", null],
+  "payment.age-details": ["x", "x", null],
   "payment.set-reference": ["M", "M", null],
   "work.read": ["SMRDO", "SMRDO", null],
   "mandate.read": ["H", "", "read"],

@@ -72,6 +72,7 @@ export const actions = {
   "payment.pay-emergency": { svb: ["payment-maker"] },
   "payment.settle-emergency": { service: true },
   "payment.age-emergencies": { service: true },
+  "payment.age-details": { service: true },
   "payment.set-reference": { svb: ["payment-maker"] },
   "work.read": { svb: ["svb-assessor", "payment-maker", "payment-releaser", "payment-head", "operator"] },
   "mandate.read": { holder: "read" },

@@ -5,7 +5,8 @@ import { inEuros } from "../kernel/money.ts";
 import { setBlocked } from "../party/block.ts";
 import { notify } from "../party/notice.ts";
 import { idField } from "../party/person.ts";
-import { setDetails } from "./details-queries.ts";
+import { detailsAfter } from "./details.ts";
+import { detailsState, setDetails } from "./details-queries.ts";
 import { paymentLock } from "./open-account.ts";
 import { decideEmergency } from "./decide-emergency.ts";
 import { payAgainNow } from "./pay-again.ts";
@@ -54,9 +55,16 @@ export const decideWork: Command<z.infer<typeof decideSchema>, { decided: true }
         context,
         (await ordersInBatch(context.tx, row.batch_id)).filter(({ state }) => state === "rejected").map(({ id }) => id),
       );
-    if (row.details_id !== null) await setDetails(context.tx, row.details_id, { state: "put-right" });
+    if (row.details_id !== null && row.kind === "details") await putRight(context, row.details_id);
     return { decided: true };
   },
+};
+
+/** A person found out who is right. Details that still wait stay as they are: only their statement says what was booked. */
+const putRight = async ({ tx }: Context, details: string): Promise<void> => {
+  const to = detailsAfter(await detailsState(tx, details), "putRight");
+  if (to === null) throw new Error(`details ${details} do not contradict a statement`);
+  await setDetails(tx, details, { state: to });
 };
 
 const decideOrder = async (context: Context, id: string, decision: Decision, reason: string | null): Promise<void> => {

@@ -32,6 +32,30 @@ export const waitingDetails = async (
   return rows;
 };
 
+export const detailsState = async (tx: Tx, id: string): Promise<DetailsState> =>
+  (await tx.selectFrom("payment.details").select("state").where("id", "=", id).executeTakeFirstOrThrow()).state as DetailsState;
+
+export type Overdue = { id: string; account: string; since: Day };
+
+/**
+ * Details without a statement about which no person decides yet, the longest first: since their day of booking, or since a person
+ * chose to wait once more. Those of which a person said that no statement comes are not asked about again.
+ */
+export const withoutStatement = async (tx: Tx, most: number): Promise<Overdue[]> => {
+  const { rows } = await sql<Overdue>`
+    select x.id, x.own_account_id as account, greatest(x.booked_on, w.decided_on) as since
+    from payment.details x
+    left join lateral (
+      select state, decision, decided_on from payment.work
+      where details_id = x.id and kind = 'details-waiting'
+      order by state = 'open' desc, decided_on desc
+      limit 1) w on true
+    where x.state = 'waiting' and w.state is distinct from 'open' and w.decision is distinct from 'close'
+    order by since, x.id
+    limit ${most}`.execute(tx);
+  return rows;
+};
+
 export const detailsNamed = (tx: Tx, account: string, notifications: readonly string[]) =>
   tx
     .selectFrom("payment.details")

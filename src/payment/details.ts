@@ -1,17 +1,31 @@
 import type { Cents } from "../kernel/money.ts";
+import type { Day } from "../kernel/day.ts";
+import { after, type Moves } from "../law/states.ts";
 import type { Meaning } from "./match.ts";
 import type { EntryTransaction, StatementEntry } from "./messages/camt-entry.ts";
+import { plusTargetDays } from "./target-days.ts";
 
 /** States of the details of an entry (boekingsmelding), in the order of their life. */
 export const detailsStates = ["waiting", "agrees", "contradicts", "put-right"] as const;
 export type DetailsState = (typeof detailsStates)[number];
 
-/** Details wait for their statement; they agree with it or contradict it, and then a person finds out which of the two is right. */
+/**
+ * Details wait for their statement; they agree with it or contradict it, and then a person finds out which of the two is right.
+ * What waits is never put right by a person: only a statement says what was booked.
+ */
 export const detailsMoves = {
   agree: { from: ["waiting"], to: "agrees" },
   contradict: { from: ["waiting"], to: "contradicts" },
-  putRight: { from: ["waiting", "contradicts"], to: "put-right" },
+  putRight: { from: ["contradicts"], to: "put-right" },
 } as const satisfies Record<string, { from: readonly DetailsState[]; to: DetailsState }>;
+export type DetailsMove = keyof typeof detailsMoves;
+
+/** The state after a move, or null where the table does not allow it. */
+export const detailsAfter = (state: DetailsState, move: DetailsMove): DetailsState | null =>
+  after<DetailsState, Moves<DetailsState>>(detailsMoves, move, state);
+
+/** True when the statement of details that the bank booked on `since` is not here after so many TARGET days, or a person waited once more since. */
+export const isMissed = ({ since }: { since: Day }, bankDays: number, today: Day): boolean => plusTargetDays(since, bankDays) < today;
 
 /** A state of details as people read it. */
 export const detailsStateName: Readonly<Record<DetailsState, string>> = {

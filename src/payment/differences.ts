@@ -16,7 +16,7 @@ import {
 } from "./proof-queries.ts";
 import { ownAccountRows } from "./queries.ts";
 import { plusTargetDays } from "./target-days.ts";
-import { workDifferences } from "./work-queries.ts";
+import { workDifferences } from "./work-proof-queries.ts";
 
 export type { Difference };
 

@@ -7,7 +7,16 @@ import { payAgainNow } from "./pay-again.ts";
 import { reasonOf, type Reason } from "./reasons.ts";
 import type { CameBack } from "./settle.ts";
 import type { WorkKind } from "./work.ts";
-import { endWork, followedOrders, insertBlocks, insertWork, openWorkOn, type Followed, type NewWork } from "./work-queries.ts";
+import {
+  endWork,
+  followedOrders,
+  insertBlocks,
+  insertWork,
+  openWorkOn,
+  openWorkOnDetails,
+  type Followed,
+  type NewWork,
+} from "./work-queries.ts";
 
 /** Opens work for a person about an order. */
 const orderWork = (context: Context, kind: WorkKind, order: string, reason: string | null): NewWork => ({
@@ -103,17 +112,30 @@ export const askWhetherPaid = async (context: Context, orders: readonly { id: st
   );
 };
 
-/** Details of an entry contradict the statement: a person asks the bank. */
-export const askAboutDetails = async (context: Context, details: string): Promise<void> => {
-  await insertWork(context.tx, [
-    {
-      id: context.mintFor("work", `details ${details}`),
-      kind: "details",
+/** Details of an entry contradict the statement, or their statement does not come: a person asks the bank. */
+export const askAboutDetails = async (
+  context: Context,
+  details: readonly string[],
+  kind: Extract<WorkKind, "details" | "details-waiting">,
+): Promise<void> => {
+  await insertWork(
+    context.tx,
+    details.map((one) => ({
+      id: context.mintFor("work", `${kind} ${one}`),
+      kind,
       order: null,
       batch: null,
-      details,
+      details: one,
       reason: null,
       on: context.today,
-    },
-  ]);
+    })),
+  );
+};
+
+/** The statement of these details came: who waited for it need not ask the bank any more. */
+export const statementCame = async (context: Context, details: readonly string[]): Promise<void> => {
+  if (details.length === 0) return;
+  await endWork(context.tx, await openWorkOnDetails(context.tx, details, "details-waiting"), {
+    ...{ state: "done", decision: "statement-came", decided_by: context.actor.person, decided_on: context.today, why: null },
+  });
 };

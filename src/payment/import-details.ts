@@ -94,7 +94,7 @@ const meet = async (
   const told = contradictionIn({ amount, transactions: named }, entry, parts.map(meaningOfRow), (reference) => batches.get(reference));
   if (told !== null) {
     await setDetails(context.tx, row.id, { state: "contradicts", told, ...at });
-    await askAboutDetails(context, row.id);
+    await askAboutDetails(context, [row.id], "details");
     return "contradicts";
   }
   await setDetails(context.tx, row.id, { state: "agrees", ...at });

@@ -3,7 +3,7 @@ import type { Cents } from "../kernel/money.ts";
 import type { Context } from "../db/command.ts";
 import { contradictionIn, enriched } from "./details.ts";
 import { setDetails } from "./details-queries.ts";
-import { askAboutDetails } from "./follow-up.ts";
+import { askAboutDetails, statementCame } from "./follow-up.ts";
 import { accountsOfIban, knownFor } from "./known.ts";
 import { meaningsOf } from "./match.ts";
 import { refuseFile } from "./messages/bank-file.ts";
@@ -141,6 +141,10 @@ const importPortion = async (context: Context, placed: readonly Placed[], accoun
   );
   await recordParts(context, parts, accounts, orders);
   const batches = new Map([...orders.values()].map(({ end_to_end, batch }) => [end_to_end, batch]));
+  await statementCame(
+    context,
+    details.flatMap((found) => found?.id ?? []),
+  );
   for (const [n, found] of details.entries()) {
     const at = placed[n];
     if (found === undefined || at === undefined) continue;
@@ -151,7 +155,7 @@ const importPortion = async (context: Context, placed: readonly Placed[], accoun
       entry_statement: at.statement,
       entry_rank: at.rank,
     });
-    if (told !== null) await askAboutDetails(context, found.id);
+    if (told !== null) await askAboutDetails(context, [found.id], "details");
   }
 };
 

@@ -1,4 +1,4 @@
-import { daysBetween, type Day } from "../kernel/day.ts";
+import { daysBetween, inWords, type Day } from "../kernel/day.ts";
 import { zero, type Cents } from "../kernel/money.ts";
 import { Refusal } from "../kernel/refusal.ts";
 import type { Tx } from "../db/pool.ts";
@@ -19,10 +19,20 @@ export type WorkView = WorkRow & {
   decided: { by: string; what: string; words: string } | null;
 };
 
-const ended: Readonly<Record<string, string>> = {
-  ...decisionText,
+const byItself: Readonly<Record<string, string>> = {
   "came-back": "Het geld kwam terug",
   "paid-again": "Het systeem betaalde opnieuw, op het andere rekeningnummer",
+  "statement-came": "Het afschrift kwam binnen",
+};
+
+const endedBy = ({ kind, decision }: WorkRow): string =>
+  byItself[decision ?? ""] ?? (decision === null ? "" : decisionText(kind, decision as Decision));
+
+const meaningOf = (row: WorkRow): string | null => {
+  if (row.kind === "details") return row.told;
+  return row.kind === "details-waiting" && row.booked_on !== null
+    ? `De bank meldde een boeking van ${inWords(row.booked_on)}, maar die staat op geen afschrift.`
+    : bankReason(row.reason);
 };
 
 const viewOf = (row: WorkRow, today: Day): WorkView => ({
@@ -30,7 +40,7 @@ const viewOf = (row: WorkRow, today: Day): WorkView => ({
   name: workOf[row.kind].name,
   ask: workOf[row.kind].ask,
   days: daysBetween(row.opened_on, today),
-  meaning: row.kind === "details" ? row.told : bankReason(row.reason),
+  meaning: meaningOf(row),
   decisions: row.state === "open" ? decisionsFor(row.kind, row.reason) : [],
   decided: null,
 });
@@ -54,7 +64,7 @@ export const workView = async (tx: Tx, id: string, today: Day): Promise<WorkView
   const staff = await staffNames(tx, [row.decided_by]);
   return {
     ...viewOf(row, today),
-    decided: { by: staff(row.decided_by), what: ended[row.decision ?? ""] ?? "", words: words ?? "" },
+    decided: { by: staff(row.decided_by), what: endedBy(row), words: words ?? "" },
   };
 };
 

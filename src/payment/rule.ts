@@ -5,7 +5,7 @@ import type { OrderVersion } from "./messages/pain001.ts";
 /**
  * What the paying agency and its banks agreed about payments (betaalregels), by kind: until when the bank takes a file for the same
  * day, what may go out without a higher mandate, which account pays what, in which version a bank wants its files, and how much may
- * be paid before the normal way is possible. The word of a bank or of the agency, not law.
+ * be paid before the normal way is possible, and how long a statement may stay away that the bank announced. The word of a bank or of the agency, not law.
  */
 export type RuleValues = {
   "cut-off": { time: string };
@@ -13,6 +13,7 @@ export type RuleValues = {
   route: { account: string };
   format: { version: OrderVersion };
   emergency: { mostCents: Cents; recoverAfterDays: number };
+  statement: { bankDays: number };
 };
 export type RuleKind = keyof RuleValues;
 

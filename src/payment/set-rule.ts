@@ -68,6 +68,12 @@ const ruleSchema = z.discriminatedUnion("kind", [
       recoverAfterDays: z.int("Vul een aantal dagen in.").min(1, "Ten minste 1.").max(730, "Ten hoogste 730."),
     }),
   }),
+  z.strictObject({
+    kind: z.literal("statement"),
+    account,
+    ...base,
+    value: z.strictObject({ bankDays: z.int("Vul een aantal dagen in.").min(1, "Ten minste 1.").max(30, "Ten hoogste 30.") }),
+  }),
 ]);
 /** A new version of a rule, as a door gives it. */
 export type NewRule = z.infer<typeof ruleSchema>;

@@ -2,9 +2,11 @@ import { describe, expect, test } from "vitest";
 import { day } from "../kernel/day.ts";
 import { cents } from "../kernel/money.ts";
 import { batchAfter, batchMoves, batchStates, contentHashOf, messageIdOf, whyNotSign, type BatchMove, type BatchState } from "./batch.ts";
+import { detailsAfter, detailsMoves, detailsStates, isMissed, type DetailsMove, type DetailsState } from "./details.ts";
 import { base32Of, endToEndOf, orderAfter, orderMoves, orderStates, type OrderMove, type OrderState } from "./order.ts";
 import { isSepaIdentifier } from "./messages/sepa-text.ts";
 import { divide, type Candidate, type Room } from "./plan.ts";
+import { decisions, workAfter, workStates } from "./work.ts";
 
 const orderTable: Record<OrderState, Partial<Record<OrderMove, OrderState>>> = {
   batched: { send: "sent", withdraw: "withdrawn" },
@@ -25,7 +27,24 @@ const batchTable: Record<BatchState, Partial<Record<BatchMove, BatchState>>> = {
   withdrawn: {},
 };
 
+const detailsTable: Record<DetailsState, Partial<Record<DetailsMove, DetailsState>>> = {
+  waiting: { agree: "agrees", contradict: "contradicts" },
+  agrees: {},
+  contradicts: { putRight: "put-right" },
+  "put-right": {},
+};
+
 describe("every state times every move", () => {
+  for (const state of detailsStates)
+    for (const move of Object.keys(detailsMoves) as DetailsMove[]) {
+      const to = detailsTable[state][move] ?? null;
+      test(`details ${state}, ${move}: ${to ?? "impossible"}`, () => expect(detailsAfter(state, move)).toBe(to));
+    }
+  test("work is decided about while it is open, and writing leaves it open", () => {
+    for (const state of workStates)
+      for (const decision of decisions)
+        expect(workAfter(state, decision)).toBe(state === "done" ? null : decision.startsWith("write-") ? "open" : "done");
+  });
   for (const state of orderStates)
     for (const move of Object.keys(orderMoves) as OrderMove[]) {
       const to = orderTable[state][move] ?? null;
@@ -36,6 +55,22 @@ describe("every state times every move", () => {
       const to = batchTable[state][move] ?? null;
       test(`batch ${state}, ${move}: ${to ?? "impossible"}`, () => expect(batchAfter(state, move)).toBe(to));
     }
+});
+
+describe("a statement that stays away is missed", () => {
+  for (const [why, since, bankDays, today, missed] of [
+    ["on the day of booking", "2026-11-06", 1, "2026-11-06", false],
+    ["at the weekend", "2026-11-06", 1, "2026-11-08", false],
+    ["on the next bank day", "2026-11-06", 1, "2026-11-09", false],
+    ["after the next bank day", "2026-11-06", 1, "2026-11-10", true],
+    ["on the bank day after Christmas", "2026-12-24", 1, "2026-12-28", false],
+    ["after that day", "2026-12-24", 1, "2026-12-29", true],
+    ["booked on a Saturday, on Monday", "2026-11-07", 1, "2026-11-09", false],
+    ["booked on a Saturday, on Tuesday", "2026-11-07", 1, "2026-11-10", true],
+    ["on the second of two bank days", "2026-11-06", 2, "2026-11-10", false],
+    ["after the second", "2026-11-06", 2, "2026-11-11", true],
+  ] as const)
+    test(`${why}: ${missed ? "yes" : "no"}`, () => expect(isMissed({ since: day(since) }, bankDays, day(today))).toBe(missed));
 });
 
 describe("references", () => {

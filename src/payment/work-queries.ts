@@ -45,10 +45,25 @@ export const openWorkOn = async (
   return rows;
 };
 
+/** Open work of a kind about these details. */
+export const openWorkOnDetails = async (tx: Tx, details: readonly string[], kind: WorkKind): Promise<string[]> => {
+  const { rows } = await sql<{ id: string }>`
+    select id from payment.work
+    where state = 'open' and details_id = any (${[...details]}::uuid[]) and kind = ${kind}
+    order by id`.execute(tx);
+  return rows.map(({ id }) => id);
+};
+
 export const endWork = (
   tx: Tx,
   ids: readonly string[],
-  set: { state: WorkState; decision: Decision | "came-back" | "paid-again"; decided_by: string; decided_on: Day; why: string | null },
+  set: {
+    state: WorkState;
+    decision: Decision | "came-back" | "paid-again" | "statement-came";
+    decided_by: string;
+    decided_on: Day;
+    why: string | null;
+  },
 ) =>
   sql`
     update payment.work
@@ -201,6 +216,9 @@ export type WorkRow = {
   batch_message: string | null;
   told: string | null;
   statement: string | null;
+  booked_on: Day | null;
+  bank_reference: string | null;
+  own_account: string | null;
   decision: string | null;
   decided_by: string | null;
   decided_on: Day | null;
@@ -210,6 +228,7 @@ export type WorkRow = {
 const workRows = sql`
   select w.id, w.kind, w.state, w.reason, w.opened_on, o.id as order, coalesce(d.number, m.number) as number, o.emergency_id as emergency, o.end_to_end, coalesce(o.amount, x.amount, b.sum) as amount, o.state as order_state,
     a.name as payee, a.iban, coalesce(w.batch_id, bo.batch_id) as batch, b.message_id as batch_message, x.told, x.entry_statement as statement,
+    x.booked_on, x.reference as bank_reference, y.name as own_account,
     w.decision, w.decided_by, w.decided_on, w.why
   from payment.work w
   left join payment.order o on o.id = w.order_id
@@ -218,7 +237,8 @@ const workRows = sql`
   left join payment.batch_order bo on bo.order_id = o.id and bo.live
   left join party.bank_account a on a.id = bo.bank_account_id
   left join payment.batch b on b.id = coalesce(w.batch_id, bo.batch_id)
-  left join payment.details x on x.id = w.details_id`;
+  left join payment.details x on x.id = w.details_id
+  left join payment.own_account y on y.id = x.own_account_id`;
 
 export const openWork = async (tx: Tx, { skip, most }: { skip: number; most: number }): Promise<WorkRow[]> => {
   const { rows } = await sql<WorkRow>`${workRows} where w.state = 'open' order by w.opened_on, w.id limit ${most} offset ${skip}`.execute(
@@ -258,25 +278,5 @@ export const returnCandidates = async (
     where o.state in ('sent', 'booked') and o.amount between ${amount} and ${amount + charges} and o.changed_on <= ${on}::date
     order by (a.iban = any (${[...ibans]}::text[])) desc nulls last, o.amount - ${amount}, o.changed_on desc, o.end_to_end
     limit 10`.execute(tx);
-  return rows;
-};
-
-export type WorkDifference = { what: string; about: string; expected: string; found: string };
-
-/** What must hold of work and blocks: a refused account is blocked or was lifted, an order on which work is open is where it says. */
-export const workDifferences = async (tx: Tx): Promise<WorkDifference[]> => {
-  const { rows } = await sql<WorkDifference>`
-    select 'work-order-state' as what, w.id::text as about, 'an order that came back' as expected, o.state as found
-    from payment.work w join payment.order o on o.id = w.order_id
-    where w.state = 'open' and w.kind in ('account-refused', 'payee-died', 'regulatory', 'unspecified') and o.state not in ('rejected', 'returned')
-    union all
-    select 'retry-reference', o.id::text, f.end_to_end, o.end_to_end
-    from payment.order o join payment.order f on f.id = o.retries
-    where (o.end_to_end, o.amount, o.declaration_id) is distinct from (f.end_to_end, f.amount, f.declaration_id) or f.state <> 'rejected'
-    union all
-    select 'account-blocked', k.order_id::text, 'an order that the bank refused', o.state
-    from payment.account_block k join payment.order o on o.id = k.order_id
-    where o.state not in ('rejected', 'returned')
-    order by 1, 2`.execute(tx);
   return rows;
 };

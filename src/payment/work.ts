@@ -11,6 +11,7 @@ export const workKinds = [
   "batch-stopped",
   "recall",
   "details",
+  "details-waiting",
   "emergency-open",
 ] as const;
 export type WorkKind = (typeof workKinds)[number];
@@ -79,6 +80,11 @@ export const workOf: Readonly<Record<WorkKind, { name: string; ask: string; deci
     ask: "Vraag de bank welke van de twee klopt. Het afschrift telt in de boeken.",
     decisions: ["close"],
   },
+  "details-waiting": {
+    name: "Boeking zonder afschrift",
+    ask: "De bank meldde deze boeking, maar wij hebben geen afschrift waarop zij staat. Vraag de bank om het afschrift. Komt het binnen, dan sluit dit vanzelf.",
+    decisions: ["wait", "close"],
+  },
   "emergency-open": {
     name: "Spoedbetaling nog niet verrekend",
     ask: "Er kwam lang geen declaratie. Vraag de zorgverlener of die nog komt. Zo niet, vraag het geld dan terug.",
@@ -90,8 +96,7 @@ export const workOf: Readonly<Record<WorkKind, { name: string; ask: string; deci
 export const decisionsFor = (kind: WorkKind, reason: string | null): readonly Decision[] =>
   workOf[kind].decisions.filter((decision) => decision !== "pay-again" || kind !== "regulatory" || reasonOf(reason).again !== "never");
 
-/** A decision as the clerk chooses it. */
-export const decisionText: Readonly<Record<Decision, string>> = {
+const plainText: Readonly<Record<Decision, string>> = {
   "pay-again": "Opnieuw betalen",
   "not-paid": "De eerste is niet betaald: het geld gaat terug naar het budget",
   "first-paid": "De eerste is betaald: wij wachten op het afschrift",
@@ -101,3 +106,15 @@ export const decisionText: Readonly<Record<Decision, string>> = {
   "write-provider": "Schrijven naar de zorgverlener (dit blijft daarna open)",
   "write-holder": "Schrijven naar de budgethouder (dit blijft daarna open)",
 };
+
+// What closing or waiting means depends on what it is about.
+const ownText: Partial<Record<WorkKind, Partial<Record<Decision, string>>>> = {
+  details: { close: "Sluiten: de bank zei welke van de twee klopt" },
+  "details-waiting": {
+    wait: "Nog wachten: de bank stuurt het afschrift",
+    close: "Sluiten: er komt geen afschrift met deze boeking",
+  },
+};
+
+/** A decision about a kind of work, as the clerk chooses it. */
+export const decisionText = (kind: WorkKind, decision: Decision): string => ownText[kind]?.[decision] ?? plainText[decision];

@@ -1,13 +1,17 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { service } from "../kernel/actor.ts";
+import { instant } from "../kernel/day.ts";
 import { cents, inDecimals } from "../kernel/money.ts";
 import { Refusal } from "../kernel/refusal.ts";
+import { command } from "../db/command.ts";
 import { paymentDifferences } from "../payment/differences.ts";
+import { askForStatements } from "../payment/age-details.ts";
+import { decideWork } from "../payment/decide-work.ts";
 import { fetchBank } from "../payment/fetch.ts";
-import { ownIban } from "../payment/fixtures.ts";
+import { maker, ownIban } from "../payment/fixtures.ts";
 import { takeBankFile } from "../payment/import-bank-file.ts";
 import { messageIn, versions, type Around, type Entry, type Payment } from "../payment/messages/camt-for-tests.ts";
-import { asClerk, bank, closeDays, door, lineStates, ordersNow, send, useHouseAndBank } from "./payment-for-tests.ts";
+import { afterTampering, asClerk, bank, closeDays, door, lineStates, ordersNow, send, useHouseAndBank } from "./payment-for-tests.ts";
 
 // Two payments come back in one amount: the statement has only the total, and the details (camt.054) say what it was.
 useHouseAndBank();
@@ -130,6 +134,58 @@ describe("details of an entry", () => {
     await take(await statement([credit(3_000)]));
     expect(await ordersNow()).toEqual(["booked", "booked", "booked"]);
     expect(await states()).toEqual(["contradicts"]);
+    expect((await books()).map(({ what }) => what).sort()).toEqual(["suspense", "unexplained-entries"]);
+  });
+});
+
+describe("details whose statement stays away", () => {
+  const onDay = (on: string) => ({ ...door, now: () => instant(`${on}T09:00:00.000Z`) });
+  const asked = (on: string) => askForStatements(onDay(on));
+  const workRows = () =>
+    asClerk((tx) =>
+      tx.selectFrom("payment.work").selectAll().where("details_id", "is not", null).orderBy("opened_on").orderBy("kind").execute(),
+    );
+  const work = async () => (await workRows()).map(({ kind, state, decision }) => `${kind} ${decision ?? state}`);
+  const decide = async (on: string, decision: "wait" | "close" | "pay-again") => {
+    const open = (await workRows()).find(({ state }) => state === "open");
+    return command(onDay(on), decideWork, { work: open!.id, decision, personal: { reason: "Gebeld met de bank." } }, { actor: maker });
+  };
+
+  test("are work after the next bank day, once; a person may wait once more or close it, and books nothing by that", async () => {
+    await take(details(both()));
+    expect([await asked("2026-11-09"), await asked("2026-11-10"), await asked("2026-11-10")]).toEqual([0, 1, 0]);
+    expect(await take(details(both()).replace("M-N1", "M-N9"))).toMatchObject({ entries: 1, waiting: 0 });
+    expect(await asked("2026-11-11")).toBe(0);
+    await expect(decide("2026-11-10", "pay-again")).rejects.toMatchObject({ code: "work-decision-unfit" });
+    await decide("2026-11-10", "wait");
+    expect([await asked("2026-11-11"), await asked("2026-11-12")]).toEqual([0, 1]);
+    await decide("2026-11-12", "close");
+    expect(await asked("2027-02-01")).toBe(0);
+    expect([await work(), await states()]).toEqual([["details-waiting wait", "details-waiting close"], ["waiting"]]);
+    expect([await ordersNow(), await books()]).toEqual([["booked", "booked", "booked"], []]);
+    expect(await afterTampering("update payment.details set state = 'put-right'")).toEqual(["details-put-right"]);
+    // A statement says what was booked, whatever a person had thought.
+    await take(await statement([credit(3_000)]));
+    expect([await ordersNow(), await states(), await books()]).toEqual([came, ["agrees"], []]);
+  });
+
+  test("close by themselves when it comes; what contradicts it is work of its own", async () => {
+    await take(details([both()[1]!], 2_000));
+    await take(details([both()[0]!], 1_000, "N2").replace("R-TERUG", "R-2"));
+    expect(await asked("2026-11-10")).toBe(2);
+    expect(
+      await afterTampering(
+        "update payment.details set state = 'agrees', entry_statement = (select min(id::text)::uuid from payment.statement)",
+      ),
+    ).toEqual(["work-details-state"]);
+    await take(await statement([credit(3_000), { ...credit(1_000), reference: "R-2" }]));
+    expect(await work()).toEqual(["details open", "details-waiting statement-came", "details-waiting statement-came"]);
+    expect([await ordersNow(), await states()]).toEqual([
+      ["returned AC04", "booked", "booked"],
+      ["contradicts", "agrees"],
+    ]);
+    await decide("2026-11-10", "close");
+    expect(await states()).toEqual(["put-right", "agrees"]);
     expect((await books()).map(({ what }) => what).sort()).toEqual(["suspense", "unexplained-entries"]);
   });
 });

@@ -26,6 +26,7 @@ const kindName: Readonly<Record<RuleKind, string>> = {
   route: "Welke rekening betaalt",
   format: "Versie van het bestand",
   emergency: "Spoedbetaling",
+  statement: "Wachten op het afschrift",
 };
 
 const valueText = ({ kind, value }: RuleView, accounts: RulesView["accounts"]): string => {
@@ -43,6 +44,10 @@ const valueText = ({ kind, value }: RuleView, accounts: RulesView["accounts"]): 
     case "emergency": {
       const { mostCents, recoverAfterDays } = value as RuleValues["emergency"];
       return `Ten hoogste ${inEuros(mostCents)}; terugvragen na ${String(recoverAfterDays)} dagen`;
+    }
+    case "statement": {
+      const { bankDays } = value as RuleValues["statement"];
+      return bankDays === 1 ? "1 bankwerkdag na de boeking" : `${String(bankDays)} bankwerkdagen na de boeking`;
     }
   }
 };
@@ -89,6 +94,7 @@ const WhichRule = ({ value, error }: { value: string; error: string | undefined 
       { value: "rekening", label: "Welke rekening betaalt", description: "Voor een verstrekker, een wet, of alles." },
       { value: "versie", label: "De versie van het betaalbestand" },
       { value: "spoed", label: "Hoeveel met spoed betaald mag worden" },
+      { value: "afschrift", label: "Hoe lang wij op een afschrift wachten", description: "Na een boekingsmelding, in bankwerkdagen." },
     ]}
   />
 );
@@ -137,7 +143,7 @@ const RuleForm = ({ here, view, errors, fields }: FormProps) => {
         <TextField {...field("tijd")} label="Sluitingstijd" optional description="Bijvoorbeeld 13:00." />
         <MoneyField {...field("bestand")} label="Grens per bestand, of ten hoogste met spoed" optional />
         <MoneyField {...field("dag")} label="Grens per dag" optional />
-        <TextField {...field("aantal")} label="Aantal betalingen per bestand, of dagen tot terugvragen" optional />
+        <TextField {...field("aantal")} label="Aantal betalingen per bestand, of aantal dagen" optional />
         <Select
           {...field("versie")}
           label="Versie"
@@ -170,7 +176,7 @@ const RulesPage = ({ here, view, errors, fields }: FormProps) => (
 );
 
 const ruleForm = z.object({
-  soort: z.enum(["sluitingstijd", "grenzen", "rekening", "versie", "spoed"], "Kies wat u wilt vastleggen."),
+  soort: z.enum(["sluitingstijd", "grenzen", "rekening", "versie", "spoed", "afschrift"], "Kies wat u wilt vastleggen."),
   vanaf: z.string("Vul een dag in.").regex(/^\d{4}-\d\d-\d\d$/, "Vul een dag in."),
   bron: z.string("Vul in waar dit is afgesproken.").trim().min(1, "Vul in waar dit is afgesproken."),
   rekening: z.string().default(""),
@@ -215,6 +221,8 @@ const inputOf = (filled: Filled): object => {
       return { kind: "format", account, ...base, value: { version: filled.versie } };
     case "spoed":
       return { kind: "emergency", ...base, value: { mostCents: money("bestand", filled.bestand), recoverAfterDays: whole(filled.aantal) } };
+    case "afschrift":
+      return { kind: "statement", account, ...base, value: { bankDays: whole(filled.aantal) } };
   }
 };
 
@@ -223,6 +231,7 @@ const fieldOf: Readonly<Record<string, string>> = {
   ...{ from: "vanaf", source: "bron", account: "rekening", funder: "verstrekker", law: "wet" },
   ...{ "value.time": "tijd", "value.fileCents": "bestand", "value.dayCents": "dag", "value.fileCount": "aantal", value: "dag" },
   ...{ "value.account": "rekening", "value.version": "versie", "value.mostCents": "bestand", "value.recoverAfterDays": "aantal" },
+  "value.bankDays": "aantal",
 };
 
 const inFields = (error: unknown): unknown =>

@@ -29,7 +29,7 @@ afterAll(closeClerks);
 test("the list says what, about what, how much and since when", async () => {
   const html = await shown("maker", path);
   for (const words of ["Rekeningnummer geweigerd", "De rekening is opgeheven. (AC04)", "DC-1", "123,45"]) expect(html).toContain(words);
-  expect(await shown("maker", "/svb")).toContain("Besluit over 1 betaling die de bank niet uitvoerde");
+  expect(await shown("maker", "/svb")).toContain("Besluit over 1 geval van de bank");
   expect(await shown("maker", "/svb/bank")).toContain(path);
 });
 

@@ -79,12 +79,15 @@ const ListPage = ({ here, view, now, errors }: { here: Here; view: List; now: nu
     crumbs={[{ label: "Werk", href: "/svb" }, { label: "Bank", href: bank }, { label: "Werk van de bank" }]}
     errors={errors}
   >
-    <PageHeading title="Werk van de bank" lead="Wat de bank weigerde of teruggaf, en waar een medewerker over moet besluiten." />
+    <PageHeading
+      title="Werk van de bank"
+      lead="Wat de bank weigerde, teruggaf of niet stuurde, en waar een medewerker over moet besluiten."
+    />
     <Stack>
       <Said said={here.said} />
       {view.rows.length === 0 ? (
         <EmptyState title="Er is niets te doen" icon="check-circle">
-          <p>Weigert de bank iets waar een medewerker naar moet kijken, dan staat het hier.</p>
+          <p>Gaat er bij de bank iets mis waar een medewerker naar moet kijken, dan staat het hier.</p>
         </EmptyState>
       ) : (
         <Stack>
@@ -113,6 +116,9 @@ const Facts = ({ work }: { work: WorkView }) => (
         ...(work.order_state === null ? [] : [{ label: "Betaling", value: <OrderBadge state={work.order_state} /> }]),
         ...(work.end_to_end === null ? [] : [{ label: "Kenmerk", value: work.end_to_end }]),
         ...(work.batch === null ? [] : [{ label: "Betaalbestand", value: <a href={`/svb/betalingen/${work.batch}`}>Bekijken</a> }]),
+        ...(work.own_account === null ? [] : [{ label: "Rekening van ons", value: work.own_account }]),
+        ...(work.booked_on === null ? [] : [{ label: "Boekdag volgens de bank", value: <DayText of={work.booked_on} /> }]),
+        ...(work.bank_reference === null ? [] : [{ label: "Kenmerk van de bank", value: work.bank_reference }]),
         ...(work.statement === null ? [] : [{ label: "Afschrift", value: <a href={`${bank}/afschriften/${work.statement}`}>Bekijken</a> }]),
         ...(work.order === null || work.reason === null
           ? []
@@ -131,7 +137,7 @@ const DecideForm = ({ here, work, errors }: { here: Here; work: WorkView; errors
         label="Wat gaan wij doen?"
         value={textOf(here.fields, "besluit")}
         error={errorAt(errors, "besluit")}
-        options={work.decisions.map((decision) => ({ value: decision, label: decisionText[decision] }))}
+        options={work.decisions.map((decision) => ({ value: decision, label: decisionText(work.kind, decision) }))}
       />
       <TextArea
         name="reden"

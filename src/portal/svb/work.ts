@@ -99,8 +99,8 @@ const fromBank = ({ last }: PaymentWork, { makes }: Mine): (Task | false)[] => [
     },
   last.work > 0 && {
     href: "/svb/bank/werk",
-    sentence: `Besluit over ${many(last.work, "betaling die de bank niet uitvoerde", "betalingen die de bank niet uitvoerde")}`,
-    detail: "De bank weigerde of gaf iets terug waar een medewerker naar moet kijken.",
+    sentence: `Besluit over ${many(last.work, "geval van de bank", "gevallen van de bank")}`,
+    detail: "De bank weigerde iets, gaf iets terug, of stuurde een afschrift dat niet klopt of niet kwam.",
     icon: "tray",
   },
   last.refused > 0 && {
