@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { batchOrders } from "./batch-orders.ts";
 import { camt053 } from "./camt053.ts";
 import { declarationsHttp } from "./declarations-http.ts";
 import { openBenchHouse, type BenchHouse } from "./house.ts";
@@ -42,6 +43,14 @@ beforeAll(async () => {
   house = await openBenchHouse();
 }, 90_000);
 afterAll(() => house.close(), 60_000);
+
+test("claims become orders and frozen files, and both are counted", async () => {
+  const [froze, made] = await batchOrders(house, { orders: 30, rounds: 1 });
+  expect(froze).toMatchObject({ name: "batch-30", unit: "orders/s", yardstick: "rows/s by COPY" });
+  expect(made).toMatchObject({ name: "batch-30-orders" });
+  for (const { value, yardstickValue } of [froze, made].filter((one) => one !== undefined))
+    expect([value > 0, yardstickValue > 0]).toEqual([true, true]);
+}, 60_000);
 
 test("declarations go through the portal, are all paid, and are counted", async () => {
   const [figure, p99] = await declarationsHttp(house, {

@@ -1,3 +1,4 @@
+import { batchesOfRecord, batchOrders } from "./batch-orders.ts";
 import { camt053, camtOfRecord } from "./camt053.ts";
 import { declarationsHttp, ofRecord } from "./declarations-http.ts";
 import type { BenchHouse } from "./house.ts";
@@ -9,5 +10,6 @@ export type Measurement = (house: BenchHouse) => Promise<readonly Figure[]>;
 /** Everything that is measured, by name: a file each. */
 export const measurements: Readonly<Record<string, Measurement>> = {
   "declarations-http": (house) => declarationsHttp(house, ofRecord),
+  "batch-20000": (house) => batchOrders(house, batchesOfRecord),
   "camt053-100000": () => camt053(camtOfRecord),
 };
