@@ -9,6 +9,7 @@ import { agreementMakingRoutes } from "./agreement/routes-making.ts";
 import { sickRoutes } from "./agreement/routes-sick.ts";
 import { budgetPages } from "./budget/pages.tsx";
 import { awardRoutes } from "./budget/routes.ts";
+import { signalRoutes } from "./budget/routes-signals.ts";
 import type { Door } from "./db/command.ts";
 import type { Part } from "./db/ready.ts";
 import { declarationPages } from "./declaration/pages/pages.tsx";
@@ -69,6 +70,7 @@ const doors: readonly Pages[] = [
 const apis: readonly Api[] = [
   awardRoutes,
   budgetRoutes,
+  signalRoutes,
   agreementMakingRoutes,
   agreementEndingRoutes,
   agreementRoutes,

@@ -12,6 +12,7 @@ import { declineAgreement, signAsHolder, signAsProvider, signForMoney, withdrawA
 import { importAward } from "./budget/import-award.ts";
 import { tellAdulthood } from "./budget/coming-of-age.ts";
 import { endMandate, registerMandate } from "./budget/register-mandate.ts";
+import { seeSignal } from "./budget/see-signal.ts";
 import { assessLine } from "./declaration/assess.ts";
 import { approveDeclaration, prepareDeclaration, rejectDeclaration, submitDeclaration } from "./declaration/submit.ts";
 import { confirmLaw } from "./party/confirm-law.ts";
@@ -53,6 +54,7 @@ export const commands: readonly AnyCommand[] = [
   endMandate,
   tellAdulthood,
   importAward,
+  seeSignal,
   shareAgreement,
   signAsProvider,
   declineAgreement,

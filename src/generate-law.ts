@@ -15,6 +15,7 @@ import type { Moves } from "./law/states.ts";
 import { batchMoves, batchStateName } from "./payment/batch.ts";
 import { emergencyMoves, emergencyStateName } from "./payment/emergency.ts";
 import { emergencyChecks } from "./payment/emergency-checks.ts";
+import { signalMoves, signalStateName } from "./budget/signal.ts";
 import { detailsMoves, detailsStateName } from "./payment/details.ts";
 import { orderMoves, orderStateName } from "./payment/order.ts";
 
@@ -104,6 +105,7 @@ export const statesPage = (): string =>
       "the tables of moves",
       "Code, tests and these diagrams read the same tables. A move that is not here cannot be made. The state of a declaration as a whole follows from its lines.",
     ),
+    drawn("Signal of a funder", "src/budget/signal.ts", signalMoves, signalStateName),
     drawn("Agreement", "src/agreement/agreement.ts", agreementMoves, stateName),
     drawn("Line of a declaration", "src/declaration/declaration.ts", lineMoves, lineStateName),
     drawn("Payment order", "src/payment/order.ts", orderMoves, orderStateName),

@@ -45,6 +45,11 @@ const promises: readonly (readonly [part: string, promise: string, tests: readon
   ["Award", "a return message with a code on every class, the same bytes each time", ["src/budget/messages/return-message.test.ts"]],
   ["Award", "programs of funders hand in messages and fetch the answer", ["src/budget/routes.test.ts"]],
   [
+    "Award",
+    "a funder sees its signals, the newest first, until one of its own staff or its system says that it was seen, once",
+    ["src/portal/funder/signals.test.ts"],
+  ],
+  [
     "API",
     "tokens, headers, errors and addresses hold to the rules for APIs",
     ["src/api-rules.test.ts", "src/api-contract.test.ts", "src/api-journey.test.ts"],

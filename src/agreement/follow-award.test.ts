@@ -3,7 +3,8 @@ import { day, instant } from "../kernel/day.ts";
 import { cents, minutes } from "../kernel/money.ts";
 import { reading } from "../db/pool.ts";
 import { wlz501 } from "../budget/messages/fixtures.ts";
-import { awardHistory, linesOfHolder, signals } from "../budget/read.ts";
+import { awardHistory, linesOfHolder } from "../budget/read.ts";
+import { funderSignals } from "../budget/read-signals.ts";
 import { prove } from "../prove.ts";
 import { replay } from "../replay.ts";
 import { approved, hourly } from "./fixtures.ts";
@@ -162,8 +163,9 @@ describe("on the database", () => {
     ]);
     expect((await life.told(first)).map(({ kind }) => kind)).toEqual(["award-followed"]);
     expect((await life.told(later)).map(({ kind }) => kind)).toEqual(["award-short", "award-short-provider"]);
-    const seen = await reading(life.door.db, { scope: "svb" }, (tx) => signals(tx, { funder: "5515" }, day("2026-12-02")));
-    expect(seen.map(({ kind, about_id }) => [kind, about_id])).toEqual([["agreement-short", later]]);
+    const wanted = { funder: "5515", on: day("2026-12-02"), state: "unseen" } as const;
+    const { rows } = await reading(life.door.db, { scope: "svb" }, (tx) => funderSignals(tx, wanted, { most: 9, skip: 0 }));
+    expect(rows.map(({ kind, about }) => [kind, about])).toEqual([["agreement-short", later]]);
 
     const raised = await award(3_000_000, next, small);
     expect([await committed(first), await committed(later)]).toEqual([

@@ -5,7 +5,7 @@ import { Refusal } from "../kernel/refusal.ts";
 import { command, type Command, type Context, type Door } from "../db/command.ts";
 import { reading } from "../db/pool.ts";
 import { awardById, linesOfHolder, type AwardFound } from "../budget/read.ts";
-import { signalFunder } from "../budget/signal.ts";
+import { signalFunder } from "../budget/signal-funder.ts";
 import { idField } from "../party/person.ts";
 import { namesOf } from "../party/funders.ts";
 import { notify } from "../party/notice.ts";

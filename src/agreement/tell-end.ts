@@ -2,7 +2,7 @@ import { inWords, type Day } from "../kernel/day.ts";
 import { inEuros, total } from "../kernel/money.ts";
 import { providerTerm } from "../law/terms.ts";
 import type { Context } from "../db/command.ts";
-import { signalFunder } from "../budget/signal.ts";
+import { signalFunder } from "../budget/signal-funder.ts";
 import { namesOf } from "../party/funders.ts";
 import { notify } from "../party/notice.ts";
 import { groundName, type Freed, type Ground } from "./ending.ts";

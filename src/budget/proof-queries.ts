@@ -3,7 +3,9 @@ import type { Tx } from "../db/pool.ts";
 
 export type DifferenceRow = { what: string; about: string; expected: string; found: string };
 
-/** What must hold of budgets: a line got from its funder exactly what the award that stands says, and nothing when none stands. */
+/**
+ * What must hold of budgets: a line got from its funder exactly what the award that stands says, and
+ * nothing when none stands; and who saw a signal is who said so. */
 export const budgetDifferences = async (tx: Tx): Promise<DifferenceRow[]> => {
   const { rows } = await sql<DifferenceRow>`
     with standing as (
@@ -22,6 +24,11 @@ export const budgetDifferences = async (tx: Tx): Promise<DifferenceRow[]> => {
     select 'award-granted' as what, l.id::text as about, coalesce(s.amount, 0)::text as expected, coalesce(g.amount, 0)::text as found
     from budget.line l left join standing s on s.line_id = l.id left join given g on g.line_id = l.id
     where coalesce(s.amount, 0) <> coalesce(g.amount, 0)
+    union all
+    select 'signal-seen', s.id::text, concat_ws(' ', c.actor ->> 'person', c.instant), concat_ws(' ', s.seen_by, s.seen_at)
+    from budget.signal s
+    left join log.command c on c.kind = 'signal.see' and c.outcome = 'done' and c.input ->> 'signal' = s.id::text
+    where s.state = 'seen' and (c.actor ->> 'person', c.actor ->> 'organisation', c.instant) is distinct from (s.seen_by, s.seen_for, s.seen_at)
     order by about`.execute(tx);
   return rows;
 };

@@ -136,7 +136,8 @@ export const awardWithLines = async (tx: Tx, id: string) => {
   return rows;
 };
 
-const lineRows = (condition: RawBuilder<unknown>) => sql`
+/** Budget lines with what their newest award says, as a subquery on a condition. */
+export const lineRows = (condition: RawBuilder<unknown>) => sql`
     select l.id, l.holder_id, l.funder_code, l.law, l.function, f.from_day, f.until_day, f.amount,
       l.account_id, l.conflict_account_id, a.id as award_id, a.number
     from budget.line l

@@ -23,7 +23,7 @@ import {
   returnTo,
   type WhoseBudgets,
 } from "./queries.ts";
-import { signalsFor, signalsOf } from "./signal-queries.ts";
+import { signalsOf } from "./signal-queries.ts";
 
 const lineFrom = (row: LineRow): BudgetLine => ({
   id: row.id,
@@ -139,9 +139,8 @@ export const awardHistory = async (tx: Tx, line: string): Promise<AwardOnLine[]>
     until: until_day,
   }));
 
-/** What must be seen well before a day: for a holder, or for a funder. */
-export const signals = (tx: Tx, whose: { holder: string } | { funder: string }, on: Day) =>
-  "holder" in whose ? signalsOf(tx, whose.holder, on) : signalsFor(tx, whose.funder, on);
+/** What must be seen well before a day, of one holder. */
+export const signals = (tx: Tx, { holder }: { holder: string }, on: Day) => signalsOf(tx, holder, on);
 
 /** The newest messages of a funder, or of all. */
 export const messageList = (tx: Tx, funder: string | null, most = 100) => messages(tx, funder, most);

@@ -1,25 +1,22 @@
-import type { Day } from "../kernel/day.ts";
-import type { Context } from "../db/command.ts";
-import { insertSignal } from "./signal-queries.ts";
+import { after, type Moves } from "../law/states.ts";
 
-/** Shows a funder that something happened to an agreement on its budget (signaal); `about` is the agreement. */
-export const signalFunder = async (
-  context: Context,
-  {
-    holder,
-    funder,
-    kind,
-    about,
-    due,
-  }: { holder: string; funder: string; kind: "agreement-ended" | "agreement-short"; about: string; due: Day },
-): Promise<void> => {
-  await insertSignal(context.tx, {
-    id: context.mint("signal"),
-    holder_id: holder,
-    funder_code: funder,
-    kind,
-    about_id: about,
-    show_from: context.today,
-    due,
-  });
-};
+/** What a signal (signaal) to a funder can be about. */
+export const signalKinds = ["turning-18", "budget-conflict", "agreement-ended", "agreement-short"] as const;
+export type SignalKind = (typeof signalKinds)[number];
+
+/** States of a signal of a funder. */
+export const signalStates = ["unseen", "seen"] as const;
+export type SignalState = (typeof signalStates)[number];
+
+/** A signal stays in sight until somebody of its funder says that it was seen (gezien). */
+export const signalMoves = {
+  see: { from: ["unseen"], to: "seen" },
+} as const satisfies Record<string, { from: readonly SignalState[]; to: SignalState }>;
+export type SignalMove = keyof typeof signalMoves;
+
+/** The state after a move, or null where the table does not allow it. */
+export const signalAfter = (state: SignalState, move: SignalMove): SignalState | null =>
+  after<SignalState, Moves<SignalState>>(signalMoves, move, state);
+
+/** A state as people read it. */
+export const signalStateName: Readonly<Record<SignalState, string>> = { unseen: "Nog niet gezien", seen: "Gezien" };

@@ -164,6 +164,10 @@ export type Database = {
     due: Day;
     told_ahead: Day | null;
     told_on_day: Day | null;
+    state: Generated<string>;
+    seen_by: string | null;
+    seen_for: string | null;
+    seen_at: Instant | null;
   };
   "declaration.claim": {
     transfer_id: string;

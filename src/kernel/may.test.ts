@@ -42,6 +42,8 @@ const whoMay = (action: Action, about: About): string =>
 const matrix: Readonly<Record<Action, readonly [own: string, foreign: string, scope: Scope | null]>> = {
   "award.import": ["BCOx", "Ox", null],
   "award.read": ["HABCS", "S", "read"],
+  "signal.read": ["ABC", "", null],
+  "signal.see": ["ABC", "", null],
   "message.read": ["ABCSO", "SO", null],
   "party.register": ["x", "x", null],
   "party.change-account": ["Px", "x", null],

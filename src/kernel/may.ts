@@ -23,6 +23,8 @@ type Rule = {
 export const actions = {
   "award.import": { svb: ["operator"], funder: ["machine-client", "funder-policy-maker"], service: true },
   "award.read": { holder: "read", funder: ["machine-client", "funder-assessor", "funder-policy-maker"], svb: ["svb-assessor"] },
+  "signal.read": { funder: ["machine-client", "funder-assessor", "funder-policy-maker"] },
+  "signal.see": { funder: ["machine-client", "funder-assessor", "funder-policy-maker"] },
   "message.read": { funder: ["machine-client", "funder-assessor", "funder-policy-maker"], svb: ["operator", "svb-assessor"] },
   "party.register": { service: true },
   "party.change-account": { provider: true, service: true },

@@ -47,6 +47,8 @@ export const refusals = {
   "declaration-unseen": [409, "Er klopt iets niet in deze declaratie. Lees eerst wat dat is, en stuur haar daarna opnieuw."],
   "declaration-empty": [400, "Er staan geen uren in deze declaratie. Vul eerst uren in."],
   "budget-unknown": [404, "Dit budget bestaat niet, of u mag het niet zien. Controleer het nummer."],
+  "signal-unknown": [404, "Dit signaal bestaat niet, of het is niet voor u. Controleer het kenmerk."],
+  "signal-seen": [409, "Een collega zag dit signaal al. U hoeft niets te doen."],
   "message-unknown": [404, "Dit bericht kennen wij niet. Controleer de kenmerken."],
   "notice-unknown": [404, "Dit bericht bestaat niet, of het is niet aan u. Controleer het kenmerk."],
   "mandate-unknown": [404, "Deze vertegenwoordiging bestaat niet, of u mag haar niet zien. Controleer het kenmerk."],

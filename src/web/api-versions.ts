@@ -14,6 +14,7 @@ export const apiVersions: readonly [ApiVersion, ...ApiVersion[]] = [
       "De verantwoording van een besluit heeft een volledig schema.",
       "Een zorgverlener ziek en weer beter melden.",
       "Lezen wie een budgethouder vertegenwoordigt, iemand machtigen en dat intrekken; als verstrekker een vertegenwoordiger inschrijven en beëindigen. Daarvoor zijn de bereiken vertegenwoordiging:lezen en vertegenwoordiging:regelen.",
+      "Als verstrekker signalen lezen en als gezien merken. Daarvoor is het bereik signalen:lezen.",
       "Als zorgverlener het eigen rekeningnummer lezen en wijzigen. Daarvoor is het bereik rekeningnummer:beheren.",
     ],
   },

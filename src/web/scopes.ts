@@ -4,6 +4,7 @@ import type { Action } from "../kernel/may.ts";
 export const apiScopes = {
   "toekenningen:insturen": "Toekenningsberichten insturen.",
   "toekenningen:lezen": "Budgetten, toekenningsberichten en retourberichten lezen.",
+  "signalen:lezen": "Signalen over budgetten lezen en als gezien merken.",
   "overeenkomsten:lezen": "Zorgovereenkomsten lezen.",
   "overeenkomsten:sluiten": "Zorgverleners zoeken; zorgovereenkomsten proberen, delen, wijzigen, ondertekenen, weigeren en intrekken.",
   "overeenkomsten:beeindigen": "Lopende zorgovereenkomsten beëindigen.",
@@ -22,6 +23,8 @@ const scopes: Partial<Record<Action, ApiScope>> = {
   "award.import": "toekenningen:insturen",
   "award.read": "toekenningen:lezen",
   "message.read": "toekenningen:lezen",
+  "signal.read": "signalen:lezen",
+  "signal.see": "signalen:lezen",
   "agreement.read": "overeenkomsten:lezen",
   "agreement.draft": "overeenkomsten:sluiten",
   "agreement.share": "overeenkomsten:sluiten",

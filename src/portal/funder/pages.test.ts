@@ -117,7 +117,7 @@ describe("budgets of a funder", () => {
         functions: [{ code: "99", amount: 1_000_000, from: "2026-01-01", until: "2026-12-31" }],
       }),
     );
-    expect(await plain(await funder.get("/verstrekker"))).toContain("Er zijn nu geen signalen");
+    expect(await plain(await funder.get("/verstrekker"))).toContain("Er zijn nu geen nieuwe signalen");
     expect(await plain(await funder.get("/verstrekker/budgetten"))).toContain("€ 10.000,00");
   });
 

@@ -20,6 +20,7 @@ const of = (id: string, claims: LearningMachine["claims"], scopes: readonly ApiS
 const funderScopes = [
   "toekenningen:insturen",
   "toekenningen:lezen",
+  "signalen:lezen",
   "overeenkomsten:lezen",
   "overeenkomsten:beoordelen",
   "besluiten:lezen",
@@ -36,7 +37,7 @@ export const learningMachine = (id: string): LearningMachine | null => {
   if (kind === "verstrekker") return funders.some(({ code }) => code === number) ? of(id, { verstrekker: number }, funderScopes) : null;
   if (kind === undefined || number.length !== 8) return null;
   const mine = (Object.keys(apiScopes) as ApiScope[]).filter(
-    (scope) => scope !== "toekenningen:insturen" && scope !== "overeenkomsten:beoordelen",
+    (scope) => scope !== "toekenningen:insturen" && scope !== "overeenkomsten:beoordelen" && scope !== "signalen:lezen",
   );
   return of(id, { kvk: number }, kind === "leverancier" ? supplierScopes : mine);
 };
