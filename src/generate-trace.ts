@@ -68,8 +68,8 @@ const promises: readonly (readonly [part: string, promise: string, tests: readon
   ],
   [
     "Agreement",
-    "ended with notice, in consent, at once or by the funder: what care until the last day may cost stays, the rest returns",
-    ["src/agreement/end.test.ts", "src/law/notice.test.ts"],
+    "ended with notice, in consent, at once or by the funder: what care until the last day may cost stays, the rest returns; a version that runs until a change begins ends with it",
+    ["src/agreement/end.test.ts", "src/law/notice.test.ts", "src/agreement/change.test.ts"],
   ],
   [
     "Agreement",

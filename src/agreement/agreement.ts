@@ -1,5 +1,5 @@
 import { daysIn as lengthOf, includes, joined, overlap, type Period } from "../kernel/period.ts";
-import { earliest, firstDay, lastDay, monthOf, nextMonth, type Day } from "../kernel/day.ts";
+import { earliest, firstDay, lastDay, latest, monthOf, nextMonth, type Day } from "../kernel/day.ts";
 import { cents, least, minus, minutes, perHour, plus, total, zero, type Cents, type Minutes } from "../kernel/money.ts";
 import type { Standing } from "../law/care-rates.ts";
 import type { Law } from "../law/laws.ts";
@@ -128,6 +128,10 @@ export const termOf = ({ period, endedOn }: Pick<Agreement, "period" | "endedOn"
 /** True when care on a day may be paid under this agreement: it was approved, and the day lies within its term. Also after it ended. */
 export const inForce = (agreement: Pick<Agreement, "state" | "period" | "endedOn">, on: Day): boolean =>
   (agreement.state === "approved" || agreement.state === "ended") && includes(termOf(agreement), on);
+
+/** True of a version that was ended and has days to go, so that care is still given under it (loopt nog). */
+export const runsOn = ({ state, period, endedOn }: Pick<Agreement, "state" | "period" | "endedOn">, today: Day): boolean =>
+  state === "ended" && endedOn !== null && endedOn >= latest(today, period.from);
 
 /** Hours of fixed work in a stretch of days, in minutes: hours a week × days ÷ 7, up to the whole minute, so that the last visit still fits. */
 export const fixedMinutes = (perWeek: Minutes, over: Period): Minutes => minutes(Math.ceil((perWeek * lengthOf(over)) / 7));

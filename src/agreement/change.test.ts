@@ -193,6 +193,24 @@ describe("on the database", () => {
     await expect(propose("00000000-0000-4000-8000-000000000000", cheaper)).rejects.toMatchObject({ code: "agreement-unknown" });
   });
 
+  test("an agreement that ends before its change begins ends in the version that runs, with its money", async () => {
+    const old = await life.running({ minutesPerWeek: 60 });
+    const change = await propose(old, { ...cheaper, minutesPerWeek: 60 });
+    await life.run(signAsProvider, change.about, life.as.provider);
+    await life.run(signAsHolder, change.about, life.as.holder);
+    await life.run(assessAsFunder, change.approval, life.as.funder);
+    await life.run(assessAsSvb, change.approval, life.as.svb);
+    const [free, aside] = [await life.free(), (await life.committed(old)) + (await life.committed(change.agreement))];
+    const end = { agreement: change.agreement, personal: { cause: "Wij gaan verhuizen naar een andere stad." } };
+    const soon = life.run(terminateAgreement, { ...end, ground: "notice", lastDay: "2026-11-20" }, life.as.holder);
+    await expect(soon).rejects.toMatchObject({ faults: [{ field: "A151" }] });
+    await life.run(terminateAgreement, { ...end, ground: "mutual", lastDay: "2026-11-15" }, life.as.holder);
+    const [ended, never] = [await life.stored(old), await life.stored(change.agreement)];
+    expect([ended.endedOn, never.state, await life.committed(change.agreement)]).toEqual(["2026-11-15", "ended", 0]);
+    // 1 October to 15 November, an hour a week at € 25,00: 46 days, 395 minutes.
+    expect([await life.committed(old), await life.free()]).toEqual([16_458, free + aside - 16_458]);
+  });
+
   test("whatever is changed, approved, withdrawn and rejected: each version has aside what its own days cost, and no cent is lost", async () => {
     const awarded = [{ from: day("2026-01-01"), until: day("2026-12-31") }];
     const costOf = (version: Awaited<ReturnType<Life["stored"]>>): number => {
@@ -207,8 +225,9 @@ describe("on the database", () => {
       quarters: fc.integer({ min: 1, max: 8 }),
       ends: fc.constantFrom("approve", "approve", "approve", "withdraw", "reject"),
     });
+    const lastDays = fc.constantFrom("2026-11-02", "2026-11-15", "2026-11-30", "2026-12-01", "2026-12-20");
     await fc.assert(
-      fc.asyncProperty(fc.array(oneChange, { minLength: 1, maxLength: 4 }), async (sequence) => {
+      fc.asyncProperty(fc.array(oneChange, { minLength: 1, maxLength: 4 }), lastDays, async (sequence, lastDay) => {
         const begin = await life.free();
         const versions = [await life.running({ minutesPerWeek: 60 })];
         let current = await life.stored(versions[0] ?? "");
@@ -233,6 +252,13 @@ describe("on the database", () => {
           expect((await life.free()) + aside.reduce((sum, one) => sum + one, 0)).toBe(begin);
           current = ends === "approve" ? await life.stored(next.agreement) : await life.stored(current.id);
         }
+        const end = { agreement: current.id, ground: "mutual", lastDay, personal: { cause: "Wij stoppen er samen mee." } };
+        await life.run(terminateAgreement, end, life.as.holder);
+        const stored = await Promise.all(versions.map((one) => life.stored(one)));
+        expect(stored.filter(({ endedOn, period }) => endedOn !== null && endedOn > lastDay && endedOn >= period.from)).toEqual([]);
+        const aside = await Promise.all(versions.map((one) => life.committed(one)));
+        expect(aside).toEqual(stored.map(costOf));
+        expect((await life.free()) + aside.reduce((sum, one) => sum + one, 0)).toBe(begin);
       }),
       { seed: 20264, numRuns: 6, verbose: true },
     );

@@ -25,10 +25,14 @@ const facts = (changes: Partial<EndingFacts> = {}): EndingFacts => ({
   sick: false,
   awarded: year,
   standings: [{ budgetLine: "line-1", left: cents(300_000), used: cents(0) }],
+  running: [],
   confirmed: unconfirmed(),
   release: "test",
   ...changes,
 });
+
+// What a change makes of it from December on; the agreement itself began in October.
+const later = { ...approved(), period: { from: day("2026-12-01"), until: day("2026-12-31") } };
 
 const codes = (changes: Partial<EndingFacts>): string[] =>
   judgeEnding(facts(changes)).findings.map(({ code, outcome }) => `${code} ${outcome}`);
@@ -44,6 +48,8 @@ describe("an end that the holder chooses", () => {
     ["on the last day of the term", { lastDay: day("2026-12-31") }, []],
     ["a day after the term", { lastDay: day("2027-01-01") }, ["A150 repair"]],
     ["before it began no notice is needed", { today: day("2026-09-20"), lastDay: day("2026-09-30") }, []],
+    ["on the day that it begins it is", { today: day("2026-09-20"), lastDay: day("2026-10-01") }, ["A151 repair"]],
+    ["so it is where only a later version has not begun", { agreement: later, lastDay: day("2026-11-20") }, ["A151 repair"]],
   ] as const) {
     test(why, () => {
       expect(codes(changes)).toEqual(found);

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { earliest, latest, plusDays, type Day } from "../kernel/day.ts";
+import { latest, type Day } from "../kernel/day.ts";
 import { total, type Cents } from "../kernel/money.ts";
 import { overlap } from "../kernel/period.ts";
 import { Refusal } from "../kernel/refusal.ts";
@@ -7,7 +7,7 @@ import { receipt, type Finding, type Receipt } from "../law/receipt.ts";
 import { worksheet } from "../law/worksheet.ts";
 import type { Command, Context } from "../db/command.ts";
 import { dayField, idField } from "../party/person.ts";
-import { onlyTerms, termOf } from "./agreement.ts";
+import { onlyTerms } from "./agreement.ts";
 import { tellWithdrawn } from "./change-notices.ts";
 import {
   chosenGrounds,
@@ -15,6 +15,7 @@ import {
   freedBy,
   groundName,
   judgeEnding,
+  lastDayOn,
   told,
   type EndingFacts,
   type EndingVerdict,
@@ -22,14 +23,14 @@ import {
   type Ground,
 } from "./ending.ts";
 import { explain } from "./explain.ts";
-import { agreementById, concernOf, sicknessOf, type StoredAgreement } from "./load.ts";
+import { agreementById, begunOn, concernOf, runningBeyond, sicknessOf, type StoredAgreement } from "./load.ts";
 import { openSickness } from "./sickness.ts";
 import { moveAgreement } from "./move.ts";
-import { insertEnding, setEnded } from "./queries.ts";
+import { endingOf, insertEnding, setEnded } from "./queries.ts";
 import { awardedOf, giveBack, standingsOf } from "./settle.ts";
 import { faultsFrom } from "./share.ts";
 import { tellEnd } from "./tell-end.ts";
-import { changeAround, versionsOf } from "./version-queries.ts";
+import { changeAround } from "./version-queries.ts";
 
 const endSchema = z.strictObject({
   agreement: idField,
@@ -41,10 +42,6 @@ const endSchema = z.strictObject({
 });
 export type GivenEnding = z.infer<typeof endSchema>;
 
-/** The first day on which the parties of an agreement began, whatever its version. */
-const begunOn = async (context: Pick<Context, "tx">, agreement: StoredAgreement): Promise<Day> =>
-  (await versionsOf(context.tx, agreement.number)).reduce((first, { from_day }) => earliest(first, from_day), agreement.period.from);
-
 const factsOf = async (
   context: Context,
   agreement: StoredAgreement,
@@ -52,12 +49,19 @@ const factsOf = async (
 ): Promise<EndingFacts> => ({
   today: context.today,
   agreement,
-  begun: await begunOn(context, agreement),
+  begun: await begunOn(context.tx, agreement),
   ground: given.ground,
   lastDay: given.lastDay,
   sick: openSickness(await sicknessOf(context.tx, agreement.number)) !== null,
   awarded: await awardedOf(context, agreement),
   standings: await standingsOf(context, agreement),
+  running: await Promise.all(
+    (await runningBeyond(context.tx, agreement, given.lastDay)).map(async (one) => ({
+      agreement: one,
+      awarded: await awardedOf(context, one),
+      standings: await standingsOf(context, one),
+    })),
+  ),
   confirmed: [...(await context.confirmed())].sort(),
   release: context.release,
 });
@@ -71,16 +75,22 @@ const dropChange = async (context: Context, version: StoredAgreement): Promise<v
   await tellWithdrawn(context, change);
 };
 
-type End = { ground: Ground; lastDay: Day; cause: string | null; money: readonly Freed[]; receipt: Receipt };
+type Lapsed = { lastDay: Day; money: readonly Freed[]; receipt: Receipt };
+type End = Lapsed & { ground: Ground; cause: string | null };
 
-/** Ends an agreement: its state, its last day, why, and the money that comes free. Throws `agreement-not-now` where it is not running. */
-export const endAgreement = async (context: Context, agreement: StoredAgreement, end: End): Promise<void> => {
-  await moveAgreement(context, agreement, "end");
+/** The end of an agreement as people see it: where an earlier version still runs, the last day is the one of that. */
+const asOne = (own: Lapsed, running: readonly Lapsed[]): Pick<Lapsed, "lastDay" | "money"> => ({
+  lastDay: running.length === 0 ? own.lastDay : running.map(({ lastDay }) => lastDay).reduce((a, b) => latest(a, b)),
+  money: [own, ...running].flatMap(({ money }) => money),
+});
+
+/** A version has its last day, why, and the money that comes free. */
+const record = async (context: Context, agreement: StoredAgreement, end: End): Promise<void> => {
   await setEnded(context.tx, agreement.id, end.lastDay);
-  await dropChange(context, agreement);
   await giveBack(context, agreement, end.money);
   await insertEnding(context.tx, {
     agreement_id: agreement.id,
+    rank: ((await endingOf(context.tx, agreement.id))?.rank ?? 0) + 1,
     ground: end.ground,
     last_day: end.lastDay,
     cause: end.cause === null ? null : await context.keep(Buffer.from(end.cause), "text/plain", agreement.holder),
@@ -90,23 +100,37 @@ export const endAgreement = async (context: Context, agreement: StoredAgreement,
     ended_at: context.at,
     receipt_id: explain(context, agreement, end.receipt),
   });
+};
+
+/**
+ * Ends an agreement: its state, its last day, why, and the money that comes free; and with it, sooner than they would, versions that
+ * still run until it takes over. Throws `agreement-not-now` where it is not running.
+ */
+const endAgreement = async (
+  context: Context,
+  agreement: StoredAgreement,
+  end: End,
+  running: readonly (Lapsed & { version: StoredAgreement })[],
+): Promise<void> => {
+  await moveAgreement(context, agreement, "end");
+  await record(context, agreement, end);
+  await dropChange(context, agreement);
+  for (const { version, ...lapsed } of running) await record(context, version, { ...lapsed, ground: end.ground, cause: end.cause });
   // Who made a new version is told of that.
-  if (end.ground !== "replaced") await tellEnd(context, agreement, end);
+  if (end.ground === "replaced") return;
+  await tellEnd(context, agreement, { ...end, ...asOne(end, running) });
 };
 
 /** A ground that nobody chooses: it follows from something else, and needs no notice. */
 export type OwnGround = Exclude<Ground, (typeof chosenGrounds)[number]>;
 
-/** What comes of an agreement that ends by itself: its last day, the money that stays and that comes free, and why. Stores nothing. */
-export const lapsing = async (
+/** What comes of a version that ends on a day, as far as it reaches: its last day, the money that stays and that comes free, and why. Stores nothing. */
+const lapsing = async (
   context: Context,
   agreement: StoredAgreement,
-  { ground, lastDay: wanted }: { ground: OwnGround; lastDay: Day },
-): Promise<{ lastDay: Day; money: readonly Freed[]; receipt: Receipt }> => {
-  const term = termOf(agreement);
-  // An agreement that never began ends on the day before it would have begun.
-  const last = latest(wanted, plusDays(term.from, -1));
-  const lastDay = term.until === null ? last : earliest(last, term.until);
+  { ground, lastDay: wanted }: { ground: Ground; lastDay: Day },
+): Promise<Lapsed> => {
+  const lastDay = lastDayOn(agreement, wanted);
   const awarded = await awardedOf(context, agreement);
   const standings = await standingsOf(context, agreement);
   const money = freedBy(agreement, awarded, standings, lastDay);
@@ -137,6 +161,21 @@ export const lapsing = async (
   return { lastDay, money, receipt: made };
 };
 
+type Wanted = { ground: Ground; lastDay: Day };
+
+/** The versions that still run and end with this one. Who disapproves of a change leaves the old terms alone until it would have begun. */
+const runningWith = async (
+  context: Context,
+  agreement: StoredAgreement,
+  wanted: Wanted,
+): Promise<(Lapsed & { version: StoredAgreement })[]> => {
+  if (wanted.ground === "disapproved") return [];
+  const found: (Lapsed & { version: StoredAgreement })[] = [];
+  for (const version of await runningBeyond(context.tx, agreement, wanted.lastDay))
+    found.push({ version, ...(await lapsing(context, version, wanted)) });
+  return found;
+};
+
 /** What would come of agreements that end by themselves: what stands in the way, which end when, and what stays and comes free of their money. */
 export type EndTrial = {
   findings: readonly Finding[];
@@ -152,7 +191,10 @@ export const tryLapsing = async (
   end: { ground: OwnGround; lastDay: Day },
 ): Promise<Omit<EndTrial, "findings">> => {
   const found: { number: string; lastDay: Day; money: readonly Freed[] }[] = [];
-  for (const one of agreements) found.push({ number: one.number, ...(await lapsing(context, one, end)) });
+  for (const one of agreements) {
+    const whole = asOne(await lapsing(context, one, end), await runningWith(context, one, end));
+    found.push({ number: one.number, ...whole });
+  }
   const money = found.flatMap((one) => one.money);
   return {
     agreements: found.map(({ number, lastDay }) => ({ number, lastDay })),
@@ -167,8 +209,9 @@ export const endByItself = async (
   agreement: StoredAgreement,
   { ground, lastDay, cause }: { ground: OwnGround; lastDay: Day; cause: string | null },
 ): Promise<void> => {
-  const lapsed = await lapsing(context, agreement, { ground, lastDay });
-  await endAgreement(context, agreement, { ground, cause, ...lapsed });
+  const wanted = { ground, lastDay };
+  const running = await runningWith(context, agreement, wanted);
+  await endAgreement(context, agreement, { ground, cause, ...(await lapsing(context, agreement, wanted)) }, running);
 };
 
 /** What would come of ending an agreement so (dry run), and the earliest last day with notice given today. */
@@ -194,7 +237,9 @@ export const terminateAgreement: Command<GivenEnding, null> = {
     if (agreement.state !== "approved") throw new Refusal("agreement-not-now");
     const verdict = judgeEnding(await factsOf(context, agreement, given));
     if (verdict.outcome === "repair") throw new Refusal("agreement-needs-repair", faultsFrom(verdict.findings));
-    await endAgreement(context, agreement, { ...given, cause: given.personal.cause, money: verdict.money, receipt: verdict.receipt });
+    const running = await runningWith(context, agreement, given);
+    const { money, receipt: why } = verdict;
+    await endAgreement(context, agreement, { ...given, cause: given.personal.cause, money, receipt: why }, running);
     return null;
   },
 };

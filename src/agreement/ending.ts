@@ -1,4 +1,4 @@
-import { inWords, plusDays, type Day } from "../kernel/day.ts";
+import { earliest, inWords, latest, plusDays, type Day } from "../kernel/day.ts";
 import { daysIn as lengthOf, includes, joined, overlap, type Period } from "../kernel/period.ts";
 import { least, minus, share, total, zero, type Cents } from "../kernel/money.ts";
 import { heaviest, triedAll, type Check } from "../law/check.ts";
@@ -6,7 +6,7 @@ import { perLaw, underEachLaw } from "../law/laws.ts";
 import { noticeFrom, type NoticeRule } from "../law/notice.ts";
 import { receipt, type Finding, type Receipt } from "../law/receipt.ts";
 import { worksheet, type Worksheet } from "../law/worksheet.ts";
-import { costOver, onlyTerms, termOf, type Agreement, type Terms } from "./agreement.ts";
+import { costOver, onlyAgreement, termOf, type Agreement, type Terms } from "./agreement.ts";
 import type { AgreementKind } from "./kinds.ts";
 
 /**
@@ -80,6 +80,16 @@ export const freedBy = (terms: Terms, awarded: readonly Period[], standings: rea
   });
 };
 
+/** A version that another replaced and that has days to go (versie die nog loopt): it ends with the one that replaced it. */
+export type RunningVersion = { agreement: Agreement; awarded: readonly Period[]; standings: readonly Standing[] };
+
+/** The last day of a version when all ends on a day: one that would begin later ends on the day before, and none goes on longer than it did. */
+export const lastDayOn = (agreement: Pick<Agreement, "period" | "endedOn">, on: Day): Day => {
+  const { from, until } = termOf(agreement);
+  const last = latest(on, plusDays(from, -1));
+  return until === null ? last : earliest(last, until);
+};
+
 /** Everything on which an end is judged. `sick` says whether an employee is ill on the day of notice; others have no such thing. */
 export type EndingFacts = {
   today: Day;
@@ -91,6 +101,8 @@ export type EndingFacts = {
   sick: boolean;
   awarded: readonly Period[];
   standings: readonly Standing[];
+  /** Versions before it that still run on the day after the last. */
+  running: readonly RunningVersion[];
   confirmed: readonly string[];
   release: string;
 };
@@ -115,16 +127,17 @@ const within: EndingCheck["finds"] = ({ agreement, lastDay, today }) => {
   return null;
 };
 
-const noticeKept: EndingCheck["finds"] = ({ agreement, begun, ground, lastDay, today }, sheet) => {
+const noticeKept: EndingCheck["finds"] = ({ agreement, begun, ground, lastDay }, sheet) => {
   if (ground !== "notice") return null;
-  const { earliest, settled } = noticeFrom(noticeRule(agreement.kind), begun, sheet);
-  sheet.line("eerste dag waarop de overeenkomst kan eindigen", { unit: "day", day: earliest }, "opzegtermijn");
+  const { earliest: first, settled } = noticeFrom(noticeRule(agreement.kind), begun, sheet);
+  sheet.line("eerste dag waarop de overeenkomst kan eindigen", { unit: "day", day: first }, "opzegtermijn");
   const term = termOf(agreement);
-  if (lastDay >= earliest || term.from > today || (term.until !== null && lastDay >= term.until)) return null;
+  // What ends before it begins needs no notice; the version that is ended may begin later than the agreement did.
+  if (lastDay >= first || lastDay < begun || (term.until !== null && lastDay >= term.until)) return null;
   return {
     outcome: settled ? "repair" : "notice",
-    text: `U zegt op voor ${inWords(lastDay)}. Met de opzegtermijn is ${inWords(earliest)} de eerste dag waarop de overeenkomst kan eindigen.`,
-    remedy: `Kies ${inWords(earliest)} of later. Is de zorgverlener het ermee eens? Kies dan 'in overleg'.`,
+    text: `U zegt op voor ${inWords(lastDay)}. Met de opzegtermijn is ${inWords(first)} de eerste dag waarop de overeenkomst kan eindigen.`,
+    remedy: `Kies ${inWords(first)} of later. Is de zorgverlener het ermee eens? Kies dan 'in overleg'.`,
   };
 };
 
@@ -149,7 +162,7 @@ export const endingChecks = {
 } as const satisfies Record<string, EndingCheck>;
 export type EndingCode = keyof typeof endingChecks;
 
-/** What comes of an end: whether it may be, the day from which it may with notice, and what comes free. */
+/** What comes of an end: whether it may be, what happens to its money, and what stays and comes free, that of versions which still run included. */
 export type EndingVerdict = {
   outcome: "fits" | "repair";
   money: readonly Freed[];
@@ -159,15 +172,24 @@ export type EndingVerdict = {
   receipt: Receipt;
 };
 
+const onlyPeriods = (awarded: readonly Period[]): Period[] => awarded.map(({ from, until }) => ({ from, until }));
+const onlyStandings = (standings: readonly Standing[]): Standing[] =>
+  standings.map(({ budgetLine, left, used }) => ({ budgetLine, left, used }));
+
 const onlyFacts = (of: EndingFacts): EndingFacts => ({
   today: of.today,
-  agreement: { ...onlyTerms(of.agreement), id: of.agreement.id, state: of.agreement.state, endedOn: of.agreement.endedOn },
+  agreement: onlyAgreement(of.agreement),
   begun: of.begun,
   ground: of.ground,
   lastDay: of.lastDay,
   sick: of.sick,
-  awarded: of.awarded.map(({ from, until }) => ({ from, until })),
-  standings: of.standings.map(({ budgetLine, left, used }) => ({ budgetLine, left, used })),
+  awarded: onlyPeriods(of.awarded),
+  standings: onlyStandings(of.standings),
+  running: of.running.map(({ agreement, awarded, standings }) => ({
+    agreement: onlyAgreement(agreement),
+    awarded: onlyPeriods(awarded),
+    standings: onlyStandings(standings),
+  })),
   confirmed: [...of.confirmed],
   release: of.release,
 });
@@ -179,9 +201,9 @@ export const earliestEnd = ({
   today,
   confirmed,
 }: Pick<EndingFacts, "agreement" | "begun" | "today" | "confirmed">): Day => {
-  const { earliest } = noticeFrom(noticeRule(agreement.kind), begun, worksheet(agreement.id, today, new Set(confirmed)));
+  const { earliest: first } = noticeFrom(noticeRule(agreement.kind), begun, worksheet(agreement.id, today, new Set(confirmed)));
   const { until } = termOf(agreement);
-  return until !== null && until < earliest ? until : earliest;
+  return until === null ? first : earliest(until, first);
 };
 
 /** Judges an end: pure, from the same facts the same verdict, amounts and receipt. */
@@ -191,8 +213,12 @@ export const judgeEnding = (facts: EndingFacts): EndingVerdict => {
   sheet.line("laatste dag", { unit: "day", day: lastDay }, told[agreement.law], { origin: "agreement" });
   const { rules, findings } = triedAll(endingChecks, agreement.law, agreement.id, facts, sheet);
   const money = freedBy(agreement, facts.awarded, facts.standings, lastDay);
-  const kept = total(money.map((one) => one.kept));
-  const freed = total(money.map((one) => one.freed));
+  const all = [
+    ...money,
+    ...facts.running.flatMap((one) => freedBy(one.agreement, one.awarded, one.standings, lastDayOn(one.agreement, lastDay))),
+  ];
+  const kept = total(all.map((one) => one.kept));
+  const freed = total(all.map((one) => one.freed));
   sheet.line("blijft apart voor zorg tot en met de laatste dag", kept, told[agreement.law], { origin: "ledger" });
   sheet.line("komt vrij op het budget", freed, told[agreement.law], { origin: "ledger" });
   const outcome = heaviest(findings) === "repair" ? "repair" : "fits";

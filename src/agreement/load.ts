@@ -1,6 +1,6 @@
 import { Refusal } from "../kernel/refusal.ts";
 import { zero } from "../kernel/money.ts";
-import { dayOf, type Day, type Instant } from "../kernel/day.ts";
+import { dayOf, earliest, latest, plusDays, type Day, type Instant } from "../kernel/day.ts";
 import type { Law } from "../law/laws.ts";
 import type { RatePolicy } from "../law/maximum-rate.ts";
 import type { Tx } from "../db/pool.ts";
@@ -107,6 +107,19 @@ export const sicknessOf = async (tx: Tx, number: string): Promise<(Sickness & { 
     recoveredOn: recovered_on,
     recoveryReportedOn: recovery_reported_at === null ? null : dayOf(recovery_reported_at),
   }));
+
+/** The first day on which the parties of an agreement began, whatever its version. */
+export const begunOn = async (tx: Tx, { number, period }: Pick<StoredAgreement, "number" | "period">): Promise<Day> =>
+  (await versionsOf(tx, number)).reduce((first, { from_day }) => earliest(first, from_day), period.from);
+
+/** Versions that another replaced and that have days to go after a day (lopen nog). */
+export const runningBeyond = async (tx: Tx, { id, number }: Pick<StoredAgreement, "id" | "number">, on: Day): Promise<StoredAgreement[]> =>
+  withAllocations(
+    tx,
+    (await versionsOf(tx, number)).filter(
+      (row) => row.id !== id && row.ended_on !== null && row.ended_on > latest(on, plusDays(row.from_day, -1)),
+    ),
+  );
 
 /** What a command on an agreement is about, for `may()` and the locks. Its parties and funder never change. */
 export const concernOf = async (tx: Tx, id: string) => {

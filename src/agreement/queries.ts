@@ -68,6 +68,7 @@ export const setEnded = (tx: Tx, id: string, lastDay: Day) =>
 
 export type EndingRow = {
   agreement_id: string;
+  rank: number;
   ground: string;
   last_day: Day;
   cause: string | null;
@@ -80,8 +81,9 @@ export type EndingRow = {
 
 export const insertEnding = (tx: Tx, row: EndingRow) => tx.insertInto("agreement.ending").values(row).execute();
 
+/** How an agreement ended; of a version that ended once more, the last time. */
 export const endingOf = (tx: Tx, agreement: string) =>
-  tx.selectFrom("agreement.ending").selectAll().where("agreement_id", "=", agreement).executeTakeFirst();
+  tx.selectFrom("agreement.ending").selectAll().where("agreement_id", "=", agreement).orderBy("rank", "desc").executeTakeFirst();
 
 export const insertAllocations = (tx: Tx, rows: { agreement_id: string; line_id: string; rank: number; account_id: string }[]) =>
   tx.insertInto("agreement.allocation").values(rows).execute();

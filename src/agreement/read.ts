@@ -24,7 +24,7 @@ import {
   type StaffList,
 } from "./queries.ts";
 import { mayBeSick, openSickness } from "./sickness.ts";
-import { allVersions, declineOf } from "./version-queries.ts";
+import { allVersions, declineOf, seenAgreement } from "./version-queries.ts";
 
 /** A person as a page calls him; a name that was removed or may not be seen is told as such. */
 export type Called = { id: string; name: string; salutation: string };
@@ -43,6 +43,8 @@ export type AgreementView = AgreementSummary & {
   /** Since when the provider is reported sick; null when he is not. And whether that can be reported at all. */
   sickSince: Day | null;
   maySick: boolean;
+  /** The agreement of whoever is replaced (vervanging) and his name, for who may see that; null for others and when nobody is. */
+  replaced: { id: string; number: string; name: string } | null;
   /** Since when a new award does not cover it whole; null when it does. */
   uncoveredSince: Instant | null;
   ending: { ground: Ground; lastDay: Day; cause: string | null; freed: Cents; kept: Cents; endedAt: Instant; receipt: string } | null;
@@ -139,6 +141,14 @@ const beforeView = async (tx: Tx, { replaces }: StoredAgreement): Promise<Agreem
   return { ...before, careText: await text(tx, before.care) };
 };
 
+// Who stands in for somebody need not know who is ill.
+const replacedView = async (tx: Tx, { standInFor }: StoredAgreement): Promise<AgreementView["replaced"]> => {
+  const found = standInFor === null ? undefined : await seenAgreement(tx, standInFor);
+  if (!found) return null;
+  const name = (await namesOf(tx, [found.provider_id])).get(found.provider_id)?.name;
+  return { id: found.id, number: found.number, name: name ?? unseen(found.provider_id).name };
+};
+
 const declinedView = async (tx: Tx, id: string): Promise<AgreementView["declined"]> => {
   const row = await declineOf(tx, id);
   return row === undefined ? null : { reason: await text(tx, row.reason), declinedAt: row.declined_at };
@@ -205,6 +215,7 @@ export const agreementView = async (tx: Tx, id: string, today: Day, knowsHolder 
     ...(await versionsView(tx, agreement)),
     before: await beforeView(tx, agreement),
     declined: await declinedView(tx, id),
+    replaced: await replacedView(tx, agreement),
     svbPlace: (await svbPlaceOn(tx, summary.funder, summary.law, today)) !== null,
     ending,
     sickSince: openSickness(sickness)?.from ?? null,

@@ -7,7 +7,7 @@ import { notify } from "../party/notice.ts";
 import { dayField, idField } from "../party/person.ts";
 import { tellNotNeeded } from "./change-notices.ts";
 import { endByItself } from "./end.ts";
-import { agreementById, concernOf, sicknessOf, withAllocations, type StoredAgreement } from "./load.ts";
+import { agreementById, begunOn, concernOf, sicknessOf, withAllocations, type StoredAgreement } from "./load.ts";
 import { moveAgreement } from "./move.ts";
 import { insertSickness, setRecovered, standInsFor } from "./sickness-queries.ts";
 import { faultsFrom } from "./share.ts";
@@ -20,7 +20,9 @@ const judged = async (context: Context, id: string, report: SickReport): Promise
   const agreement = await agreementById(context.tx, id);
   if (agreement.state !== "approved") throw new Refusal("agreement-not-now");
   const known = await sicknessOf(context.tx, agreement.number);
-  const found = sickFindings({ today: context.today, agreement, report, known });
+  // Somebody can be sick before a change begins that is agreed already: the parties count, not the version.
+  const sinceBegun = { ...agreement, period: { ...agreement.period, from: await begunOn(context.tx, agreement) } };
+  const found = sickFindings({ today: context.today, agreement: sinceBegun, report, known });
   if (found.length > 0) throw new Refusal("agreement-needs-repair", faultsFrom(found));
   return agreement;
 };

@@ -43,7 +43,8 @@ describe("what may be reported", () => {
     ["sick on the day of work after it", facts("sick", "2026-10-19", over), []],
     ["sick from before another time, which it would run across", facts("sick", "2026-10-05", over), ["A168"]],
     ["better without being sick", facts("recovered", "2026-10-20", over), ["A168"]],
-    ["better on the first day of sickness", facts("recovered", "2026-10-12", open), ["A169"]],
+    ["better before the first day of sickness", facts("recovered", "2026-10-11", open), ["A169"]],
+    ["better on the first day: the report was a mistake", facts("recovered", "2026-10-12", open), []],
     ["better on the day after it", facts("recovered", "2026-10-13", open), []],
     ["better tomorrow", facts("recovered", "2026-11-03", open), ["A167"]],
   ] as const)

@@ -7,7 +7,7 @@ import { kindName, type AgreementKind } from "./kinds.ts";
 
 /**
  * A time of sickness of the provider of an agreement (ziekteperiode): its first day, and, if known, the first day on which he works
- * again and the day on which somebody reported that.
+ * again and the day on which somebody reported that. Where that is the first day itself, the report was a mistake and no day was of sickness.
  */
 export type Sickness = { from: Day; recoveredOn: Day | null; recoveryReportedOn: Day | null };
 
@@ -91,10 +91,10 @@ const outOfTurn: SickCheck["finds"] = ({ report: { what, on }, known }) => {
 
 const beforeSickness: SickCheck["finds"] = ({ report: { what, on }, known }) => {
   const open = openSickness(known);
-  if (what === "sick" || open === null || on > open.from) return null;
+  if (what === "sick" || open === null || on >= open.from) return null;
   return {
-    text: `De eerste ziektedag is ${inWords(open.from)}. De eerste werkdag daarna ligt later.`,
-    remedy: `Vul ${inWords(plusDays(open.from, 1))} of een latere dag in.`,
+    text: `De eerste ziektedag is ${inWords(open.from)}. De eerste werkdag ligt niet daarvoor.`,
+    remedy: `Vul ${inWords(open.from)} of een latere dag in. Met de eerste ziektedag zelf zegt u dat de ziekmelding een vergissing was.`,
   };
 };
 
@@ -109,7 +109,7 @@ export const sickChecks = {
   A166: { title: "Bij deze soort overeenkomst wordt ziek en beter gemeld", outcome: "repair", article, finds: otherKind },
   A167: { title: "De dag ligt niet in de toekomst en binnen de looptijd", outcome: "repair", article, finds: dayUnfit },
   A168: { title: "Ziek en beter melden wisselen elkaar af", outcome: "repair", article, finds: outOfTurn },
-  A169: { title: "De eerste werkdag ligt na de eerste ziektedag", outcome: "repair", article, finds: beforeSickness },
+  A169: { title: "De eerste werkdag ligt niet voor de eerste ziektedag", outcome: "repair", article, finds: beforeSickness },
 } as const satisfies Record<string, SickCheck>;
 
 /** What is wrong with such a report; nothing when it may be recorded. Pure. */

@@ -44,6 +44,10 @@ export const changeAround = async (
   };
 };
 
+/** Whose agreement this is, where the reader may see it. */
+export const seenAgreement = (tx: Tx, id: string) =>
+  tx.selectFrom("agreement.agreement").select(["id", "number", "provider_id"]).where("id", "=", id).executeTakeFirst();
+
 /** Why a provider declined what was shared, and when. */
 export const insertDecline = (tx: Tx, row: { agreement_id: string; reason: string; person: string; declined_at: Instant }) =>
   tx.insertInto("agreement.decline").values(row).execute();

@@ -149,7 +149,7 @@ export const noticeTexts = {
     title: "{zorgverlener} is ziek gemeld",
     text: [
       "{zorgverlener} is ziek gemeld vanaf {dag}, voor zorgovereenkomst {nummer}. {gevolg}",
-      "Is er zolang andere hulp nodig? Dan kan de budgethouder een overeenkomst voor vervanging maken. Geef het door als {zorgverlener} weer werkt.",
+      "Is er zolang andere hulp nodig? Dan kan de budgethouder een overeenkomst voor vervanging maken. Geef het door zodra er weer gewerkt wordt.",
     ],
   },
   "provider-recovered": {

@@ -78,6 +78,20 @@ const EndPage = ({ frame, view, errors, fields, earliest }: EndView & { fields: 
   );
 };
 
+const NotRunning = ({ frame, view }: Omit<EndView, "errors">) => (
+  <Page {...frame} title="Overeenkomst beëindigen" current="/overeenkomsten" crumbs={crumbs(view)}>
+    <PageHeading title="Deze overeenkomst loopt niet" lead={`Met ${view.providerName.name}, nummer ${view.number}`} />
+    <Stack>
+      <Text>
+        <p>Er is niets te beëindigen. Op de pagina van de overeenkomst staat hoe zij ervoor staat en wat u nog kunt doen.</p>
+      </Text>
+      <ButtonRow>
+        <ButtonLink href={`/overeenkomsten/${view.id}`}>Bekijk de overeenkomst</ButtonLink>
+      </ButtonRow>
+    </Stack>
+  </Page>
+);
+
 const Money = ({ verdict }: { verdict: EndingVerdict }) => (
   <Card title="Wat betekent dit voor uw budget?" level={2}>
     <AmountLines
@@ -97,7 +111,7 @@ const ConfirmPage = ({ frame, view, chosen, verdict }: EndView & { chosen: Chose
   return (
     <Page {...frame} title="Beëindiging controleren" current="/overeenkomsten" crumbs={crumbs(view)}>
       <PageHeading
-        title={`De overeenkomst eindigt op ${inWords(chosen.lastDay)}`}
+        title={verdict.outcome === "fits" ? `De overeenkomst eindigt op ${inWords(chosen.lastDay)}` : "Zo kan het niet"}
         lead={`Met ${view.providerName.name}, nummer ${view.number}`}
       />
       <Stack>
@@ -109,13 +123,17 @@ const ConfirmPage = ({ frame, view, chosen, verdict }: EndView & { chosen: Chose
             { label: "Reden", value: chosen.reden },
           ]}
         />
-        <Money verdict={verdict} />
-        <Text>
-          <p>
-            Zorg tot en met {inWords(chosen.lastDay)} kan de zorgverlener nog declareren. Zorg daarna betalen wij niet. De zorgverlener, de
-            verstrekker en de SVB zien dat de overeenkomst eindigt.
-          </p>
-        </Text>
+        {verdict.outcome === "fits" && (
+          <>
+            <Money verdict={verdict} />
+            <Text>
+              <p>
+                Zorg tot en met {inWords(chosen.lastDay)} kan de zorgverlener nog declareren. Zorg daarna betalen wij niet. De zorgverlener,
+                de verstrekker en de SVB zien dat de overeenkomst eindigt.
+              </p>
+            </Text>
+          </>
+        )}
         <Form action={`/overeenkomsten/${view.id}/beeindigen`} csrf={frame.csrf}>
           {Object.entries({ hoe: chosen.hoe, reden: chosen.reden, ...dayAnswers("dag", chosen.lastDay) }).map(([name, value]) => (
             <input key={name} type="hidden" name={name} value={value} />
@@ -127,7 +145,7 @@ const ConfirmPage = ({ frame, view, chosen, verdict }: EndView & { chosen: Chose
               </Button>
             )}
             <Button variant="secondary" name="besluit" value="terug">
-              Terug
+              {verdict.outcome === "fits" ? "Terug" : "Kies een andere dag"}
             </Button>
           </ButtonRow>
         </Form>
@@ -176,8 +194,10 @@ const tried = (web: Web, here: Here, agreement: string, given: { ground: ChosenG
 
 const endPage = async (web: Web, here: Here, errors: readonly FieldError[] = []): Promise<ReactElement | Answer> => {
   const view = await viewFor(here);
-  if (view.state !== "approved")
-    return { to: `/overeenkomsten/${view.id}`, said: "Deze overeenkomst loopt niet. Er is niets te beëindigen." };
+  if (view.state !== "approved") {
+    const next = view.versions.find(({ state }) => state === "approved");
+    return next === undefined ? <NotRunning frame={here.frame} view={view} /> : { to: `/overeenkomsten/${next.id}/beeindigen` };
+  }
   const { earliest } = await tried(web, here, view.id, { ground: "notice", lastDay: null });
   return <EndPage frame={here.frame} view={view} errors={errors} fields={here.fields} earliest={earliest} />;
 };

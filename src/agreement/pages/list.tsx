@@ -1,17 +1,18 @@
-import { dayOf } from "../../kernel/day.ts";
+import { dayOf, type Day } from "../../kernel/day.ts";
 import { Page, type Frame } from "../../web/layout.tsx";
 import { Said } from "../../web/ui/alert.tsx";
 import { EmptyState } from "../../web/ui/card.tsx";
 import { ButtonLink, ButtonRow } from "../../web/ui/form.tsx";
 import { Table, TwoLines, type Column } from "../../web/ui/table.tsx";
 import { DayText, PageHeading, Section, Stack, Text } from "../../web/ui/text.tsx";
+import { runsOn } from "../agreement.ts";
 import { nextSigner } from "../next-signer.ts";
 import type { Draft } from "../draft.ts";
 import { numberOf } from "./change-parts.tsx";
 import { replacedBy } from "./form.ts";
 import { StateBadge } from "./parts.tsx";
 import type { AgreementSummary } from "../read.ts";
-import { careName, nextStepOf, periodInWords, shortRate } from "./words.ts";
+import { careName, nextStepOf, shortRate, termInWords } from "./words.ts";
 
 /** What stands on the list of somebody who is holder, provider, or both. */
 export type ListView = {
@@ -19,9 +20,10 @@ export type ListView = {
   asProvider: readonly AgreementSummary[] | null;
   drafts: readonly (Draft & { providerName: string | null })[];
   mayMake: boolean;
+  today: Day;
 };
 
-const columns = (other: "providerName" | "holderName", yours: "provider" | "holder"): Column<AgreementSummary>[] => [
+const columns = (other: "providerName" | "holderName", yours: "provider" | "holder", today: Day): Column<AgreementSummary>[] => [
   {
     head: other === "providerName" ? "Zorgverlener" : "Budgethouder",
     rowHead: true,
@@ -30,9 +32,9 @@ const columns = (other: "providerName" | "holderName", yours: "provider" | "hold
     ),
   },
   { head: "Tarief", cell: (one) => shortRate(one) },
-  { head: "Looptijd", cell: ({ period }) => periodInWords(period) },
-  { head: "Hoe staat het ervoor", cell: ({ state, needs }) => <StateBadge state={state} needs={needs} /> },
-  { head: "Volgende stap", cell: (one) => (nextSigner(one)?.party === yours ? "U tekent" : nextStepOf(one)) },
+  { head: "Looptijd", cell: (one) => termInWords(one) },
+  { head: "Hoe staat het ervoor", cell: (one) => <StateBadge state={one.state} needs={one.needs} runsOn={runsOn(one, today)} /> },
+  { head: "Volgende stap", cell: (one) => (nextSigner(one)?.party === yours ? "U tekent" : nextStepOf(one, today)) },
 ];
 
 const conceptName = (provider: string | null, fields: Draft["fields"]): string => {
@@ -68,9 +70,9 @@ const New = () => (
 );
 
 // Who is both reads of each side by itself that it is empty.
-type PartProps = { agreements: readonly AgreementSummary[]; title: string; both: boolean };
+type PartProps = { agreements: readonly AgreementSummary[]; title: string; both: boolean; today: Day };
 
-const HolderPart = ({ agreements, title, both }: PartProps) => (
+const HolderPart = ({ agreements, title, both, today }: PartProps) => (
   <Section title={title}>
     {agreements.length === 0 ? (
       <EmptyState title={both ? "U koopt nog geen zorg in" : "U hebt nog geen overeenkomsten"} icon="agreement">
@@ -79,12 +81,12 @@ const HolderPart = ({ agreements, title, both }: PartProps) => (
         </Text>
       </EmptyState>
     ) : (
-      <Table caption={title} captionHidden rows={agreements} rowKey={({ id }) => id} columns={columns("providerName", "holder")} />
+      <Table caption={title} captionHidden rows={agreements} rowKey={({ id }) => id} columns={columns("providerName", "holder", today)} />
     )}
   </Section>
 );
 
-const ProviderPart = ({ agreements, title, both }: PartProps) => (
+const ProviderPart = ({ agreements, title, both, today }: PartProps) => (
   <Section title={title}>
     {agreements.length === 0 ? (
       <EmptyState title={both ? "U geeft nog geen zorg" : "U hebt nog geen overeenkomsten"} icon="agreement">
@@ -93,7 +95,7 @@ const ProviderPart = ({ agreements, title, both }: PartProps) => (
         </Text>
       </EmptyState>
     ) : (
-      <Table caption={title} captionHidden rows={agreements} rowKey={({ id }) => id} columns={columns("holderName", "provider")} />
+      <Table caption={title} captionHidden rows={agreements} rowKey={({ id }) => id} columns={columns("holderName", "provider", today)} />
     )}
   </Section>
 );
@@ -117,6 +119,7 @@ export const AgreementsPage = ({ frame, said, view }: { frame: Frame; said: stri
           agreements={view.asHolder}
           title={view.asProvider === null ? "Uw overeenkomsten" : "Waar u zorg inkoopt"}
           both={view.asProvider !== null}
+          today={view.today}
         />
       )}
       {view.asProvider !== null && (
@@ -124,6 +127,7 @@ export const AgreementsPage = ({ frame, said, view }: { frame: Frame; said: stri
           agreements={view.asProvider}
           title={view.asHolder === null ? "Uw overeenkomsten" : "Waar u zorg geeft"}
           both={view.asHolder !== null}
+          today={view.today}
         />
       )}
     </Stack>

@@ -42,7 +42,7 @@ const listView = async (web: Web, here: Here): Promise<ListView> => {
     asProvider: actor.provider === null ? null : await agreements(tx, { provider: actor.provider }),
     drafts: holder !== null && mayMake ? await drafts(tx, holder.id) : [],
   }));
-  return { ...read, mayMake, drafts: await Promise.all(read.drafts.map((draft) => withProvider(web, draft))) };
+  return { ...read, mayMake, today: here.today, drafts: await Promise.all(read.drafts.map((draft) => withProvider(web, draft))) };
 };
 
 const signer = (here: Here, view: AgreementView): Doable["signAs"] => {
@@ -92,6 +92,7 @@ const viewPage = async (web: Web, here: Here, errors: readonly FieldError[] = []
       money={await changeMoneyFor(web, here, view)}
       reason={textOf(here.fields, "reden")}
       errors={errors}
+      today={here.today}
     />
   );
 };

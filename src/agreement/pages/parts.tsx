@@ -14,7 +14,7 @@ import { groundName } from "../ending.ts";
 import { filled, modelById, type ModelText } from "../model-texts.ts";
 import { oneRateInWords } from "../rate-words.ts";
 import type { AgreementSummary, AgreementView } from "../read.ts";
-import { careName, findingTitle, hoursInWords, lawName, periodInWords, placed, shortRate, type TermsToTell } from "./words.ts";
+import { careName, findingTitle, hoursInWords, lawName, placed, shortRate, termInWords, type TermsToTell } from "./words.ts";
 
 const tones: Readonly<Record<State, StatusTone>> = {
   shared: "info",
@@ -37,10 +37,19 @@ const badgeWords: Readonly<Record<State, string>> = {
 };
 
 /** The state of an agreement in two words. */
-export const StateBadge = ({ state, needs = [] }: { state: State; needs?: readonly Consent[] | undefined }) => (
-  <StatusBadge tone={tones[state]}>
+export const StateBadge = ({
+  state,
+  needs = [],
+  runsOn: goesOn = false,
+}: {
+  state: State;
+  needs?: readonly Consent[] | undefined;
+  /** It was ended and has days to go. */
+  runsOn?: boolean;
+}) => (
+  <StatusBadge tone={goesOn ? tones.approved : tones[state]}>
     {/* What the holder alone must sign waits for the holder from the beginning. */}
-    {badgeWords[state === "shared" && needs.length === 1 ? "provider-signed" : state]}
+    {goesOn ? "Loopt af" : badgeWords[state === "shared" && needs.length === 1 ? "provider-signed" : state]}
   </StatusBadge>
 );
 
@@ -95,7 +104,7 @@ export const setAsideInWords = ({ setAside }: Pick<AgreementSummary, "setAside">
   setAside === null ? "alles wat de overeenkomst naar verwachting kost" : setAside === zero ? "niets" : inEuros(setAside);
 
 /** What was agreed, as labels and values. It names no budget. */
-export const termsLines = (view: AgreementSummary, funder: string): SummaryLine[] => [
+export const termsLines = (view: AgreementView, funder: string): SummaryLine[] => [
   { label: "Budgethouder", value: view.holderName.name },
   {
     label: "Zorgverlener",
@@ -105,16 +114,17 @@ export const termsLines = (view: AgreementSummary, funder: string): SummaryLine[
   { label: "Zorg", value: `${careName(view)} (${lawName[view.law]}, ${funder})` },
   { label: "Tarief", value: shortRate(view) },
   { label: "Uren", value: hoursInWords(view) },
-  { label: "Looptijd", value: periodInWords(view.period) },
+  ...(view.standInFor === null
+    ? []
+    : [{ label: "Vervangt", value: view.replaced === null ? "een zieke zorgverlener" : `${view.replaced.name}, die ziek is gemeld` }]),
+  { label: "Looptijd", value: termInWords(view) },
   { label: "Apart gezet", value: setAsideInWords(view) },
   { label: "Meer betalen als er geld over is", value: view.beyondCommitment ? "ja" : "nee" },
   { label: "Nummer", value: view.number },
 ];
 
 /** What was agreed, in one list. */
-export const TermsSummary = ({ view, funder }: { view: AgreementSummary; funder: string }) => (
-  <DataSummary lines={termsLines(view, funder)} />
-);
+export const TermsSummary = ({ view, funder }: { view: AgreementView; funder: string }) => <DataSummary lines={termsLines(view, funder)} />;
 
 /** How an agreement that ended before its time came to its end: when, why, and what that means. */
 export const Ended = ({ view }: { view: AgreementView }) =>

@@ -4,7 +4,7 @@ import { inWords } from "../../kernel/day.ts";
 import { Refusal } from "../../kernel/refusal.ts";
 import { datePartsIn, dayIn } from "../../web/form.ts";
 import { Page } from "../../web/layout.tsx";
-import { page, type Here, type Pages } from "../../web/page.tsx";
+import { page, type Answer, type Here, type Pages } from "../../web/page.tsx";
 import { errorAt, type FieldError } from "../../web/ui/alert.tsx";
 import { DateFields } from "../../web/ui/choice.tsx";
 import { Button, ButtonLink, ButtonRow, Form } from "../../web/ui/form.tsx";
@@ -17,35 +17,43 @@ const path = (id: string): string => `/overeenkomsten/${id}/ziek`;
 const read = async (here: Here): Promise<AgreementView> => {
   const view = await here.read((tx) => agreementView(tx, here.id("id"), here.today));
   here.allow({ holder: view.holder, provider: view.provider, organisations: [view.funder] }, "agreement.report-sick");
-  if (!view.maySick) throw new Refusal("agreement-not-now");
   return view;
 };
 
-const wordsFor = ({ sickSince, kind, providerName }: AgreementView) => {
-  const who = providerName.name;
+// `self`: the provider reports it himself.
+const wordsFor = ({ sickSince, kind, providerName }: AgreementView, self: boolean) => {
+  const who = self ? "u" : providerName.name;
   if (sickSince !== null)
     return {
       title: "Weer beter melden",
-      lead: `${who} is ziek gemeld vanaf ${inWords(sickSince)}.`,
-      means: "Was er vervanging? Die overeenkomst eindigt dan. U en de ander krijgen bericht.",
+      lead: `${self ? "U bent" : `${who} is`} ziek gemeld vanaf ${inWords(sickSince)}.`,
+      means:
+        "Was er vervanging? Die overeenkomst eindigt dan. U en de ander krijgen bericht. Was de ziekmelding een vergissing? Vul dan de eerste ziektedag in.",
       label: "Wat is de eerste werkdag?",
       button: "Beter melden",
     };
   return {
     title: "Ziek melden",
-    lead: `Hier meldt u dat ${who} ziek is.`,
+    lead: `Hier meldt u dat ${who} ziek ${self ? "bent" : "is"}.`,
     means:
       kind === "employment"
-        ? "Het loon loopt door zoals de wet dat zegt. Zolang iemand ziek is, kunt u de arbeidsovereenkomst niet opzeggen."
-        : "Voor ziektedagen betalen wij niet. Voor vervanging kunt u een eigen overeenkomst maken.",
+        ? `Het loon loopt door zoals de wet dat zegt. Tijdens ziekte kan ${self ? "de budgethouder" : "u"} de arbeidsovereenkomst niet opzeggen.`
+        : `Voor ziektedagen betalen wij niet. ${self ? "De budgethouder kan" : "U kunt"} iemand anders laten invallen met een nieuwe overeenkomst. Daarin staat wie er vervangen wordt.`,
     label: "Wat is de eerste ziektedag?",
     button: "Ziek melden",
   };
 };
 
-const shown = async (here: Here, errors: readonly FieldError[]): Promise<ReactElement> => {
+const asked = async (here: Here): Promise<ReactElement | Answer> => {
   const view = await read(here);
-  const { title, lead, means, label, button } = wordsFor(view);
+  // What runs out is followed by the version that counts from then on; sickness is of both.
+  const next = view.state === "ended" ? view.versions.find(({ state }) => state === "approved") : undefined;
+  return next === undefined ? formFor(here, view, []) : { to: path(next.id) };
+};
+
+const formFor = (here: Here, view: AgreementView, errors: readonly FieldError[]): ReactElement => {
+  if (!view.maySick) throw new Refusal("agreement-not-now");
+  const { title, lead, means, label, button } = wordsFor(view, here.actor.provider === view.provider);
   return (
     <Page
       {...here.frame}
@@ -96,7 +104,7 @@ const form = z
 /** A provider is reported sick, or works again; by the holder's side or by the provider. */
 export const sickPages: Pages = (app, web) => {
   const action = "agreement.report-sick";
-  page(app, web, { method: "get", path: "/overeenkomsten/:id/ziek", action, handler: (here) => shown(here, []) });
+  page(app, web, { method: "get", path: "/overeenkomsten/:id/ziek", action, handler: asked });
   page(app, web, {
     method: "post",
     path: "/overeenkomsten/:id/ziek",
@@ -116,9 +124,10 @@ export const sickPages: Pages = (app, web) => {
           return { to, said: `Beter gemeld vanaf ${inWords(on)}.${ended}` };
         },
         // A finding is about the day that was filled in: it is the one thing that is asked.
-        ({ errors }) =>
-          shown(
+        async ({ errors }) =>
+          formFor(
             here,
+            await read(here),
             errors.map(({ message }) => ({ field: "dag", message })),
           ),
       ),

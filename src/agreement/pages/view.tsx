@@ -1,4 +1,4 @@
-import { inWords } from "../../kernel/day.ts";
+import { inWords, type Day } from "../../kernel/day.ts";
 import { Page, type Frame } from "../../web/layout.tsx";
 import { Alert, Said, type FieldError } from "../../web/ui/alert.tsx";
 import { Card, Details } from "../../web/ui/card.tsx";
@@ -10,6 +10,7 @@ import type { Cents } from "../../kernel/money.ts";
 import type { ChangeMoney } from "../change-checks.ts";
 import { ChangeSection, ChangeWaits, DeclinePart, leadOf, Versions } from "./change-parts.tsx";
 import { agreementTimeline } from "./timeline.ts";
+import { runsOn } from "../agreement.ts";
 import type { AgreementView } from "../read.ts";
 
 type SignAs = "provider" | "holder" | "money";
@@ -90,9 +91,22 @@ const Rejected = ({ view, funder }: { view: AgreementView; funder: string }) =>
 const Sick = ({ view: { sickSince, providerName } }: { view: AgreementView }) =>
   sickSince === null ? null : (
     <Alert tone="warning" title={`${providerName.name} is ziek gemeld vanaf ${inWords(sickSince)}`}>
-      <p>Meld de zorgverlener beter zodra hij weer werkt.</p>
+      <p>Geef het hier door zodra er weer gewerkt wordt. Valt er iemand in? Dan maakt de budgethouder daar een nieuwe overeenkomst voor.</p>
     </Alert>
   );
+
+// Who wants something else than what runs out asks for it where the new terms stand.
+const Successor = ({ view }: { view: AgreementView }) => {
+  const next = view.state === "ended" ? view.versions.find(({ state }) => state === "approved") : undefined;
+  return next?.term ? (
+    <Alert tone="info" title={`Vanaf ${inWords(next.term.from)} gelden nieuwe afspraken`}>
+      <p>
+        Wilt u wijzigen, beëindigen of iemand ziek melden? Dat doet u bij{" "}
+        <a href={`/overeenkomsten/${next.id}`}>versie {String(next.version)}</a>. Het geldt dan voor de hele overeenkomst.
+      </p>
+    </Alert>
+  ) : null;
+};
 
 type AgreementPageProps = {
   frame: Frame;
@@ -103,6 +117,7 @@ type AgreementPageProps = {
   money: { of: ChangeMoney; commitment: Cents | null } | null;
   reason: string;
   errors: readonly FieldError[];
+  today: Day;
 };
 
 const WhatNow = ({ frame, view, funder, doable, reason, errors }: AgreementPageProps) => (
@@ -123,7 +138,7 @@ const WhatNow = ({ frame, view, funder, doable, reason, errors }: AgreementPageP
     )}
     {doable.sick && (
       <ActionLink href={`/overeenkomsten/${view.id}/ziek`} icon="calendar">
-        {view.sickSince === null ? "De zorgverlener ziek melden" : "De zorgverlener weer beter melden"}
+        {view.sickSince === null ? "Ziek melden" : "Weer beter melden"}
       </ActionLink>
     )}
     {doable.end && (
@@ -137,7 +152,7 @@ const WhatNow = ({ frame, view, funder, doable, reason, errors }: AgreementPageP
 
 /** One agreement as its parties read it: the text, the terms, how far it is, and what they can do now. */
 export const AgreementPage = (props: AgreementPageProps) => {
-  const { frame, said, view, funder, doable, money, errors } = props;
+  const { frame, said, view, funder, doable, money, errors, today } = props;
   return (
     <Page
       {...frame}
@@ -151,7 +166,7 @@ export const AgreementPage = (props: AgreementPageProps) => {
         <PageHeading
           title={`${view.holderName.name} en ${view.providerName.name}`}
           lead={leadOf(view)}
-          above={<StateBadge state={view.state} needs={view.needs} />}
+          above={<StateBadge state={view.state} needs={view.needs} runsOn={runsOn(view, today)} />}
         >
           {doable.signAs !== null && (
             <ActionLink href="#ondertekenen" icon="down">
@@ -164,6 +179,7 @@ export const AgreementPage = (props: AgreementPageProps) => {
         <Stack>
           <Rejected view={view} funder={funder} />
           <Ended view={view} />
+          <Successor view={view} />
           <Uncovered view={view} />
           <Sick view={view} />
           <ChangeWaits view={view} base="/overeenkomsten" />

@@ -1,9 +1,9 @@
-import { inWords } from "../../kernel/day.ts";
+import { inWords, type Day } from "../../kernel/day.ts";
 import { inEuros, inHours } from "../../kernel/money.ts";
 import type { Finding } from "../../law/receipt.ts";
 import type { Law } from "../../law/laws.ts";
 import { functionName } from "../../budget/award.ts";
-import type { State, Terms } from "../agreement.ts";
+import { runsOn, termOf, type Agreement, type State, type Terms } from "../agreement.ts";
 import { baseRate, countInWords, isCounted } from "../rate.ts";
 import { oneRateInWords } from "../rate-words.ts";
 import type { CheckCode } from "../checks.ts";
@@ -99,6 +99,12 @@ export const placed = (
   ...employmentInWords(terms.employment),
 });
 
+/** From when to when an agreement runs or ran; "nooit" where it ended before it began. */
+export const termInWords = (agreement: Pick<Agreement, "period" | "endedOn">): string => {
+  const term = termOf(agreement);
+  return term.until !== null && term.until < term.from ? "nooit" : periodInWords(term);
+};
+
 const nextStep: Readonly<Record<State, string>> = {
   shared: "De zorgverlener tekent",
   "provider-signed": "De budgethouder tekent",
@@ -111,7 +117,9 @@ const nextStep: Readonly<Record<State, string>> = {
 };
 
 /** What the next step is, for whoever reads the agreement in a list. */
-export const nextStepOf = ({ state, needs, replaces }: Pick<StoredAgreement, "state" | "needs" | "replaces">): string => {
+export const nextStepOf = (agreement: Pick<StoredAgreement, "state" | "needs" | "replaces" | "period" | "endedOn">, today: Day): string => {
+  const { state, needs, replaces } = agreement;
+  if (runsOn(agreement, today)) return nextStep.approved;
   if (state === "shared" && !needs.includes("provider")) return nextStep["provider-signed"];
   return state === "rejected" && replaces !== null ? "De oude afspraken gelden" : nextStep[state];
 };
@@ -127,7 +135,7 @@ const findingTitles: Readonly<Record<string, string>> = {
   A108: "Let op het bedrag dat apart wordt gezet",
   A109: "Formeel of informeel klopt niet",
   A150: "De laatste dag klopt niet",
-  A151: "De opzegtermijn is korter dan gebruikelijk",
+  A151: "De opzegtermijn is te kort",
   A152: "Uw werknemer is ziek",
   A160: "De dag van overlijden moet nog komen",
   A161: "De melding past niet bij deze zorgverlener",
