@@ -92,6 +92,7 @@ export type Database = {
     person: string;
     ended_at: Instant;
     receipt_id: string;
+    rank: number;
   };
   "agreement.sickness": {
     id: string;
