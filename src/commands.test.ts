@@ -46,6 +46,7 @@ test("each kind of command is one action, and is found by it", () => {
 const withoutCommand: readonly Action[] = [
   "award.read",
   "message.read",
+  "signal.read",
   "agreement.read",
   "agreement.draft",
   "declaration.read",

@@ -6,6 +6,7 @@ import { tried, type Check } from "../law/check.ts";
 import type { Law } from "../law/laws.ts";
 import { receipt, type Finding, type Receipt } from "../law/receipt.ts";
 import { worksheet, type Worksheet } from "../law/worksheet.ts";
+import { mayBeUsed, type AccountCheck } from "../party/bank-accounts.ts";
 import { isHeld } from "./plan.ts";
 
 /** Everything on which an emergency payment is judged. `outstanding` is what was paid ahead under the agreement before and is not set off yet. */
@@ -18,8 +19,8 @@ export type EmergencyFacts = {
   underWay: boolean;
   /** The rule of the day: how much at most, and since when. */
   rule: { id: string; mostCents: Cents; from: Day; source: string };
-  /** The account of the payee; null when there is none. */
-  account: { from: Day; replaces: boolean; refused: boolean; verified: boolean } | null;
+  /** The account of the payee, with how it stands with the check of its name; null when there is none. */
+  account: { from: Day; replaces: boolean; refused: boolean; check: AccountCheck } | null;
   blocked: boolean;
   release: string;
 };
@@ -56,12 +57,17 @@ const withinRule: EmergencyCheck["finds"] = ({ amount, outstanding, rule: { most
   };
 };
 
+/**
+ * An account that was registered before names were checked ("none") may be paid. An emergency payment goes alone, and a package of one
+ * is no package: the bank itself must then check the name before it takes the order (Instant Payments Regulation, art. 5c lid 6). Two others
+ * release it besides. What was asked and not found good is never paid.
+ */
 const accountGood: EmergencyCheck["finds"] = ({ account, today }) => {
   if (account === null)
     return { text: "De zorgverlener heeft geen rekeningnummer.", remedy: "Vraag de zorgverlener om een rekeningnummer." };
   if (account.refused)
     return { text: "De bank weigerde dit rekeningnummer.", remedy: "Vraag de zorgverlener om een ander rekeningnummer." };
-  if (!account.verified)
+  if (!mayBeUsed(account.check))
     return {
       text: "De bank bevestigde nog niet dat dit rekeningnummer van de zorgverlener is.",
       remedy: "Wacht op de naamcontrole, of laat een andere medewerker het nummer vrijgeven.",
@@ -86,7 +92,8 @@ export const emergencyChecks = {
   P102: { title: "Het gaat niet om loon", outcome: "repair", article: policy, finds: noWages },
   P103: { title: "Het bedrag past binnen de regel van de dag", outcome: "repair", article: policy, finds: withinRule },
   P104: {
-    title: "Het rekeningnummer is bekend, gecontroleerd en niet net gewijzigd",
+    title:
+      "Het rekeningnummer is bekend en niet net gewijzigd, en de naamcontrole is goed. Bij een nummer van vóór de naamcontrole controleert de bank de naam bij deze ene betaling",
     outcome: "repair",
     article: policy,
     finds: accountGood,
@@ -109,7 +116,7 @@ const onlyFacts = (of: EmergencyFacts): EmergencyFacts => ({
   account:
     of.account === null
       ? null
-      : { from: of.account.from, replaces: of.account.replaces, refused: of.account.refused, verified: of.account.verified },
+      : { from: of.account.from, replaces: of.account.replaces, refused: of.account.refused, check: of.account.check },
   blocked: of.blocked,
   release: of.release,
 });

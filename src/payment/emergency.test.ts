@@ -35,7 +35,7 @@ const facts: EmergencyFacts = {
   outstanding: cents(0),
   underWay: false,
   rule: { id: "r", mostCents: cents(250_000), from: day("2018-01-01"), source: "test" },
-  account: { from: day("2026-01-01"), replaces: false, refused: false, verified: true },
+  account: { from: day("2026-01-01"), replaces: false, refused: false, check: "match" },
   blocked: false,
   release: "test",
 };
@@ -56,7 +56,12 @@ describe("an emergency payment", () => {
     ["a cent over it with what was paid before", { outstanding: cents(200_001) }, ["P103"]],
     ["without an account", { account: null }, ["P104"]],
     ["to an account that a bank refused", { account: { ...account, refused: true } }, ["P104"]],
-    ["to an account that was not verified", { account: { ...account, verified: false } }, ["P104"]],
+    ["to an account from before names were checked", { account: { ...account, check: "none" as const } }, []],
+    ["to an account that a second person released", { account: { ...account, check: "released" as const } }, []],
+    ["to an account of which the bank still has to answer", { account: { ...account, check: "asked" as const } }, ["P104"]],
+    ["to an account under almost that name", { account: { ...account, check: "close-match" as const } }, ["P104"]],
+    ["to an account under another name", { account: { ...account, check: "no-match" as const } }, ["P104"]],
+    ["to an account whose name the bank cannot check", { account: { ...account, check: "not-possible" as const } }, ["P104"]],
     ["to an account changed yesterday", { account: { ...account, replaces: true, from: day("2026-11-09") } }, ["P104"]],
     ["to an account changed before that", { account: { ...account, replaces: true, from: day("2026-11-08") } }, []],
     ["to who is blocked", { blocked: true }, ["P105"]],
@@ -71,6 +76,7 @@ describe("an emergency payment", () => {
       const verdict = judgeEmergency({ ...facts, ...change });
       expect(verdict.findings.map(({ code }) => code)).toEqual(codes);
       expect(verdict.fits).toBe(codes.length === 0);
+      expect(verdict.receipt.given).toMatchObject("account" in change ? { account: change.account } : { account });
       expect(verdict.receipt.rules.map(({ code }) => code)).toEqual(["P101", "P102", "P103", "P104", "P105", "P106"]);
     });
 

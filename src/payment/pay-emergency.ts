@@ -5,7 +5,7 @@ import { Refusal } from "../kernel/refusal.ts";
 import type { Command, Context } from "../db/command.ts";
 import { agreementById, concernOf } from "../agreement/load.ts";
 import { openAccounts } from "../ledger/post.ts";
-import { accountsOn, mayBeUsed } from "../party/bank-accounts.ts";
+import { accountsOn } from "../party/bank-accounts.ts";
 import { statuses } from "../party/status.ts";
 import { idField } from "../party/person.ts";
 import { judgeEmergency, type EmergencyFacts } from "./emergency-checks.ts";
@@ -61,7 +61,7 @@ const factsFor = async (
     account:
       account === undefined
         ? null
-        : { from: account.from, replaces: account.replaces, refused: refused.has(account.id), verified: mayBeUsed(account.check) },
+        : { from: account.from, replaces: account.replaces, refused: refused.has(account.id), check: account.check },
     blocked: (await statuses(tx, [agreement.provider])).get(agreement.provider)?.blocked ?? true,
     release: context.release,
   };

@@ -51,12 +51,14 @@ const svbMenu = (actor: Actor): readonly NavEntry[] => {
 const funderMenu = (actor: Actor): readonly NavEntry[] => {
   const entries: readonly (NavEntry & { action: Action })[] = [
     { href: "/verstrekker", label: "Werk", icon: "tray", action: "message.read" },
-    { href: "/verstrekker/signalen", label: "Signalen", icon: "warning", action: "signal.read" },
+    { href: "/verstrekker/signalen", label: "Signalen", icon: "warning", action: "signal.read", ...desktop },
     { href: "/verstrekker/overeenkomsten", label: "Overeenkomsten", icon: "agreement", action: "agreement.read" },
     { href: "/verstrekker/budgetten", label: "Budgetten", icon: "budget", action: "award.read" },
     { href: "/verstrekker/berichten", label: "Toekenningen", icon: "letter", action: "message.read" },
   ];
-  return entries.filter(({ action }) => may(actor, action, {}).allowed).map(({ href, label, icon }) => ({ href, label, icon }));
+  return entries
+    .filter(({ action }) => may(actor, action, {}).allowed)
+    .map(({ href, label, icon, only }) => ({ href, label, icon, ...(only === undefined ? {} : { only }) }));
 };
 
 /** Where each audience begins after signing in. */
