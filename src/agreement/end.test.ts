@@ -20,6 +20,7 @@ const facts = (changes: Partial<EndingFacts> = {}): EndingFacts => ({
   today: day("2026-11-02"),
   agreement: approved(),
   begun: day("2026-10-01"),
+  by: "holder",
   ground: "notice",
   lastDay: day("2026-12-02"),
   sick: false,
@@ -32,6 +33,7 @@ const facts = (changes: Partial<EndingFacts> = {}): EndingFacts => ({
 });
 
 // What a change makes of it from December on; the agreement itself began in October.
+const job = { ...approved(), kind: "employment" as const, period: { from: day("2026-10-01"), until: null } };
 const later = { ...approved(), period: { from: day("2026-12-01"), until: day("2026-12-31") } };
 
 const codes = (changes: Partial<EndingFacts>): string[] =>
@@ -44,6 +46,14 @@ describe("an end that the holder chooses", () => {
     ["a day too early, when nobody confirmed the term", { lastDay: day("2026-12-01"), confirmed: [] }, ["A151 notice"]],
     ["today, in consent", { lastDay: day("2026-11-02"), ground: "mutual" }, []],
     ["today, for an urgent cause", { lastDay: day("2026-11-02"), ground: "urgent" }, []],
+    ["a day too early, by the provider", { by: "provider", lastDay: day("2026-12-01") }, ["A151 repair"]],
+    ["a month after notice by the provider", { by: "provider" }, []],
+    ["an employee to the end of the month", { by: "provider", agreement: job, lastDay: day("2026-12-31") }, []],
+    ["an employee a day sooner", { by: "provider", agreement: job, lastDay: day("2026-12-30") }, ["A151 repair"]],
+    ["an employee who is sick may give notice", { by: "provider", agreement: job, lastDay: day("2026-12-31"), sick: true }, []],
+    ["an employer may not", { agreement: job, lastDay: day("2026-12-31"), sick: true }, ["A152 repair"]],
+    ["today in consent, as the provider says", { by: "provider", lastDay: day("2026-11-02"), ground: "mutual" }, ["A153 repair"]],
+    ["today, for an urgent cause, by the provider", { by: "provider", lastDay: day("2026-11-02"), ground: "urgent" }, ["A153 repair"]],
     ["yesterday", { lastDay: day("2026-11-01"), ground: "urgent" }, ["A150 repair"]],
     ["on the last day of the term", { lastDay: day("2026-12-31") }, []],
     ["a day after the term", { lastDay: day("2027-01-01") }, ["A150 repair"]],
@@ -138,10 +148,33 @@ describe("on the database", () => {
     ).rejects.toMatchObject({ code: "agreement-not-now" });
   });
 
-  test("only the holder ends, only the funder disapproves afterwards", async () => {
+  test("a provider gives notice too, at once is for the holder alone, and the provider is not shown the budget", async () => {
+    const agreement = await life.running();
+    const end = (ground: string, lastDay: string) =>
+      life.run(terminateAgreement, { agreement, ground, lastDay, personal: because }, life.as.provider);
+    await expect(end("mutual", "2026-11-02")).rejects.toMatchObject({ code: "agreement-needs-repair", faults: [{ field: "A153" }] });
+    await expect(end("notice", "2026-11-15")).rejects.toMatchObject({ code: "agreement-needs-repair", faults: [{ field: "A151" }] });
+    const site = await testApp(life.door);
+    try {
+      const path = `/overeenkomsten/${agreement}/beeindigen`;
+      const provider = await site.signedIn({ bsn: "999900018" });
+      expect(await (await provider.get(path)).text()).not.toContain("dringend");
+      const given = { hoe: "opzeggen", reden: because.cause };
+      const shown = await (await provider.post(path, { ...given, besluit: "controleren" }, path)).text();
+      expect(shown).toContain("De overeenkomst eindigt op 2\u00a0december\u00a02026");
+      expect(shown).not.toContain("€");
+    } finally {
+      await site.close();
+    }
+    await end("notice", "2026-12-02");
+    expect(await life.stored(agreement)).toMatchObject({ state: "ended", endedOn: "2026-12-02" });
+    expect(JSON.stringify(await life.told(agreement))).toContain("opgezegd door de zorgverlener");
+  });
+
+  test("only the parties end, only the funder disapproves afterwards", async () => {
     const agreement = await life.running();
     const end = { agreement, ground: "urgent", lastDay: "2026-11-02", personal: because };
-    for (const actor of [life.as.provider, life.as.funder, life.as.svb])
+    for (const actor of [life.as.funder, life.as.svb])
       await expect(life.run(terminateAgreement, end, actor)).rejects.toMatchObject({ code: "not-allowed" });
     const no = { agreement, personal: { reason: "De zorg past niet bij wat wij toekenden." } };
     for (const actor of [life.as.holder, life.as.provider, life.as.svb])

@@ -13,11 +13,13 @@ import {
   chosenGrounds,
   earliestEnd,
   freedBy,
+  groundBy,
   groundName,
   judgeEnding,
   lastDayOn,
   told,
   type EndingFacts,
+  type EndingParty,
   type EndingVerdict,
   type Freed,
   type Ground,
@@ -42,6 +44,12 @@ const endSchema = z.strictObject({
 });
 export type GivenEnding = z.infer<typeof endSchema>;
 
+/** For whom somebody ends an agreement: who may act for the holder does so for the holder, also where he is the provider. */
+const partyOf = ({ provider, reach }: Context["actor"], agreement: StoredAgreement): EndingParty =>
+  provider === agreement.provider && !reach.some(({ holder, scopes }) => holder === agreement.holder && scopes.includes("sign"))
+    ? "provider"
+    : "holder";
+
 const factsOf = async (
   context: Context,
   agreement: StoredAgreement,
@@ -50,6 +58,7 @@ const factsOf = async (
   today: context.today,
   agreement,
   begun: await begunOn(context.tx, agreement),
+  by: partyOf(context.actor, agreement),
   ground: given.ground,
   lastDay: given.lastDay,
   sick: openSickness(await sicknessOf(context.tx, agreement.number)) !== null,
@@ -122,7 +131,7 @@ const endAgreement = async (
 };
 
 /** A ground that nobody chooses: it follows from something else, and needs no notice. */
-export type OwnGround = Exclude<Ground, (typeof chosenGrounds)[number]>;
+export type OwnGround = Exclude<Ground, (typeof chosenGrounds)[number] | "resigned">;
 
 /** What comes of a version that ends on a day, as far as it reaches: its last day, the money that stays and that comes free, and why. Stores nothing. */
 const lapsing = async (
@@ -214,20 +223,20 @@ export const endByItself = async (
   await endAgreement(context, agreement, { ground, cause, ...(await lapsing(context, agreement, wanted)) }, running);
 };
 
-/** What would come of ending an agreement so (dry run), and the earliest last day with notice given today. */
+/** What would come of ending an agreement so (dry run), for whom it would be ended, and the earliest last day with notice given today. */
 export const tryEnding = async (
   context: Context,
   agreement: string,
   given: Pick<GivenEnding, "ground"> & { lastDay: Day | null },
-): Promise<{ lastDay: Day; earliest: Day; verdict: EndingVerdict }> => {
+): Promise<{ by: EndingParty; lastDay: Day; earliest: Day; verdict: EndingVerdict }> => {
   const stored = await agreementById(context.tx, agreement);
   const facts = await factsOf(context, stored, { ...given, lastDay: given.lastDay ?? context.today });
   const soonest = earliestEnd(facts);
   const lastDay = given.lastDay ?? (given.ground === "notice" ? soonest : context.today);
-  return { lastDay, earliest: soonest, verdict: judgeEnding({ ...facts, lastDay }) };
+  return { by: facts.by, lastDay, earliest: soonest, verdict: judgeEnding({ ...facts, lastDay }) };
 };
 
-/** The holder ends an agreement (opzeggen, beëindigen): with notice, in consent, or at once for an urgent cause. */
+/** The holder or the provider ends an agreement (opzeggen, beëindigen): both with notice; the holder also in consent, or at once for an urgent cause. */
 export const terminateAgreement: Command<GivenEnding, null> = {
   kind: "agreement.end",
   input: endSchema,
@@ -237,9 +246,11 @@ export const terminateAgreement: Command<GivenEnding, null> = {
     if (agreement.state !== "approved") throw new Refusal("agreement-not-now");
     const verdict = judgeEnding(await factsOf(context, agreement, given));
     if (verdict.outcome === "repair") throw new Refusal("agreement-needs-repair", faultsFrom(verdict.findings));
-    const running = await runningWith(context, agreement, given);
+    const { lastDay } = given;
+    const ground = groundBy(given.ground, partyOf(context.actor, agreement));
+    const running = await runningWith(context, agreement, { ground, lastDay });
     const { money, receipt: why } = verdict;
-    await endAgreement(context, agreement, { ...given, cause: given.personal.cause, money, receipt: why }, running);
+    await endAgreement(context, agreement, { ground, lastDay, cause: given.personal.cause, money, receipt: why }, running);
     return null;
   },
 };

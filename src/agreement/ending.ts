@@ -10,13 +10,14 @@ import { costOver, onlyAgreement, termOf, type Agreement, type Terms } from "./a
 import type { AgreementKind } from "./kinds.ts";
 
 /**
- * Why an agreement ends before its time (grond van beëindiging). The first three are chosen by the holder: notice, mutual consent,
- * urgent cause. The others follow from something else, and need no notice.
+ * Why an agreement ends before its time (grond van beëindiging). The first three are chosen: notice, mutual consent, urgent cause; notice
+ * that a provider gives is kept as `resigned`. The others follow from something else, and need no notice.
  */
 export const chosenGrounds = ["notice", "mutual", "urgent"] as const;
 export type ChosenGround = (typeof chosenGrounds)[number];
 export const grounds = [
   ...chosenGrounds,
+  "resigned",
   "holder-died",
   "provider-died",
   "disapproved",
@@ -30,6 +31,7 @@ export type Ground = (typeof grounds)[number];
 /** A ground as people read it. */
 export const groundName: Readonly<Record<Ground, string>> = {
   notice: "opgezegd door de budgethouder",
+  resigned: "opgezegd door de zorgverlener",
   mutual: "beëindigd in overleg",
   urgent: "direct beëindigd door de budgethouder, om een dringende reden",
   "holder-died": "geëindigd omdat de budgethouder is overleden",
@@ -41,8 +43,15 @@ export const groundName: Readonly<Record<Ground, string>> = {
   replaced: "vervangen door een nieuwe versie",
 };
 
-/** How much notice each kind of agreement needs (opzegtermijn). An employment by length of service, all others a month. */
-export const noticeRule = (kind: AgreementKind): NoticeRule => (kind === "employment" ? "employment" : "months");
+/** Who ends an agreement: somebody for the holder, or the provider. */
+export type EndingParty = "holder" | "provider";
+
+/** How much notice each kind of agreement needs (opzegtermijn). An employment by length of service or by the employee, all others a month. */
+const noticeRule = (kind: AgreementKind, by: EndingParty): NoticeRule =>
+  kind !== "employment" ? "months" : by === "holder" ? "employment" : "employee";
+
+/** The ground as it is kept: notice says who gave it. */
+export const groundBy = (ground: ChosenGround, by: EndingParty): Ground => (ground === "notice" && by === "provider" ? "resigned" : ground);
 
 /** What stands on one commitment of the agreement: what is left, and what was claimed or paid from it, in cents. */
 export type Standing = { budgetLine: string; left: Cents; used: Cents };
@@ -96,6 +105,7 @@ export type EndingFacts = {
   agreement: Agreement;
   /** When the parties began: the first day of the first version. */
   begun: Day;
+  by: EndingParty;
   ground: ChosenGround;
   lastDay: Day;
   sick: boolean;
@@ -127,9 +137,9 @@ const within: EndingCheck["finds"] = ({ agreement, lastDay, today }) => {
   return null;
 };
 
-const noticeKept: EndingCheck["finds"] = ({ agreement, begun, ground, lastDay }, sheet) => {
+const noticeKept: EndingCheck["finds"] = ({ agreement, begun, by, ground, lastDay }, sheet) => {
   if (ground !== "notice") return null;
-  const { earliest: first, settled } = noticeFrom(noticeRule(agreement.kind), begun, sheet);
+  const { earliest: first, settled } = noticeFrom(noticeRule(agreement.kind, by), begun, sheet);
   sheet.line("eerste dag waarop de overeenkomst kan eindigen", { unit: "day", day: first }, "opzegtermijn");
   const term = termOf(agreement);
   // What ends before it begins needs no notice; the version that is ended may begin later than the agreement did.
@@ -137,28 +147,39 @@ const noticeKept: EndingCheck["finds"] = ({ agreement, begun, ground, lastDay },
   return {
     outcome: settled ? "repair" : "notice",
     text: `U zegt op voor ${inWords(lastDay)}. Met de opzegtermijn is ${inWords(first)} de eerste dag waarop de overeenkomst kan eindigen.`,
-    remedy: `Kies ${inWords(first)} of later. Is de zorgverlener het ermee eens? Kies dan 'in overleg'.`,
+    remedy: `Kies ${inWords(first)} of later. ${by === "holder" ? "Is de zorgverlener het ermee eens? Kies dan 'in overleg'." : "Is de budgethouder het ermee eens? Dan kan hij de overeenkomst in overleg beëindigen."}`,
   };
 };
 
-const notWhileSick: EndingCheck["finds"] = ({ agreement, ground, sick }) => {
-  if (noticeRule(agreement.kind) !== "employment" || !sick || ground !== "notice") return null;
+const notWhileSick: EndingCheck["finds"] = ({ agreement, by, ground, sick }) => {
+  if (agreement.kind !== "employment" || by !== "holder" || !sick || ground !== "notice") return null;
   return {
     text: "Uw werknemer is ziek. Tijdens ziekte kunt u een arbeidsovereenkomst niet opzeggen.",
     remedy: "Wacht tot uw werknemer beter is gemeld, of beëindig de overeenkomst in overleg.",
   };
 };
 
+// Consent that only the provider tells of would leave a holder without care on his word alone.
+const holderAlone: EndingCheck["finds"] = ({ by, ground }) =>
+  by === "holder" || ground === "notice"
+    ? null
+    : {
+        text: "In overleg of om een dringende reden stoppen kan hier alleen de budgethouder. U kunt opzeggen.",
+        remedy:
+          "Zeg op. Zijn u en de budgethouder het eens over een eerdere dag? Dan beëindigt de budgethouder de overeenkomst. Kan het niet anders? Bel de SVB.",
+      };
+
 const notice = underEachLaw("BW 7:408 lid 1 en 7:672");
 /** That the end of an agreement is told to the funder. */
 export const told = perLaw("2a lid 6", "8a lid 6", "Rlz art. 5.18 lid 1 c");
 const sickness = underEachLaw("BW 7:670 lid 1");
 
-/** The checks on an end that the holder chooses, in order. */
+/** The checks on an end that the holder or the provider chooses, in order. */
 export const endingChecks = {
   A150: { title: "De laatste dag ligt niet in het verleden en binnen de looptijd", outcome: "repair", article: told, finds: within },
   A151: { title: "De opzegtermijn is in acht genomen", outcome: "repair", article: notice, finds: noticeKept },
   A152: { title: "Een arbeidsovereenkomst wordt niet opgezegd tijdens ziekte", outcome: "repair", article: sickness, finds: notWhileSick },
+  A153: { title: "Wie beëindigt, mag dat op deze grond", outcome: "repair", article: notice, finds: holderAlone },
 } as const satisfies Record<string, EndingCheck>;
 export type EndingCode = keyof typeof endingChecks;
 
@@ -180,6 +201,7 @@ const onlyFacts = (of: EndingFacts): EndingFacts => ({
   today: of.today,
   agreement: onlyAgreement(of.agreement),
   begun: of.begun,
+  by: of.by,
   ground: of.ground,
   lastDay: of.lastDay,
   sick: of.sick,
@@ -198,10 +220,11 @@ const onlyFacts = (of: EndingFacts): EndingFacts => ({
 export const earliestEnd = ({
   agreement,
   begun,
+  by,
   today,
   confirmed,
-}: Pick<EndingFacts, "agreement" | "begun" | "today" | "confirmed">): Day => {
-  const { earliest: first } = noticeFrom(noticeRule(agreement.kind), begun, worksheet(agreement.id, today, new Set(confirmed)));
+}: Pick<EndingFacts, "agreement" | "begun" | "by" | "today" | "confirmed">): Day => {
+  const { earliest: first } = noticeFrom(noticeRule(agreement.kind, by), begun, worksheet(agreement.id, today, new Set(confirmed)));
   const { until } = termOf(agreement);
   return until === null ? first : earliest(until, first);
 };

@@ -33,8 +33,11 @@ const endingSchema = z
     uitkomst: z.enum(outcomes),
     laatsteDag: z.iso.date().describe("De dag die u noemde, of de eerste die kan."),
     eersteDagDieKan: z.iso.date().describe("De eerste laatste dag, als u vandaag opzegt."),
-    blijftApartCenten: z.int().describe("Voor zorg tot en met de laatste dag."),
-    komtVrijCenten: z.int(),
+    blijftApartCenten: z
+      .int()
+      .nullable()
+      .describe("Voor zorg tot en met de laatste dag. Leeg voor de zorgverlener: het budget is van de budgethouder."),
+    komtVrijCenten: z.int().nullable().describe("Op het budget. Leeg voor de zorgverlener."),
     bevindingen: z.array(findingSchema),
   })
   .describe("Wat het einde zou betekenen. Er is niets opgeslagen.");
@@ -57,7 +60,7 @@ const trying = (app: ApiApp, web: Web): void => {
       const id = idIn(request.params.id, spoken.unknown);
       const { grond, laatsteDag } = request.body;
       const given = { ground: grounds[grond], lastDay: laatsteDag as Day | null };
-      const { lastDay, earliest, verdict } = await callOf(web, request).ask(
+      const { by, lastDay, earliest, verdict } = await callOf(web, request).ask(
         { action: "agreement.end", concern: (tx) => concernOf(tx, id), ask: (context) => tryEnding(context, id, given) },
         spoken,
       );
@@ -65,8 +68,8 @@ const trying = (app: ApiApp, web: Web): void => {
         uitkomst: outcomes[verdict.outcome],
         laatsteDag: lastDay,
         eersteDagDieKan: earliest,
-        blijftApartCenten: verdict.kept,
-        komtVrijCenten: verdict.freed,
+        blijftApartCenten: by === "holder" ? verdict.kept : null,
+        komtVrijCenten: by === "holder" ? verdict.freed : null,
         bevindingen: verdict.findings.map(findingToDutch),
       };
     },
@@ -80,13 +83,14 @@ const ending = (app: ApiApp, web: Web): void => {
       config: { action: "agreement.end", changes: true },
       schema: {
         operationId: "beeindigOvereenkomst",
-        summary: "Als budgethouder of vertegenwoordiger een lopende overeenkomst beëindigen",
+        summary: "Als budgethouder, vertegenwoordiger of zorgverlener een lopende overeenkomst beëindigen",
+        description: "Een zorgverlener kan alleen opzeggen.",
         tags,
         params: idParam,
         body: z.strictObject({
           grond: ground,
           laatsteDag: dayText,
-          reden: reason.describe("De zorgverlener en de verstrekker lezen dit."),
+          reden: reason.describe("De andere partij en de verstrekker lezen dit."),
         }),
         response: { 204: done },
       },
@@ -124,7 +128,7 @@ const declining = (app: ApiApp, web: Web): void => {
   );
 };
 
-/** How an agreement stops: ended by the holder, or declined by the provider before it began. */
+/** How an agreement stops: ended by either party, or declined by the provider before it began. */
 export const agreementEndingRoutes: Api = (app, web) => {
   trying(app, web);
   ending(app, web);

@@ -62,7 +62,7 @@ const matrix: Readonly<Record<Action, readonly [own: string, foreign: string, sc
   "agreement.withdraw": ["H", "", "sign"],
   "agreement.assess-funder": ["AC", "", null],
   "agreement.assess-svb": ["S", "S", null],
-  "agreement.end": ["H", "", "sign"],
+  "agreement.end": ["HP", "", "sign"],
   "agreement.disapprove": ["AC", "", null],
   "agreement.report-party-end": ["ACS", "S", null],
   "agreement.report-sick": ["HP", "", "hours"],

@@ -43,7 +43,7 @@ export const actions = {
   "agreement.withdraw": { holder: "sign" },
   "agreement.assess-funder": { funder: ["machine-client", "funder-assessor"] },
   "agreement.assess-svb": { svb: ["svb-assessor"] },
-  "agreement.end": { holder: "sign" },
+  "agreement.end": { holder: "sign", provider: true },
   "agreement.disapprove": { funder: ["machine-client", "funder-assessor"] },
   "agreement.report-party-end": { funder: ["machine-client", "funder-assessor"], svb: ["svb-assessor"] },
   "agreement.report-sick": { holder: "hours", provider: true },

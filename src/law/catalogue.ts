@@ -11,7 +11,7 @@ import {
   suspensionTerm,
   weeklyMaximum,
 } from "./limits.ts";
-import { employmentNotice, noticeMonths } from "./notice.ts";
+import { employeeNotice, employmentNotice, noticeMonths } from "./notice.ts";
 import { transitionMaximum, untaxedKilometre } from "./payroll/leaving-and-travel.ts";
 import { minimumWage } from "./payroll/minimum-wage.ts";
 import { onCallRules } from "./payroll/on-call.ts";
@@ -57,6 +57,7 @@ export const catalogue: readonly Dated<unknown>[] = [
   accountHold,
   noticeMonths,
   employmentNotice,
+  employeeNotice,
   closingMessageTerm,
   wageTaxFigures,
   premiumFigures,

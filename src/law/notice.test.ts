@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { day } from "../kernel/day.ts";
-import { employmentNotice, noticeFrom, noticeMonths } from "./notice.ts";
+import { employeeNotice, employmentNotice, noticeFrom, noticeMonths } from "./notice.ts";
 import { worksheet } from "./worksheet.ts";
 
 for (const [why, rule, begun, told, earliest] of [
@@ -14,6 +14,8 @@ for (const [why, rule, begun, told, earliest] of [
   ["employment: ten years", "employment", "2016-11-02", "2026-11-02", "2027-02-28"],
   ["employment: a day short of fifteen years", "employment", "2011-11-03", "2026-11-02", "2027-02-28"],
   ["employment: fifteen years", "employment", "2011-11-02", "2026-11-02", "2027-03-31"],
+  ["an employee: a month, to the end of that month", "employee", "2011-11-02", "2026-11-02", "2026-12-31"],
+  ["an employee on the last day of a month", "employee", "2024-01-01", "2026-11-30", "2026-12-31"],
 ] as const) {
   test(why, () => {
     expect(noticeFrom(rule, day(begun), worksheet("agreement", day(told))).earliest).toBe(day(earliest));
@@ -25,6 +27,8 @@ test("a term that nobody confirmed is not settled, and one that was is", () => {
   const told = day("2026-11-02");
   expect(noticeFrom("months", told, worksheet("agreement", told)).settled).toBe(false);
   expect(noticeFrom("employment", told, worksheet("agreement", told)).settled).toBe(false);
+  expect(noticeFrom("employee", told, worksheet("agreement", told)).settled).toBe(false);
+  expect(noticeFrom("employee", told, worksheet("agreement", told, new Set([key(employeeNotice)]))).settled).toBe(true);
   expect(noticeFrom("months", told, worksheet("agreement", told, new Set([key(noticeMonths)]))).settled).toBe(true);
   expect(noticeFrom("employment", told, worksheet("agreement", told, new Set([key(employmentNotice)]))).settled).toBe(true);
 });

@@ -23,6 +23,14 @@ export const noticeMonths: Dated<number> = dated(
   asCount,
 );
 
+/** Months of notice that an employee gives (opzegtermijn van de werknemer), however long he worked. */
+export const employeeNotice: Dated<number> = dated(
+  "opzegtermijn in maanden, door de werknemer",
+  "BW 7:672 lid 1 en 4",
+  [{ from: start, value: 1, source: "BW 7:672 lid 4: een maand; wettekst niet gezien", confidence: "derived" }],
+  asCount,
+);
+
 /** From so many whole years of service on, an employer gives so many months of notice. */
 export type NoticeStep = { years: number; months: number };
 
@@ -46,8 +54,8 @@ export const employmentNotice: Dated<readonly NoticeStep[]> = dated<readonly Not
   (steps) => asText(steps.map(({ years, months }) => `${String(months)} vanaf ${String(years)} jaar`).join(", ")),
 );
 
-/** How much notice an agreement needs: a fixed number of months, or by length of service and to the end of a month. */
-export type NoticeRule = "months" | "employment";
+/** How much notice an agreement needs: a fixed number of months; by length of service, or a month for an employee, and to the end of a month. */
+export type NoticeRule = "months" | "employment" | "employee";
 
 /** The earliest last day when notice is given on a day, and whether that rests on settled law. */
 export type Notice = { earliest: Day; settled: boolean };
@@ -66,6 +74,8 @@ export const noticeFrom = (rule: NoticeRule, begun: Day, sheet: Worksheet): Noti
     const months = monthsOfService(found.value, begun, told);
     return { earliest: lastDay(monthOf(plusMonths(told, months))), settled: found.settled };
   }
-  const found = sheet.consult(noticeMonths);
-  return found.known ? { earliest: plusMonths(told, found.value), settled: found.settled } : { earliest: told, settled: false };
+  const found = sheet.consult(rule === "employee" ? employeeNotice : noticeMonths);
+  if (!found.known) return { earliest: told, settled: false };
+  const last = plusMonths(told, found.value);
+  return { earliest: rule === "employee" ? lastDay(monthOf(last)) : last, settled: found.settled };
 };

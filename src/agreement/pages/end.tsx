@@ -15,14 +15,14 @@ import { Button, ButtonLink, ButtonRow, Form } from "../../web/ui/form.tsx";
 import { DataSummary } from "../../web/ui/summary.tsx";
 import { PageHeading, Small, Stack, Text } from "../../web/ui/text.tsx";
 import { terminateAgreement, tryEnding } from "../end.ts";
-import type { ChosenGround, EndingVerdict } from "../ending.ts";
+import type { ChosenGround, EndingParty, EndingVerdict } from "../ending.ts";
 import { concernOf } from "../load.ts";
 import { agreementView, type AgreementView } from "../read.ts";
 import { Findings } from "./parts.tsx";
 
 const grounds: Readonly<Record<string, ChosenGround>> = { opzeggen: "notice", overleg: "mutual", dringend: "urgent" };
 
-const options = [
+const holderOptions = [
   {
     value: "opzeggen",
     label: "Ik zeg de overeenkomst op",
@@ -32,7 +32,28 @@ const options = [
   { value: "dringend", label: "Ik stop direct, om een dringende reden", description: "Er is iets ernstigs gebeurd. U kunt niet wachten." },
 ] as const;
 
+// In consent, and for an urgent cause, is for the holder alone (A153): a choice that cannot be made is not shown.
+const optionsFor = {
+  holder: holderOptions,
+  provider: [
+    {
+      value: "opzeggen",
+      label: "Ik zeg de overeenkomst op",
+      description:
+        "Met de opzegtermijn: de budgethouder kan andere zorg zoeken. Zijn u en de budgethouder het eens over een eerdere dag? Dan beëindigt de budgethouder de overeenkomst.",
+    },
+  ],
+} as const satisfies Record<EndingParty, unknown>;
+
+const readBy = {
+  holder: "De zorgverlener en de verstrekker lezen dit.",
+  provider: "De budgethouder en de verstrekker lezen dit.",
+} as const satisfies Record<EndingParty, string>;
+
 type EndView = { frame: Frame; view: AgreementView; errors: readonly FieldError[] };
+
+const other = (view: AgreementView, by: EndingParty): string =>
+  `Met ${(by === "holder" ? view.providerName : view.holderName).name}, nummer ${view.number}`;
 
 const crumbs = (view: AgreementView) => [
   { label: "Start", href: "/" },
@@ -41,20 +62,20 @@ const crumbs = (view: AgreementView) => [
   { label: "Beëindigen" },
 ];
 
-const EndPage = ({ frame, view, errors, fields, earliest }: EndView & { fields: Fields; earliest: Day }) => {
+const EndPage = ({ frame, view, errors, fields, by, earliest }: EndView & { fields: Fields; by: EndingParty; earliest: Day }) => {
   const field = fieldIn(fields, errors);
   return (
     <Page {...frame} title="Overeenkomst beëindigen" current="/overeenkomsten" errors={errors} crumbs={crumbs(view)}>
-      <PageHeading title="Overeenkomst beëindigen" lead={`Met ${view.providerName.name}, nummer ${view.number}`} />
+      <PageHeading title="Overeenkomst beëindigen" lead={other(view, by)} />
       <Stack>
         <Text>
           <p>
-            U kiest hoe en wanneer het stopt. Daarna ziet u eerst wat dat betekent, ook voor uw budget. Pas als u bevestigt, eindigt de
-            overeenkomst.
+            U kiest hoe en wanneer het stopt. Daarna ziet u eerst wat dat betekent{by === "holder" ? ", ook voor uw budget" : ""}. Pas als u
+            bevestigt, eindigt de overeenkomst.
           </p>
         </Text>
         <Form action={`/overeenkomsten/${view.id}/beeindigen`} csrf={frame.csrf}>
-          <RadioGroup {...field("hoe")} label="Hoe stopt de overeenkomst?" options={options} />
+          <RadioGroup {...field("hoe")} label="Hoe stopt de overeenkomst?" options={optionsFor[by]} />
           <DateFields
             name="dag"
             label="Wat is de laatste dag?"
@@ -63,7 +84,7 @@ const EndPage = ({ frame, view, errors, fields, earliest }: EndView & { fields: 
             value={datePartsIn(fields, "dag")}
             error={errorAt(errors, "dag")}
           />
-          <TextArea {...field("reden")} label="Waarom stopt u?" description="De zorgverlener en de verstrekker lezen dit." />
+          <TextArea {...field("reden")} label="Waarom stopt u?" description={readBy[by]} />
           <ButtonRow>
             <Button name="besluit" value="controleren">
               Bekijk wat er gebeurt
@@ -80,7 +101,7 @@ const EndPage = ({ frame, view, errors, fields, earliest }: EndView & { fields: 
 
 const NotRunning = ({ frame, view }: Omit<EndView, "errors">) => (
   <Page {...frame} title="Overeenkomst beëindigen" current="/overeenkomsten" crumbs={crumbs(view)}>
-    <PageHeading title="Deze overeenkomst loopt niet" lead={`Met ${view.providerName.name}, nummer ${view.number}`} />
+    <PageHeading title="Deze overeenkomst loopt niet" lead={`Nummer ${view.number}`} />
     <Stack>
       <Text>
         <p>Er is niets te beëindigen. Op de pagina van de overeenkomst staat hoe zij ervoor staat en wat u nog kunt doen.</p>
@@ -106,13 +127,13 @@ const Money = ({ verdict }: { verdict: EndingVerdict }) => (
 
 type Chosen = { hoe: string; reden: string; lastDay: Day };
 
-const ConfirmPage = ({ frame, view, chosen, verdict }: EndView & { chosen: Chosen; verdict: EndingVerdict }) => {
-  const how = options.find(({ value }) => value === chosen.hoe);
+const ConfirmPage = ({ frame, view, by, chosen, verdict }: EndView & { by: EndingParty; chosen: Chosen; verdict: EndingVerdict }) => {
+  const how = holderOptions.find(({ value }) => value === chosen.hoe);
   return (
     <Page {...frame} title="Beëindiging controleren" current="/overeenkomsten" crumbs={crumbs(view)}>
       <PageHeading
         title={verdict.outcome === "fits" ? `De overeenkomst eindigt op ${inWords(chosen.lastDay)}` : "Zo kan het niet"}
-        lead={`Met ${view.providerName.name}, nummer ${view.number}`}
+        lead={other(view, by)}
       />
       <Stack>
         <Findings findings={verdict.findings} />
@@ -125,11 +146,12 @@ const ConfirmPage = ({ frame, view, chosen, verdict }: EndView & { chosen: Chose
         />
         {verdict.outcome === "fits" && (
           <>
-            <Money verdict={verdict} />
+            {by === "holder" && <Money verdict={verdict} />}
             <Text>
               <p>
-                Zorg tot en met {inWords(chosen.lastDay)} kan de zorgverlener nog declareren. Zorg daarna betalen wij niet. De zorgverlener,
-                de verstrekker en de SVB zien dat de overeenkomst eindigt.
+                Zorg tot en met {inWords(chosen.lastDay)} {by === "holder" ? "kan de zorgverlener nog declareren" : "kunt u nog declareren"}
+                . Zorg daarna betalen wij niet. {by === "holder" ? "De zorgverlener" : "De budgethouder"}, de verstrekker en de SVB zien dat
+                de overeenkomst eindigt.
               </p>
             </Text>
           </>
@@ -149,9 +171,11 @@ const ConfirmPage = ({ frame, view, chosen, verdict }: EndView & { chosen: Chose
             </Button>
           </ButtonRow>
         </Form>
-        <Details summary="Zo hebben wij dit berekend">
-          <ReceiptSheet caption="Berekening en regels" lines={receiptLines(verdict.receipt.sheet)} />
-        </Details>
+        {by === "holder" && (
+          <Details summary="Zo hebben wij dit berekend">
+            <ReceiptSheet caption="Berekening en regels" lines={receiptLines(verdict.receipt.sheet)} />
+          </Details>
+        )}
       </Stack>
     </Page>
   );
@@ -198,8 +222,8 @@ const endPage = async (web: Web, here: Here, errors: readonly FieldError[] = [])
     const next = view.versions.find(({ state }) => state === "approved");
     return next === undefined ? <NotRunning frame={here.frame} view={view} /> : { to: `/overeenkomsten/${next.id}/beeindigen` };
   }
-  const { earliest } = await tried(web, here, view.id, { ground: "notice", lastDay: null });
-  return <EndPage frame={here.frame} view={view} errors={errors} fields={here.fields} earliest={earliest} />;
+  const { by, earliest } = await tried(web, here, view.id, { ground: "notice", lastDay: null });
+  return <EndPage frame={here.frame} view={view} errors={errors} fields={here.fields} by={by} earliest={earliest} />;
 };
 
 const decide = (web: Web, here: Here): Promise<Answer> =>
@@ -212,7 +236,7 @@ const decide = (web: Web, here: Here): Promise<Answer> =>
       const outcome = await tried(web, here, view.id, { ground, lastDay });
       if (besluit === "controleren") {
         const chosen = { hoe, reden, lastDay: outcome.lastDay };
-        return <ConfirmPage frame={here.frame} view={view} errors={[]} chosen={chosen} verdict={outcome.verdict} />;
+        return <ConfirmPage frame={here.frame} view={view} errors={[]} by={outcome.by} chosen={chosen} verdict={outcome.verdict} />;
       }
       await here.command(terminateAgreement, { agreement: view.id, ground, lastDay: outcome.lastDay, personal: { cause: reden } });
       return { to: `/overeenkomsten/${view.id}`, said: `De overeenkomst eindigt op ${inWords(outcome.lastDay)}.` };

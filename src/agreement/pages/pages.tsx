@@ -78,7 +78,7 @@ const changeMoneyFor = async (web: Web, here: Here, view: AgreementView) => {
 const viewPage = async (web: Web, here: Here, errors: readonly FieldError[] = []): Promise<ReactElement> => {
   const view = await readView(here);
   const withdraw = moved(view.state, "withdraw") !== null && here.may("agreement.withdraw", { holder: view.holder });
-  const end = moved(view.state, "end") !== null && here.may("agreement.end", { holder: view.holder });
+  const end = moved(view.state, "end") !== null && here.may("agreement.end", { holder: view.holder, provider: view.provider });
   const change = moved(view.state, "end") !== null && view.openChange === null && here.may("agreement.draft", { holder: view.holder });
   const sick = view.maySick && here.may("agreement.report-sick", { holder: view.holder, provider: view.provider });
   const doable = { signAs: signer(here, view), withdraw, end, change, sick };

@@ -137,6 +137,7 @@ const findingTitles: Readonly<Record<string, string>> = {
   A150: "De laatste dag klopt niet",
   A151: "De opzegtermijn is te kort",
   A152: "Uw werknemer is ziek",
+  A153: "Dit kan alleen de budgethouder",
   A160: "De dag van overlijden moet nog komen",
   A161: "De melding past niet bij deze zorgverlener",
   A162: "Er staat al een andere dag bij ons",
