@@ -183,6 +183,35 @@ describe("on the database", () => {
     expect((await life.stored(old)).state).toBe("approved");
   });
 
+  test("whoever waits for an agreement or a change of it is told of each step, with nothing left open in the words", async () => {
+    const kindsOf = async (agreement: string): Promise<string[]> => {
+      const found = await life.told(agreement);
+      expect(JSON.stringify(found)).not.toMatch(/\{\w+\}/);
+      return found.map(({ kind }) => kind);
+    };
+    const about = async (agreement: string) => ({ agreement, contentHash: (await life.stored(agreement)).contentHash });
+    const shared = async () => (await life.run(shareAgreement, life.terms({ minutesPerWeek: 60 }), life.as.holder)).agreement;
+    const withdrawn = await shared();
+    await life.run(withdrawAgreement, { agreement: withdrawn }, life.as.holder);
+    expect(await kindsOf(withdrawn)).toEqual(["agreement-proposed", "agreement-withdrawn"]);
+    const rejected = await shared();
+    await life.run(signAsProvider, await about(rejected), life.as.provider);
+    await life.run(signAsHolder, await about(rejected), life.as.holder);
+    const no = { ...(await about(rejected)), outcome: "rejected", personal: { reason: "Dit past niet bij het budgetplan." } };
+    await life.run(assessAsFunder, no, life.as.funder);
+    expect(await kindsOf(rejected)).toEqual(["agreement-proposed", "agreement-rejected", "agreement-rejected", "agreement-to-sign"]);
+    const old = await life.running({ minutesPerWeek: 60 });
+    const made = ["agreement-approved", "agreement-approved-provider", "agreement-proposed", "agreement-to-sign"];
+    expect(await kindsOf(old)).toEqual(made);
+    const change = await propose(old, { ...cheaper, minutesPerWeek: 60 });
+    await life.run(signAsProvider, change.about, life.as.provider);
+    await life.run(signAsHolder, change.about, life.as.holder);
+    await life.run(assessAsFunder, change.approval, life.as.funder);
+    expect(await kindsOf(old)).toEqual([...made, "change-proposed", "change-to-sign"]);
+    await life.run(assessAsSvb, change.approval, life.as.svb);
+    expect((await kindsOf(old)).filter((kind) => kind === "change-approved")).toHaveLength(2);
+  });
+
   test("a change falls away when the agreement ends, and another's agreement cannot be changed", async () => {
     const old = await life.running({ minutesPerWeek: 60 });
     const { agreement } = await propose(old, { ...cheaper, minutesPerWeek: 60 });

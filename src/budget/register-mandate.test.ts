@@ -110,6 +110,7 @@ test("an agreement goes on when care and money have both signed, and each signs 
   const about = { agreement, contentHash: (await life.stored(agreement)).contentHash };
   expect(await said(life.run(signAsHolder, about, mentor))).toBe("agreement-not-now");
   await life.run(signAsProvider, about, life.as.provider);
+  for (const { person } of [mentor, administrator]) expect(await noticesOf(person)).toContain("agreement-to-sign");
   expect(await said(life.run(signForMoney, about, mentor))).toBe("not-allowed");
   await life.run(signAsHolder, about, mentor);
   expect((await life.stored(agreement)).state).toBe("provider-signed");
