@@ -12,12 +12,13 @@ import { moved } from "../agreement.ts";
 import { drafts, type Draft } from "../draft.ts";
 import { tryAssessment } from "../assess.ts";
 import { changePages } from "./change.tsx";
-import { concernOf } from "../load.ts";
+import { concernOf, freeOn } from "../load.ts";
 import { deskEndPages } from "./desk-end.tsx";
 import { endPages } from "./end.tsx";
 import { sickPages } from "./sick.tsx";
 import { assessPages } from "./assess.tsx";
 import { AgreementsPage, type ListView } from "./list.tsx";
+import { moneyLines } from "./money-lines.ts";
 import { newPages } from "./new.tsx";
 import { AgreementPage, SharedPage, type Doable } from "./view.tsx";
 import { agreements, agreementView, type AgreementView } from "../read.ts";
@@ -63,16 +64,16 @@ const readView = async (here: Here): Promise<AgreementView> => {
   return view;
 };
 
-// What a change does to the room of a budget is not for the provider to see; what it costs is.
-const changeMoneyFor = async (web: Web, here: Here, view: AgreementView) => {
-  if (view.replaces === null || moved(view.state, "withdraw") === null) return null;
-  const { change, commitment } = await dryRun(web.door, here.actor, {
+// What an agreement leaves of a budget is not for the provider to see; what it costs is.
+const moneyFor = async (web: Web, here: Here, view: AgreementView) => {
+  if (moved(view.state, "withdraw") === null) return null;
+  const verdict = await dryRun(web.door, here.actor, {
     action: "agreement.read",
     concern: (tx) => concernOf(tx, view.id),
     ask: (context) => tryAssessment(context, view.id),
   });
   const own = here.actor.reach.some(({ holder }) => holder === view.holder);
-  return change === null ? null : { of: change.money, commitment: own ? commitment : null };
+  return moneyLines(verdict, own ? await here.read((tx) => freeOn(tx, view.budgetLines)) : null);
 };
 
 const viewPage = async (web: Web, here: Here, errors: readonly FieldError[] = []): Promise<ReactElement> => {
@@ -89,7 +90,8 @@ const viewPage = async (web: Web, here: Here, errors: readonly FieldError[] = []
       view={view}
       funder={web.portal.organisation(view.funder)}
       doable={doable}
-      money={await changeMoneyFor(web, here, view)}
+      money={await moneyFor(web, here, view)}
+      reader={here.actor.person}
       reason={textOf(here.fields, "reden")}
       errors={errors}
       today={here.today}
@@ -206,7 +208,7 @@ export const agreementPages: Pages = (app, web) => {
     handler: async (here) => {
       const view = await readView(here);
       if (!here.may("agreement.share", { holder: view.holder })) throw new Refusal("not-allowed");
-      return <SharedPage frame={here.frame} view={view} funder={web.portal.organisation(view.funder)} />;
+      return <SharedPage frame={here.frame} view={view} funder={web.portal.organisation(view.funder)} reader={here.actor.person} />;
     },
   });
   deciding(app, web);

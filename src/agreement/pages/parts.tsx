@@ -1,5 +1,5 @@
 import { dayOf, inWords } from "../../kernel/day.ts";
-import { inEuros, least, minus, zero, type Cents } from "../../kernel/money.ts";
+import { inEuros, zero } from "../../kernel/money.ts";
 import type { Finding } from "../../law/receipt.ts";
 import { Alert, type Tone } from "../../web/ui/alert.tsx";
 import { Card, Details, StatusBadge, type StatusTone } from "../../web/ui/card.tsx";
@@ -185,16 +185,6 @@ export const Findings = ({ findings }: { findings: readonly Finding[] }) => (
     ))}
   </Stack>
 );
-
-/** What the agreement costs and what stays free, as a sum. `free` is what is free on the budget before it. */
-export const costLines = ({ expected, commitment }: AgreementVerdict, free: Cents) => [
-  { what: "Verwachte kosten", value: expected ?? "niet bekend (onregelmatig)" },
-  { what: "Nu vrij op het budget", value: free },
-  { what: "Wij zetten apart", value: commitment, total: true },
-  ...(commitment > free
-    ? [{ what: "Te kort", value: minus(commitment, free) }]
-    : [{ what: "Blijft vrij", value: minus(free, least(free, commitment)) }]),
-];
 
 /** How the verdict was reached, for who wants to see it. */
 export const HowJudged = ({ verdict }: { verdict: AgreementVerdict }) => (
