@@ -2,6 +2,7 @@ import type { ReactElement } from "react";
 import { z } from "zod";
 import { Refusal } from "../../kernel/refusal.ts";
 import { foundProvider } from "../../party/find-provider.ts";
+import { makersFor } from "../../party/who-signs.ts";
 import type { Command } from "../../db/command.ts";
 import { dryRun } from "../../db/dry-run.ts";
 import { textOf, wholePage } from "../../web/form.ts";
@@ -42,8 +43,9 @@ const listView = async (web: Web, here: Here): Promise<ListView> => {
     asHolder: holder === null ? null : await agreements(tx, { holder: holder.id }),
     asProvider: actor.provider === null ? null : await agreements(tx, { provider: actor.provider }),
     drafts: holder !== null && mayMake ? await drafts(tx, holder.id) : [],
+    makers: holder === null || mayMake ? null : await makersFor(tx, holder.id, here.today),
   }));
-  return { ...read, mayMake, today: here.today, drafts: await Promise.all(read.drafts.map((draft) => withProvider(web, draft))) };
+  return { ...read, today: here.today, drafts: await Promise.all(read.drafts.map((draft) => withProvider(web, draft))) };
 };
 
 const signer = (here: Here, view: AgreementView): Doable["signAs"] => {
