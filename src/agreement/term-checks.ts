@@ -33,7 +33,7 @@ export const modelFits: Finds = (facts) => {
   const right = kindsFor(provider);
   if (!right.includes(terms.kind)) {
     return {
-      text: `U koos een ${kindName[terms.kind]}. Dat soort past niet bij deze zorgverlener.`,
+      text: `Dit is een ${kindName[terms.kind]}. Dat soort past niet bij deze zorgverlener.`,
       remedy: `Kies een ${kindName[right[0] ?? "assignment"]}.`,
     };
   }
@@ -149,13 +149,13 @@ export const termAwarded: Finds = (facts) => {
   const [first] = joined(awardedOn(facts).flatMap((award) => overlap(award, period) ?? []));
   if (!first) {
     return {
-      text: "Op de dagen van deze overeenkomst hebt u geen budget.",
+      text: "Op de dagen van deze overeenkomst is er geen budget.",
       remedy: "Kies een begindatum binnen uw toekenning, of vraag de verstrekker om een nieuwe toekenning.",
     };
   }
   if (first.from > period.from) {
     return {
-      text: `De overeenkomst begint op ${inWords(period.from)}. Uw budget begint op ${inWords(first.from)}.`,
+      text: `De overeenkomst begint op ${inWords(period.from)}. Het budget begint op ${inWords(first.from)}.`,
       remedy: `Laat de overeenkomst beginnen op ${inWords(first.from)}.`,
     };
   }
@@ -163,8 +163,8 @@ export const termAwarded: Finds = (facts) => {
   if (covered === null || (period.until !== null && period.until <= covered)) return null;
   return {
     outcome: "notice",
-    text: `Uw budget loopt tot en met ${inWords(covered)}. De overeenkomst loopt langer door.`,
-    remedy: "U hoeft nu niets te doen. Na die dag kan er alleen worden betaald als u een nieuwe toekenning hebt.",
+    text: `Het budget loopt tot en met ${inWords(covered)}. De overeenkomst loopt langer door.`,
+    remedy: "U hoeft nu niets te doen. Na die dag kan er alleen worden betaald als er een nieuwe toekenning is.",
   };
 };
 
@@ -215,8 +215,8 @@ export const standingRight: Finds = ({ terms, provider }) => {
   if (provider.registered && !provider.family) return null;
   return {
     text: provider.family
-      ? "U koos een formele zorgverlener. Naaste familie is altijd een informele zorgverlener."
-      : "U koos een formele zorgverlener. Deze zorgverlener staat niet als zorgverlener in het handelsregister of het BIG-register.",
+      ? "Er is gekozen voor een formele zorgverlener. Naaste familie is altijd een informele zorgverlener."
+      : "Er is gekozen voor een formele zorgverlener. Deze zorgverlener staat niet als zorgverlener in het handelsregister of het BIG-register.",
     remedy: "Kies informele zorgverlener, met het tarief dat daarbij hoort.",
   };
 };
@@ -247,7 +247,7 @@ export const commitmentFits: Finds = (facts, sheet) => {
   if (expected === null || commitment >= expected) return null;
   return {
     outcome: "notice",
-    text: `De overeenkomst kost naar verwachting ${inEuros(expected)}. U zet ${inEuros(commitment)} apart: zij is niet helemaal gedekt.`,
-    remedy: "Dit mag. Houd er rekening mee dat uw budget eerder op kan zijn.",
+    text: `De overeenkomst kost naar verwachting ${inEuros(expected)}. Er wordt ${inEuros(commitment)} apart gezet: zij is niet helemaal gedekt.`,
+    remedy: "Dit mag. Houd er rekening mee dat het budget eerder op kan zijn.",
   };
 };

@@ -13,6 +13,8 @@ import type { Terms } from "../agreement.ts";
 import { changedParts, partsInWords, type ChangePart } from "../change.ts";
 import type { AgreementView, VersionSummary } from "../read.ts";
 import { modelById } from "../model-texts.ts";
+import type { Rate } from "../rate.ts";
+import { oneRateInWords } from "../rate-words.ts";
 import { orderInWords, type Asked } from "./consent-words.ts";
 import { StateBadge, setAsideInWords } from "./parts.tsx";
 import { careName, hoursInWords, periodInWords, rateInWords } from "./words.ts";
@@ -50,14 +52,33 @@ const tellings: Readonly<Record<ChangePart, readonly [label: string, tell: (vers
   setAside: ["Apart gezet", (version) => `${setAsideInWords(version)}; meer betalen als er geld over is: ${yes(version.beyondCommitment)}`],
 };
 
-type Row = { part: ChangePart; label: string; before: string; after: string };
+type Row = { key: string; label: string; before: string; after: string };
+
+// Of several rates only those that change: side by side by what they are for.
+const rateRows = (before: ToldVersion, after: ToldVersion): Row[] => {
+  const isSame = (one: Rate, other: Rate): boolean => one.label === other.label && one.unit === other.unit;
+  const told = (rate: Rate | undefined, none: string): string => (rate === undefined ? none : oneRateInWords({ ...rate, label: "" }));
+  const all = [...before.rates, ...after.rates.filter((rate) => !before.rates.some((one) => isSame(one, rate)))];
+  return all
+    .map((rate) => ({ rate, old: before.rates.find((one) => isSame(one, rate)), new: after.rates.find((one) => isSame(one, rate)) }))
+    .map(({ rate, old, new: next }) => ({
+      key: `rates ${rate.unit} ${rate.label}`,
+      label: rate.label === "" ? "Tarief" : `Tarief voor ${rate.label}`,
+      before: told(old, "was er niet"),
+      after: told(next, "vervalt"),
+    }))
+    .filter((row) => row.before !== row.after);
+};
 
 const rowsOf = (parts: readonly ChangePart[], before: ToldVersion, after: ToldVersion): Row[] =>
-  parts.map((part) => {
+  parts.flatMap((part) => {
+    const rates = part === "rates" ? rateRows(before, after) : [];
+    // The order of the rates alone has no row of its own.
+    if (rates.length > 0) return rates;
     const [label, tell] = tellings[part];
     const told = { before: tell(before), after: tell(after) };
     // Another budget for the same care is not named: a provider reads this too.
-    return { part, label, ...told, after: told.before === told.after ? `${told.after}, uit een ander budget` : told.after };
+    return [{ key: part, label, ...told, after: told.before === told.after ? `${told.after}, uit een ander budget` : told.after }];
   });
 
 /** Every changed term side by side, as it is and as it becomes. */
@@ -66,7 +87,7 @@ export const Differences = ({ parts, before, after }: { parts: readonly ChangePa
     caption="Wat er verandert"
     captionHidden
     rows={rowsOf(parts, before, after)}
-    rowKey={({ part }) => part}
+    rowKey={({ key }) => key}
     columns={[
       { head: "Afspraak", rowHead: true, cell: ({ label }) => label },
       { head: "Nu", cell: (row) => row.before },

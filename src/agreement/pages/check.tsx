@@ -14,11 +14,11 @@ import { allOf } from "./form.ts";
 import { moneyLines } from "./money-lines.ts";
 import { kindName } from "../kinds.ts";
 import type { AgreementVerdict } from "../checks.ts";
-import { Findings, HowJudged } from "./parts.tsx";
+import { Findings, HowJudged, RateList } from "./parts.tsx";
 import { StepLayout, stepPath, type StepView } from "./step-frame.tsx";
 import type { Choosable } from "./steps.tsx";
 import { givenTerms, type GivenTerms } from "../share.ts";
-import { hoursInWords, lawName, rateInWords } from "./words.ts";
+import { hoursInWords, lawName } from "./words.ts";
 
 /** Everything that stands on the page of the check. */
 export type CheckView = {
@@ -52,7 +52,7 @@ const workLines = ({ draft, terms, line }: Told): SummaryLine[] => {
   const change = { href: stepPath(draft, "werkafspraken") };
   const told = givenTerms(terms, line.law);
   return [
-    { label: "Tarief", value: rateInWords(told), change },
+    { label: told.rates.length === 1 ? "Tarief" : "Tarieven", value: <RateList rates={told.rates} />, change },
     { label: "Uren", value: hoursInWords(told), change },
     { label: "Begindatum", value: inWords(terms.from), change },
     { label: "Einddatum", value: terms.until === null ? "geen" : inWords(terms.until), change },
@@ -138,6 +138,11 @@ const ShareCard = ({ frame, draft, verdict, line, provider }: Pick<StepView, "fr
   </Card>
 );
 
+const leadOf = (changing: boolean, { outcome }: AgreementVerdict): string => {
+  if (outcome === "repair") return "Er klopt nog iets niet. Verbeter dat eerst.";
+  return changing ? "Klopt alles? Ga dan verder." : "Klopt alles? Deel de overeenkomst dan met uw zorgverlener.";
+};
+
 /** Step 4: everything to check, with what the rules say of it now. */
 export const CheckPage = ({ check, ...view }: StepView & { check: CheckView }) => {
   const told = { draft: view.draft, ...check };
@@ -146,7 +151,7 @@ export const CheckPage = ({ check, ...view }: StepView & { check: CheckView }) =
       {...view}
       now={4}
       title={view.changing ? "Controleer uw wijziging" : "Controleer uw overeenkomst"}
-      lead={view.changing ? "Klopt alles? Ga dan verder." : "Klopt alles? Deel de overeenkomst dan met uw zorgverlener."}
+      lead={leadOf(view.changing, check.verdict)}
     >
       <Columns kind="side">
         <Stack>

@@ -164,7 +164,7 @@ const Checks = ({ verdict }: { verdict: AgreementVerdict }) => (
           <p>Wij controleerden {verdict.receipt.rules.length} regels.</p>
         </Alert>
       ) : (
-        <Findings findings={verdict.findings} />
+        <Findings findings={verdict.findings} reader="clerk" />
       )}
       <HowJudged verdict={verdict} />
     </Stack>
