@@ -1,183 +1,81 @@
 import { randomUUID } from "node:crypto";
-import { Agent, request } from "node:http";
-import type { Door } from "../src/db/command.ts";
-import { command, keepUpload } from "../src/db/command.ts";
-import { reading } from "../src/db/pool.ts";
-import { scopes, service, type Actor } from "../src/kernel/actor.ts";
-import { clausesOf } from "../src/agreement/kinds.ts";
-import { assessAsFunder, assessAsSvb } from "../src/agreement/assess.ts";
-import { agreementById } from "../src/agreement/load.ts";
-import { shareAgreement } from "../src/agreement/share.ts";
-import { signAsHolder, signAsProvider } from "../src/agreement/sign.ts";
-import { importAward } from "../src/budget/import-award.ts";
-import { awardMessageXml } from "../src/budget/messages/award-writer.ts";
-import { budgetLines } from "../src/budget/read.ts";
-import { registerPerson } from "../src/party/register.ts";
-import { openOwnAccount } from "../src/payment/open-account.ts";
-import { ownIban } from "../src/sim/seed-parties.ts";
-import { testBsn, testIban } from "../src/sim/test-numbers.ts";
-import { startSession } from "../src/web/session.ts";
+import { Agent, request, type OutgoingHttpHeaders } from "node:http";
+import type { Declarant } from "./declarants.ts";
 import { together, type Done } from "./measure.ts";
 
-const funder: Actor = { person: "assessor", roles: ["funder-assessor"], organisation: "0363", reach: [], provider: null };
-const svb: Actor = { person: "svb", roles: ["svb-assessor"], organisation: "SVB", reach: [], provider: null };
-const test = { actor: service("bench") };
+/** A request as one of the doors takes a declaration, and the status with which it says yes. */
+type Request = { path: string; headers: OutgoingHttpHeaders; body: string; yes: number };
 
-/** A holder who is signed in, with an agreement on which he can declare. */
-export type Declarant = { agreement: string; session: string; secret: string };
+/** How somebody hands in a month: by the form of the portal, or by a program at the API. */
+type Door = (one: Declarant, month: string) => Request;
 
-const award = async (door: Door, nth: number): Promise<void> => {
-  const xml = awardMessageXml({
-    law: "wmo",
-    sender: "0363",
-    identification: `B${String(nth)}`,
-    dated: "2025-12-01",
-    client: {
-      bsn: testBsn(nth),
-      born: "1960-05-17",
-      sex: "female",
-      name: { family: `Proef${String(nth)}`, prefix: null, given: "Anna", initials: "A" },
-      address: { street: "Lindelaan", house: "5", postcode: "1011AB", city: "Voorbeeldstad", country: "NL" },
-      competent: true,
-    },
-    relations: [],
-    budget: {
-      number: `BENCH-${String(nth)}`,
-      previous: null,
-      awarded: "2025-12-01",
-      period: { from: "2026-01-01", until: "2026-12-31" },
-      functions: [{ code: "02", amount: 5_000_000, from: "2026-01-01", until: "2026-12-31" }],
-    },
-  });
-  const upload = await keepUpload(door, Buffer.from(xml), "application/xml");
-  const { accepted, codes } = await command(door, importAward, { upload }, test);
-  if (!accepted) throw new Error(JSON.stringify(codes));
-};
+const days = ["02", "03", "06", "09", "12", "16", "20", "24"];
 
-const providerAt = async (door: Door, nth: number): Promise<Actor> => {
-  const personal = {
-    ...{
-      name: `Zorg ${String(nth)}`,
-      salutation: "Zorg",
-      familyName: `Zorg ${String(nth)}`,
-      firstNames: null,
-      born: null,
-      bsn: testBsn(nth),
-    },
-    ...{ chamber: null, agb: null, address: null, email: null, phone: null, iban: testIban(String(4_000_000_000 + nth)) },
-  };
-  const provider = { kind: "person", formal: false, formalWhy: null };
-  const { person } = await command(door, registerPerson, { kind: "natural", provider, staff: null, personal }, test);
-  return { person, roles: ["provider"], organisation: null, reach: [], provider: person };
-};
-
-const agree = async (door: Door, holder: Actor, provider: Actor, line: string): Promise<string> => {
-  const terms = {
-    ...{
-      holder: holder.person,
-      provider: provider.person,
-      lines: [line],
-      function: "02",
-      kind: "assignment",
-      standing: "informal",
-      family: false,
-    },
-    ...{ rates: [{ unit: "hour", cents: 2000 }], schedule: "irregular", minutesPerWeek: null, setAside: 2_000_000, beyondCommitment: true },
-    ...{
-      from: "2026-01-01",
-      until: "2026-12-31",
-      accepted: [...clausesOf("assignment")],
-      personal: { care: "Begeleiding thuis, met van alles." },
-    },
-  };
-  const { agreement } = await command(door, shareAgreement, terms, { actor: holder });
-  const { contentHash } = await reading(door.db, { scope: "svb" }, (tx) => agreementById(tx, agreement));
-  const yes = { agreement, contentHash, outcome: "approved", personal: { reason: "" } };
-  await command(door, signAsProvider, { agreement, contentHash }, { actor: provider });
-  await command(door, signAsHolder, { agreement, contentHash }, { actor: holder });
-  await command(door, assessAsFunder, yes, { actor: funder });
-  await command(door, assessAsSvb, yes, { actor: svb });
-  return agreement;
-};
-
-/** So many holders with a provider, an agreement and a session each, by the commands of the product. */
-export const declarants = async (door: Door, origin: string, count: number): Promise<Declarant[]> => {
-  await command(door, openOwnAccount, { iban: ownIban, bic: null, name: "SVB" }, test);
-  const made: Declarant[] = [];
-  const known = new Set<string>();
-  for (let nth = 0; nth < count; nth += 1) {
-    await award(door, nth);
-    const line = (await reading(door.db, { scope: "svb" }, (tx) => budgetLines(tx, { funder: "0363" }))).find(({ id }) => !known.has(id));
-    if (!line) throw new Error("an award has a line");
-    known.add(line.id);
-    const holder: Actor = {
-      person: line.holder,
-      roles: ["holder"],
-      organisation: null,
-      reach: [{ holder: line.holder, scopes }],
-      provider: null,
-    };
-    const agreement = await agree(door, holder, await providerAt(door, count + nth), line.id);
-    const session = (await startSession(door, { bsn: testBsn(nth), chamber: null, staff: null }, null))?.id;
-    if (session === undefined) throw new Error("a holder can sign in");
-    const page = await (await fetch(`${origin}/uren/nieuw`, { headers: { cookie: `sessie=${session}` } })).text();
-    made.push({ agreement, session, secret: /name="csrf" value="([^".]+)\./.exec(page)?.[1] ?? "" });
-  }
-  return made;
-};
-
-const lines = ["02", "03", "06", "09", "12", "16", "20", "24"];
-
-/** Sends a form over a connection that stays open; answers where the page goes next. */
-const post = (agent: Agent, url: URL, { session }: Declarant, body: string): Promise<string> =>
-  new Promise((done, fail) => {
-    const headers = {
-      cookie: `sessie=${session}`,
-      "content-type": "application/x-www-form-urlencoded",
-      "content-length": Buffer.byteLength(body),
-    };
-    const sent = request(url, { agent, method: "POST", headers }, (response) => {
-      const parts: Buffer[] = [];
-      response.on("data", (part: Buffer) => parts.push(part));
-      response.on("end", () => {
-        const to = response.headers.location;
-        if (response.statusCode === 303 && to !== undefined) done(to);
-        else
-          fail(
-            new Error(
-              `${String(response.statusCode)}: ${Buffer.concat(parts)
-                .toString()
-                .replace(/<[^>]+>/g, " ")
-                .replace(/\s+/g, " ")
-                .slice(0, 500)}`,
-            ),
-          );
-      });
-    });
-    sent.on("error", fail);
-    sent.end(body);
-  });
-
-/** A declaration of eight days of an hour and a half in a month, as the form of a holder sends it. */
-export const formOf = ({ agreement, secret }: Declarant, month: string): string =>
-  new URLSearchParams([
+/** Eight days of an hour and a half in a month, as the form of a holder sends it. */
+export const byForm: Door = ({ agreement, secret, session }, month) => ({
+  path: "/uren/nieuw",
+  headers: { cookie: `sessie=${session}`, "content-type": "application/x-www-form-urlencoded" },
+  body: new URLSearchParams([
     ["csrf", `${secret}.${randomUUID()}`],
     ["overeenkomst", agreement],
     ["maand", month],
     ["gezien", ""],
     ["doen", "versturen"],
-    ...lines.map((day): [string, string] => [`uren-${month}-${day}`, "1,5"]),
-  ]).toString();
+    ...days.map((day): [string, string] => [`uren-${month}-${day}`, "1,5"]),
+  ]).toString(),
+  yes: 303,
+});
+
+/** The same, as a program of the holder sends it, each with a key that makes sending it twice have one effect. */
+export const byApi =
+  (tokens: ReadonlyMap<string, string>): Door =>
+  ({ bsn, agreement }, month) => ({
+    path: "/v1/declaraties",
+    headers: {
+      authorization: `Bearer ${tokens.get(bsn) ?? ""}`,
+      "content-type": "application/json",
+      "idempotency-key": randomUUID(),
+    },
+    body: JSON.stringify({ overeenkomst: agreement, maand: month, regels: days.map((day) => ({ dag: `${month}-${day}`, minuten: 90 })) }),
+    yes: 201,
+  });
+
+/** Sends a declaration over a connection that stays open. */
+const send = (agent: Agent, origin: string, { path, headers, body, yes }: Request): Promise<void> =>
+  new Promise((done, fail) => {
+    const sent = request(
+      new URL(path, origin),
+      { agent, method: "POST", headers: { ...headers, "content-length": Buffer.byteLength(body) } },
+      (response) => {
+        const parts: Buffer[] = [];
+        response.on("data", (part: Buffer) => parts.push(part));
+        response.on("end", () => {
+          if (response.statusCode === yes) done();
+          else fail(new Error(`${String(response.statusCode)}: ${textIn(Buffer.concat(parts).toString())}`));
+        });
+      },
+    );
+    sent.on("error", fail);
+    sent.end(body);
+  });
+
+const textIn = (html: string): string =>
+  html
+    .replace(/<[^>]+>/g, " ")
+    .replace(/\s+/g, " ")
+    .slice(0, 500);
 
 /** Declares a month for everybody, with so many clients at once, each with a connection of its own. */
-export const declareMonth = (origin: string, all: readonly Declarant[], month: string, clients: number): Promise<Done> => {
-  const url = new URL("/uren/nieuw", origin);
-  return together(
+export const declareMonth = (
+  origin: string,
+  all: readonly Declarant[],
+  { month, clients, door = byForm }: { month: string; clients: number; door?: Door },
+): Promise<Done> =>
+  together(
     Array.from({ length: clients }, (_, client) => async (timed) => {
       const agent = new Agent({ keepAlive: true, maxSockets: 1 });
       const own = all.filter((_one, nth) => nth % clients === client);
-      for (const one of own) await timed(() => post(agent, url, one, formOf(one, month)));
+      for (const one of own) await timed(() => send(agent, origin, door(one, month)));
       agent.destroy();
     }),
   );
-};

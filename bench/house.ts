@@ -9,12 +9,15 @@ import { startEmbedded } from "../src/db/embedded.ts";
 import { migrate } from "../src/db/migrate.ts";
 import { day } from "../src/kernel/day.ts";
 import { openDoor } from "../src/house.ts";
+import { testIssuer, type Issuer } from "../src/issuer-for-tests.ts";
 import { startClock } from "../src/sim/clock.ts";
 
-/** A house to measure: the embedded PostgreSQL as the product runs it (nothing that was committed is lost), and its portal as a process. */
-export type BenchHouse = { url: string; door: Door; origin: string; close(): Promise<void> };
+/** A house to measure: the embedded PostgreSQL as the product runs it (nothing that was committed is lost), its portal as a process, and who issues the tokens for its API. */
+export type BenchHouse = { url: string; door: Door; origin: string; issuer: Issuer; close(): Promise<void> };
 
 const portal = fileURLToPath(new URL("../src/web-process.ts", import.meta.url));
+
+const audience = "https://bench.example/v1";
 
 const freePort = (): Promise<number> =>
   new Promise((done) => {
@@ -33,6 +36,8 @@ export const openBenchHouse = async (options: readonly string[] = []): Promise<B
   const door = openDoor(embedded.url, env);
   await startClock(door.db, day("2026-11-02"));
   const port = await freePort();
+  const issuer = await testIssuer(audience);
+  const tokens = issuer.config(audience);
   const web = fork(portal, {
     execArgv: [...options, "--import", "tsx"],
     env: {
@@ -42,6 +47,9 @@ export const openBenchHouse = async (options: readonly string[] = []): Promise<B
       PORT: String(port),
       HOST: "127.0.0.1",
       PGB_REQUESTS_PER_MINUTE: "0",
+      PGB_TOKEN_ISSUER: tokens.issuer,
+      PGB_TOKEN_KEYS: tokens.keys,
+      PGB_TOKEN_AUDIENCE: audience,
     },
   });
   const origin = `http://127.0.0.1:${String(port)}`;
@@ -50,12 +58,14 @@ export const openBenchHouse = async (options: readonly string[] = []): Promise<B
     url: embedded.url,
     door,
     origin,
+    issuer,
     close: async () => {
       const gone = new Promise((done) => web.once("exit", done));
       if (web.exitCode === null) {
         web.kill("SIGTERM");
         await gone;
       }
+      await issuer.close();
       await door.db.destroy();
       await embedded.stop();
       rmSync(folder, { recursive: true, force: true });

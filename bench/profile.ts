@@ -1,6 +1,7 @@
 import pg from "pg";
 import { testApp } from "../src/test-app.ts";
-import { declareMonth, declarants } from "./declarations.ts";
+import { declarants } from "./declarants.ts";
+import { declareMonth } from "./declarations.ts";
 import type { BenchHouse } from "./house.ts";
 
 type Statement = { count: number; milliseconds: number };
@@ -43,10 +44,10 @@ export const profile = async ({ door }: BenchHouse): Promise<string> => {
   const watch = watchStatements();
   const site = await testApp(door);
   const all = await declarants(door, site.origin, 10);
-  await declareMonth(site.origin, all, "2026-01", 1);
+  await declareMonth(site.origin, all, { month: "2026-01", clients: 1 });
   watch.clear();
   const cpu = process.cpuUsage();
-  const { pieces, seconds } = await declareMonth(site.origin, all, "2026-02", 1);
+  const { pieces, seconds } = await declareMonth(site.origin, all, { month: "2026-02", clients: 1 });
   const used = process.cpuUsage(cpu);
   await site.close();
   const rows = [...watch.seen].sort(([, a], [, b]) => b.milliseconds - a.milliseconds);

@@ -87,9 +87,9 @@ const sayingOf = ({ scope, organisation = "", person = "", provider = "", holder
 const looking = <T>(db: Db, opening: Opening, sight: Sight, work: (tx: Tx) => Promise<T>): Promise<T> =>
   transaction(db, { ...opening, says: { ...opening.says, ...sayingOf(sight) } }, work);
 
-/** Reads with the sight of one actor, in one transaction that cannot write. */
-export const reading = <T>(db: Db, sight: Sight, read: (tx: Tx) => Promise<T>): Promise<T> =>
-  looking(db, { accessMode: "read only" }, sight, read);
+/** Reads with the sight of one actor, in one transaction that cannot write. `asks` is the most statements that it asks, for who counts them. */
+export const reading = <T>(db: Db, sight: Sight, read: (tx: Tx) => Promise<T>, asks?: number): Promise<T> =>
+  looking(db, { accessMode: "read only", ...(asks === undefined ? {} : { asks }) }, sight, read);
 
 /** The same, with all queries seeing one moment: for proofs and exports while others go on working. */
 export const readingOneMoment = <T>(db: Db, sight: Sight, read: (tx: Tx) => Promise<T>): Promise<T> =>
@@ -99,8 +99,8 @@ export const readingOneMoment = <T>(db: Db, sight: Sight, read: (tx: Tx) => Prom
 export const noting = <T>(db: Db, sight: Sight, write: (tx: Tx) => Promise<T>): Promise<T> => looking(db, {}, sight, write);
 
 /**
- * The same for what may be lost when the machine falls over, such as what the next page is to tell. Everybody sees it at once, and
- * nobody waits for the disk.
+ * The same with one statement, for what may be lost when the machine falls over, such as what the next page is to tell. Everybody sees
+ * it at once, and nobody waits for the disk.
  */
 export const jotting = <T>(db: Db, sight: Sight, write: (tx: Tx) => Promise<T>): Promise<T> =>
-  looking(db, { says: { synchronous_commit: "off" } }, sight, write);
+  looking(db, { says: { synchronous_commit: "off" }, asks: 1 }, sight, write);

@@ -113,3 +113,33 @@ test("an ended database leaves no connection, whoever used it", async () => {
   await other.destroy();
   await expect(transaction(other, {}, (tx) => sql`select 1`.execute(tx))).rejects.toThrow(/after calling end/);
 });
+
+test("a transaction that says how many statements it asks is committed with the last, fewer too, and more is a defect", async () => {
+  await sql`delete from public.note`.execute(db);
+  const other = openDb({ url: database.url, as: "owner", most: 1 });
+  const seen = await transaction(db, { asks: 2 }, async (tx) => {
+    await Promise.all([write(10).execute(tx), write(11).execute(tx)]);
+    // Committed before the work is done: another connection sees it.
+    return (await sql<{ count: number }>`select count(*)::int as count from public.note`.execute(other)).rows[0]?.count;
+  });
+  await other.destroy();
+  expect(seen).toBe(2);
+  await transaction(db, { asks: 2 }, (tx) => write(12).execute(tx));
+  await expect(transaction(db, { asks: 2 }, (tx) => Promise.all([write(13).execute(tx), write(10).execute(tx)]))).rejects.toThrow(
+    /duplicate key/,
+  );
+  const three = transaction(db, { asks: 2 }, async (tx) => {
+    for (const rank of [20, 21, 22]) await write(rank).execute(tx);
+  });
+  await expect(three).rejects.toThrow(/asked another/);
+  // The third was never sent: it would be in no transaction.
+  expect(await ranks()).toEqual([10, 11, 12, 20, 21]);
+});
+
+test("what was read is answered before its transaction has ended, and the connection is fit for the next", async () => {
+  for (let time = 0; time < 20; time += 1) {
+    await transaction(db, { accessMode: "read only" }, (tx) => sql`select 1`.execute(tx));
+    await transaction(db, {}, (tx) => write(100 + time).execute(tx));
+  }
+  expect((await ranks()).filter((rank) => rank >= 100)).toHaveLength(20);
+});

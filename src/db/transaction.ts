@@ -18,8 +18,16 @@ import type { Database } from "./tables.ts";
 // PostgreSQL plans them once per connection; and those that do not wait for each other go out together, in the order in which
 // they were asked. Each still fails on its own: after a failure PostgreSQL refuses the rest of the transaction.
 
-/** How a transaction is opened: without an access mode it may write. `says` are settings that hold as long as it lasts. */
-export type Opening = { accessMode?: "read only"; isolationLevel?: "repeatable read"; says?: Readonly<Record<string, string>> };
+/**
+ * How a transaction is opened: without an access mode it may write. `says` are settings that hold as long as it lasts. `asks` tells how
+ * many statements its work asks at most: with the last of them the commit goes out too, instead of after its answer.
+ */
+export type Opening = {
+  accessMode?: "read only";
+  isolationLevel?: "repeatable read";
+  says?: Readonly<Record<string, string>>;
+  asks?: number;
+};
 
 /** Leaves a statement to go out together with the commit; the transaction fails when it does. Ask for nothing after it. */
 export type Leave = (statement: Promise<unknown>) => void;
@@ -84,6 +92,8 @@ const ask = (client: pg.PoolClient, query: pg.QueryConfig): Promise<pg.QueryResu
   return client.query(query);
 };
 
+type Send = (query: pg.QueryConfig) => Promise<pg.QueryResult>;
+
 const changing = new Set(["INSERT", "UPDATE", "DELETE", "MERGE"]);
 
 // To look through each query for an empty list costs more than to write it again in the rare case that it has one.
@@ -92,12 +102,12 @@ const withoutEmptyLists = (query: CompiledQuery, executor: QueryExecutor): Compi
     ? executor.compileQuery(emptyLists.transformQuery({ node: query.query, queryId: query.queryId }), query.queryId)
     : query;
 
-const connectionOn = (client: pg.PoolClient, names: Names, executor: QueryExecutor): DatabaseConnection => ({
+const connectionOn = (send: Send, names: Names, executor: QueryExecutor): DatabaseConnection => ({
   executeQuery: async <Row>(query: CompiledQuery): Promise<QueryResult<Row>> => {
     const { sql: text, parameters } = withoutEmptyLists(query, executor);
     const name = nameOf(names, text);
     const values = parameters as unknown[];
-    const { command, rowCount, rows } = await ask(client, name === undefined ? { text, values } : { name, text, values });
+    const { command, rowCount, rows } = await send(name === undefined ? { text, values } : { name, text, values });
     const answer = rows as Row[];
     return changing.has(command) ? { rows: answer, numAffectedRows: BigInt(rowCount ?? 0) } : { rows: answer };
   },
@@ -116,6 +126,26 @@ const openingOf = ({ accessMode, isolationLevel, says = {} }: Opening): string =
 // A table that changed while this process lives: what a connection has planned of it is of no use any more.
 const isStale = (error: unknown): boolean => error instanceof Error && error.message.includes("cached plan must not change result type");
 
+/** How the statements of a transaction are sent, and how it ends: once, after the last of so many statements or when asked. */
+const statementsOn = (client: pg.PoolClient, asks = Infinity): { send: Send; end: () => Promise<pg.QueryResult> } => {
+  let count = 0;
+  let committed: Promise<pg.QueryResult> | null = null;
+  const end = (): Promise<pg.QueryResult> => {
+    committed ??= ask(client, { text: "commit" });
+    // When a statement failed, the commit takes back instead, and what failed says why.
+    committed.catch(() => undefined);
+    return committed;
+  };
+  const send: Send = (query) => {
+    if (count === asks) throw new Error(`a transaction that asks ${String(asks)} statements asked another`);
+    const sent = ask(client, query);
+    count += 1;
+    if (count === asks) void end();
+    return sent;
+  };
+  return { send, end };
+};
+
 type Work<T> = (tx: Transaction<Database>, leave: Leave) => Promise<T>;
 
 const once = async <T>(db: Kysely<Database>, opening: Opening, work: Work<T>): Promise<T> => {
@@ -123,7 +153,8 @@ const once = async <T>(db: Kysely<Database>, opening: Opening, work: Work<T>): P
   if (!known) throw new Error("this database was not opened by openDb");
   const client = await known.pool.connect();
   const plain = db.getExecutor().withoutPlugins();
-  const connection = connectionOn(client, namesFor(opening), plain);
+  const { send, end } = statementsOn(client, opening.asks);
+  const connection = connectionOn(send, namesFor(opening), plain);
   const tx = new Transaction<Database>({
     config: known.config,
     dialect: known.config.dialect,
@@ -139,11 +170,11 @@ const once = async <T>(db: Kysely<Database>, opening: Opening, work: Work<T>): P
   try {
     leave(ask(client, { text: openingOf(opening) }));
     const answer = await work(tx, leave);
-    const committed = ask(client, { text: "commit" });
-    // When a statement failed, the commit takes back instead, and what failed says why.
-    committed.catch(() => undefined);
+    const ended = end();
     await Promise.all(left);
-    if ((await committed).command === "ROLLBACK") throw new Error("a statement failed, and its error was passed over");
+    // What was only read is not less true when its transaction does not end well: nobody waits for that.
+    if (opening.accessMode === "read only") return answer;
+    if ((await ended).command === "ROLLBACK") throw new Error("a statement failed, and its error was passed over");
     return answer;
   } catch (error) {
     await ask(client, { text: "rollback" }).catch(() => (broken = true));

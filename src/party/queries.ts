@@ -114,7 +114,7 @@ export const citizenRow = async (tx: Tx, person: string, on: Day) => {
     holder: boolean;
     provider: boolean;
     over: DatedRow[];
-    given: (DatedRow & { scopes: string[]; born: Day | null })[];
+    given: (DatedRow & { scopes: string[]; born: Day | null; name: string | null; salutation: string | null })[];
   }>`
     select p.name, p.salutation, p.born,
       exists (select from party.holder h where h.person_id = p.person_id) as holder,
@@ -126,7 +126,7 @@ export const citizenRow = async (tx: Tx, person: string, on: Day) => {
         where m.holder_id = p.person_id), '[]') as over,
       coalesce((
         select json_agg(json_build_object('holder_id', m.holder_id, 'kind', m.kind, 'from_day', m.from_day, 'until_day', m.until_day,
-          'scopes', m.scopes, 'born', h.born) order by m.holder_id)
+          'scopes', m.scopes, 'born', h.born, 'name', h.name, 'salutation', h.salutation) order by m.holder_id)
         from party.mandate m left join party.personal h on h.person_id = m.holder_id
         where m.representative_id = p.person_id and not m.revoked
           and m.from_day <= ${on}::date and (m.until_day is null or m.until_day >= ${on}::date)), '[]') as given

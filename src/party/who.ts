@@ -12,26 +12,26 @@ import { knownPerson } from "./register.ts";
  */
 export type Claims = { bsn: string | null; chamber: string | null; staff: string | null };
 
-/** Somebody who signed in: how he acts, and how he is addressed. */
-export type SignedIn = { actor: Actor; name: string; salutation: string };
+/** How somebody is called in full, and how he is addressed. */
+export type Addressed = { name: string; salutation: string };
+
+/** Somebody who signed in: how he acts, how he is addressed, and how the holders are whom he represents. */
+export type SignedIn = Addressed & { actor: Actor; represents: ReadonlyMap<string, Addressed> };
+
+/** Staff by the name that their own organisation gave them; null for who is none. Asks one statement. */
+export const staffMember = async (tx: Tx, subject: string): Promise<SignedIn | null> => {
+  const staff = await staffBySubject(tx, subject);
+  if (!staff) return null;
+  const { person_id: person, roles, organisation, name, salutation } = staff;
+  return { actor: { person, roles: roles as Role[], organisation, reach: [], provider: null }, name, salutation, represents: new Map() };
+};
 
 /**
  * Who signed in, on a day, with the roles and reach that hold on that day; null for somebody whom nobody registered.
  * Read with the sight of the sign-in.
  */
 export const whoIs = async (tx: Tx, seals: Keys, claims: Claims, on: Day): Promise<SignedIn | null> => {
-  if (claims.staff !== null) {
-    const staff = await staffBySubject(tx, claims.staff);
-    if (!staff) return null;
-    const actor: Actor = {
-      person: staff.person_id,
-      roles: staff.roles as Role[],
-      organisation: staff.organisation,
-      reach: [],
-      provider: null,
-    };
-    return { actor, name: staff.name, salutation: staff.salutation };
-  }
+  if (claims.staff !== null) return staffMember(tx, claims.staff);
   const person = await knownPerson(tx, seals, { bsn: claims.bsn, chamber: claims.chamber });
   return person === null ? null : citizen(tx, person, on);
 };
@@ -51,7 +51,7 @@ const together = (mandates: readonly Row[]): Reach[] =>
     scopes: scopes.filter((scope) => held.some((mandate) => mandate.scopes.includes(scope))),
   }));
 
-/** A citizen or organisation as actor on a day. Used at sign-in and at each request, because a mandate may end in between. */
+/** A citizen or organisation as actor on a day. Used at sign-in and at each request, because a mandate may end in between. Asks one statement. */
 export const citizen = async (tx: Tx, person: string, on: Day): Promise<SignedIn | null> => {
   const row = await citizenRow(tx, person, on);
   if (!row) return null;
@@ -70,5 +70,10 @@ export const citizen = async (tx: Tx, person: string, on: Day): Promise<SignedIn
     reach: [...(own.length > 0 ? [{ holder: person, scopes: own }] : []), ...together(mandates)],
     provider: provider ? person : null,
   };
-  return { actor, name: row.name, salutation: row.salutation };
+  const represents = new Map(
+    mandates.flatMap(({ holder_id, name, salutation }) =>
+      name === null || salutation === null ? [] : [[holder_id, { name, salutation }]],
+    ),
+  );
+  return { actor, name: row.name, salutation: row.salutation, represents };
 };

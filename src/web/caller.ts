@@ -6,8 +6,8 @@ import type { Door } from "../db/command.ts";
 import { reading } from "../db/pool.ts";
 import { hereNow } from "../db/queries.ts";
 import { isFunder } from "../party/funders.ts";
-import { organisationByAgb } from "../party/register.ts";
-import { whoIs } from "../party/who.ts";
+import { knownPerson, organisationByAgb } from "../party/register.ts";
+import { citizen } from "../party/who.ts";
 import type { TokenConfig } from "./config.ts";
 import { apiScopes, type ApiScope } from "./scopes.ts";
 import type { Reach } from "./sign-in.ts";
@@ -47,29 +47,59 @@ const ofFunder = (client: string, organisation: string): Actor => ({
 });
 
 const actorOf = (door: Door, { client, funder, chamber, agb, bsn }: Said): Promise<Actor | null> =>
-  reading(door.db, { scope: "sign-in" }, async (tx) => {
-    if (funder !== null) return (await isFunder(tx, funder)) ? ofFunder(client, funder) : null;
-    const known = chamber ?? (agb === null ? null : await organisationByAgb(tx, agb));
-    if (known === null && bsn === null) return null;
-    // Again at every call: a mandate may have ended since the token was given.
-    const who = await whoIs(tx, door.seals, { bsn: known === null ? bsn : null, chamber: known, staff: null }, dayOf(await hereNow(tx)));
-    return who === null ? null : { ...who.actor, client };
-  });
+  reading(
+    door.db,
+    { scope: "sign-in" },
+    async (tx) => {
+      if (funder !== null) return (await isFunder(tx, funder)) ? ofFunder(client, funder) : null;
+      const known = chamber ?? (agb === null ? null : await organisationByAgb(tx, agb));
+      if (known === null && bsn === null) return null;
+      const [now, person] = await Promise.all([
+        hereNow(tx),
+        knownPerson(tx, door.seals, { bsn: known === null ? bsn : null, chamber: known }),
+      ]);
+      // Again at every call: a mandate may have ended since the token was given.
+      const who = person === null ? null : await citizen(tx, person, dayOf(now));
+      return who === null ? null : { ...who.actor, client };
+    },
+    agb === null ? 3 : 4,
+  );
 
 /** Reads tokens of one issuer: JSON Web Tokens that it signed for us and that have not ended. */
 export const tokenReader = (door: Door, config: TokenConfig | null, { fetch: near }: Reach = {}): ReadToken => {
   const fetched: FetchImplementation | undefined =
     near && ((url, { method, redirect, signal }) => near(url, { method, redirect, signal, headers: {}, body: null }));
   const keys = config === null ? null : createRemoteJWKSet(new URL(config.keys), fetched === undefined ? {} : { [customFetch]: fetched });
+  const known = new Map<string, Checked>();
   return async (authorization) => {
     const token = /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/i.exec(authorization ?? "")?.[1];
     if (token === undefined || config === null || keys === null) throw new Refusal("token-unknown");
-    const payload = await verified(token, keys, config);
+    const now = Date.now();
+    const before = known.get(token);
+    const payload = before !== undefined && now < before.until ? before.payload : await verified(token, keys, config);
+    if (payload !== before?.payload) remember(known, token, { payload, until: Math.min(now + checkedMilliseconds, endOf(payload)) });
     const said = saidBy(payload, config.claims);
     const actor = said && (await actorOf(door, said));
     if (!actor) throw new Refusal("client-unknown");
     return { actor, scopes: grantedScopes(payload) };
   };
+};
+
+/** A token whose signature was checked, and until when that need not be done again (milliseconds since 1970). */
+type Checked = { payload: JWTPayload; until: number };
+
+// Programs call many times with one token. A key that its issuer takes back is taken back here within this time.
+const checkedMilliseconds = 30_000;
+const mostChecked = 1_000;
+
+const endOf = ({ exp = 0 }: JWTPayload): number => exp * 1_000;
+
+const remember = (known: Map<string, Checked>, token: string, checked: Checked): void => {
+  known.delete(token);
+  // The one that was checked longest ago gives way.
+  const [oldest] = known.keys();
+  if (known.size >= mostChecked && oldest !== undefined) known.delete(oldest);
+  known.set(token, checked);
 };
 
 const verified = async (token: string, keys: ReturnType<typeof createRemoteJWKSet>, config: TokenConfig): Promise<JWTPayload> => {

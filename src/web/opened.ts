@@ -1,7 +1,8 @@
 import type { Actor } from "../kernel/actor.ts";
 import type { Door } from "../db/command.ts";
 import { noting, reading } from "../db/pool.ts";
-import { insertRead, readBefore, unreadOf } from "./queries.ts";
+import { insertRead, readBefore, unreadFor } from "./queries.ts";
+import { unreadIn } from "./session.ts";
 
 type Reader = Pick<Actor, "person">;
 
@@ -25,5 +26,6 @@ export const openedBy = (
 ): Promise<{ opened: ReadonlySet<string>; unread: number }> =>
   reading(door.db, sight, async (tx) => {
     const rows = notices.length === 0 ? [] : await readBefore(tx, person, notices);
-    return { opened: new Set(rows.map(({ notice_id }) => notice_id)), unread: await unreadOf(tx, person, people) };
+    const unread = await unreadFor(tx, person);
+    return { opened: new Set(rows.map(({ notice_id }) => notice_id)), unread: unreadIn(unread, people) };
   });

@@ -48,13 +48,14 @@ export const deleteSession = (tx: Tx, idHash: string) =>
 
 export const deleteDeadSessions = (tx: Tx) => sql`delete from web.session where seen_at <= ${idle} or created_at <= ${oldest}`.execute(tx);
 
-/** How many messages wait for a reader: those to himself, and to the holder for whom he acts. */
-export const unreadOf = async (tx: Tx, reader: string, people: readonly string[]): Promise<number> => {
-  const { rows } = await sql<{ count: number }>`
-    select count(*)::int as count from party.notice n
-    where n.person_id = any (${people}::uuid[])
-      and not exists (select from web.notice_read r where r.reader_id = ${reader} and r.notice_id = n.id)`.execute(tx);
-  return rows[0]?.count ?? 0;
+/** How many messages to himself, and to each holder whom he represents or did represent, a reader has not opened. */
+export const unreadFor = async (tx: Tx, reader: string): Promise<ReadonlyMap<string, number>> => {
+  const { rows } = await sql<{ person_id: string; count: number }>`
+    select n.person_id, count(*)::int as count from party.notice n
+    where n.person_id in (select ${reader}::uuid union select m.holder_id from party.mandate m where m.representative_id = ${reader})
+      and not exists (select from web.notice_read r where r.reader_id = ${reader} and r.notice_id = n.id)
+    group by n.person_id`.execute(tx);
+  return new Map(rows.map(({ person_id, count }) => [person_id, count]));
 };
 
 /** Which of these messages the reader has opened before. */

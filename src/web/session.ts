@@ -7,7 +7,7 @@ import type { Door } from "../db/command.ts";
 import { jotting, noting, reading, type Tx } from "../db/pool.ts";
 import { hereNow } from "../db/queries.ts";
 import { seal, unseal } from "../db/seal.ts";
-import { citizen, whoIs, type Claims, type SignedIn } from "../party/who.ts";
+import { citizen, staffMember, whoIs, type Claims, type SignedIn } from "../party/who.ts";
 import { isSecure, type WebConfig } from "./config.ts";
 import {
   actFor,
@@ -17,7 +17,7 @@ import {
   liveSession,
   saySession,
   touchSession,
-  unreadOf,
+  unreadFor,
   type SessionRow,
 } from "./queries.ts";
 
@@ -68,13 +68,13 @@ export const startSession = (door: Door, claims: Claims, idToken: string | null)
     return { id, who };
   });
 
-const holderOf = async (tx: Tx, { actor, name, salutation }: SignedIn, chosen: string | null, today: Day): Promise<ActingFor | null> => {
+const holderOf = ({ actor, name, salutation, represents }: SignedIn, chosen: string | null): ActingFor | null => {
   const reach =
     actor.reach.find(({ holder }) => holder === chosen) ?? actor.reach.find(({ holder }) => holder === actor.person) ?? actor.reach[0];
   if (!reach) return null;
-  if (reach.holder === actor.person) return { id: reach.holder, own: true, name, salutation, scopes: reach.scopes };
-  const holder = await citizen(tx, reach.holder, today);
-  return holder === null ? null : { id: reach.holder, own: false, name: holder.name, salutation: holder.salutation, scopes: reach.scopes };
+  const own = reach.holder === actor.person;
+  const called = own ? { name, salutation } : represents.get(reach.holder);
+  return called === undefined ? null : { id: reach.holder, own, ...called, scopes: reach.scopes };
 };
 
 /** Whose messages somebody reads (berichten): his own, and those of the holder for whom he acts. */
@@ -82,28 +82,39 @@ export const mailboxes = ({ actor }: SignedIn, holder: ActingFor | null): string
   ...new Set([actor.person, ...(holder === null ? [] : [holder.id])]),
 ];
 
-const signedIn = async (tx: Tx, door: Door, row: SessionRow): Promise<Session | null> => {
+/** How many messages wait in these mailboxes together. */
+export const unreadIn = (unread: ReadonlyMap<string, number>, people: readonly string[]): number =>
+  people.reduce((sum, person) => sum + (unread.get(person) ?? 0), 0);
+
+const signedIn = async (tx: Tx, row: SessionRow): Promise<Session | null> => {
   const today = dayOf(row.here_now);
   // Again on every request: a mandate may have ended, or staff have left, since the sign-in.
-  const who =
-    row.staff_subject === null
-      ? await citizen(tx, row.person_id, today)
-      : await whoIs(tx, door.seals, { bsn: null, chamber: null, staff: row.staff_subject }, today);
+  const [who, unread] = await Promise.all([
+    row.staff_subject === null ? citizen(tx, row.person_id, today) : staffMember(tx, row.staff_subject),
+    unreadFor(tx, row.person_id),
+  ]);
   if (who?.actor.person !== row.person_id) return null;
-  const holder = await holderOf(tx, who, row.acting_for, today);
-  const unread = await unreadOf(tx, row.person_id, mailboxes(who, holder));
-  return { idHash: row.id_hash, csrf: row.csrf, said: row.said, who, holder, unread, today };
+  const holder = holderOf(who, row.acting_for);
+  return { idHash: row.id_hash, csrf: row.csrf, said: row.said, who, holder, unread: unreadIn(unread, mailboxes(who, holder)), today };
 };
+
+// The session, who that is, and how many messages wait.
+const statementsOfSession = 3;
 
 /** The session of a request, or null for the public. */
 export const sessionOf = async (door: Door, config: WebConfig, request: FastifyRequest): Promise<Session | null> => {
   const id = request.cookies[cookieName(config, "sessie")];
   if (id === undefined || !/^[\w-]{43}$/.test(id)) return null;
   const idHash = hashOf(id);
-  const found = await reading(door.db, sightOfDoor, async (tx) => {
-    const row = await liveSession(tx, idHash);
-    return row && { stale: row.stale, session: await signedIn(tx, door, row) };
-  });
+  const found = await reading(
+    door.db,
+    sightOfDoor,
+    async (tx) => {
+      const row = await liveSession(tx, idHash);
+      return row && { stale: row.stale, session: await signedIn(tx, row) };
+    },
+    statementsOfSession,
+  );
   if (found?.stale === true) await jotting(door.db, sightOfDoor, (tx) => touchSession(tx, idHash));
   return found?.session ?? null;
 };

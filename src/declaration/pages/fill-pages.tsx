@@ -1,6 +1,6 @@
 import type { ReactElement } from "react";
 import { z } from "zod";
-import { monthInWords, type Month } from "../../kernel/day.ts";
+import { monthInWords, readMonth, type Month } from "../../kernel/day.ts";
 import { isId } from "../../kernel/id.ts";
 import { minutes } from "../../kernel/money.ts";
 import { Refusal } from "../../kernel/refusal.ts";
@@ -19,7 +19,17 @@ import { hourFieldName } from "../../web/ui/hours.tsx";
 import { ChooseAgreementPage, ChooseMonthPage } from "./choose.tsx";
 import { FillPage } from "./fill.tsx";
 import { seenText, typedHours, type Typed, type TypedHours } from "./hours-form.ts";
-import { chosenAgreement, chosenMonth, otherParty, sheetHref, sheetOf, type Chosen, type SheetView } from "./sheet.ts";
+import {
+  chosenAgreement,
+  chosenMonth,
+  inMonthOf,
+  otherParty,
+  sheetFrom,
+  sheetHref,
+  sheetOf,
+  type Chosen,
+  type SheetView,
+} from "./sheet.ts";
 import { claimFor, tryHours, type Given, type Trial } from "./trial.ts";
 
 const path = "/uren/nieuw";
@@ -231,10 +241,12 @@ const anyFields = z.custom<Fields>(() => true);
 const postedSheet = (here: Here): Promise<{ chosen: Chosen; sheet: SheetView | null }> => {
   const id = textOf(here.fields, "overeenkomst");
   if (!isId(id)) throw new Refusal("agreement-unknown");
+  const asked = readMonth(textOf(here.fields, "maand"));
   return here.read(async (tx) => {
-    const chosen = await chosenAgreement(tx, here, id);
+    // In one go: whoever may not choose this agreement is refused by it, whatever stands in its month.
+    const [chosen, found] = await Promise.all([chosenAgreement(tx, here, id), asked === null ? null : inMonthOf(tx, here, id, asked)]);
     const month = chosenMonth(chosen, here.fields);
-    return { chosen, sheet: month === null ? null : await sheetOf(tx, here, chosen, month) };
+    return { chosen, sheet: month === null || found === null ? null : await sheetFrom(tx, here, chosen, { month, ...found }) };
   });
 };
 

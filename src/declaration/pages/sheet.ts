@@ -54,13 +54,27 @@ const startingValues = (open: DeclarationSummary | null, draft: Record<string, s
   return open === null ? new Map<string, string>() : shownHours(open.lines.filter(({ state }) => toMend.includes(state)));
 };
 
+/** What stands under an agreement in a month, and what the reader was filling in. */
+export type InMonth = { found: readonly DeclarationSummary[]; draft: Record<string, string> | null };
+
+/** Reads what stands in a month; the sheet that shows it says who may see it. */
+export const inMonthOf = async (tx: Tx, here: Here, agreement: string, month: Month): Promise<InMonth> => {
+  const [found, draft] = await Promise.all([declarations(tx, { agreement, month }), draftOf(tx, agreement, month, here.actor.person)]);
+  return { found, draft };
+};
+
 /** Reads the sheet of one month. */
-export const sheetOf = async (tx: Tx, here: Here, chosen: Chosen, month: Month): Promise<SheetView> => {
+export const sheetOf = async (tx: Tx, here: Here, chosen: Chosen, month: Month): Promise<SheetView> =>
+  sheetFrom(tx, here, chosen, { month, ...(await inMonthOf(tx, here, chosen.agreement.id, month)) });
+
+/** The sheet of one month, from what stands in it. */
+export const sheetFrom = async (
+  tx: Tx,
+  here: Here,
+  chosen: Chosen,
+  { month, found, draft }: InMonth & { month: Month },
+): Promise<SheetView> => {
   const { agreement } = chosen;
-  const [found, draft] = await Promise.all([
-    declarations(tx, { agreement: agreement.id, month }),
-    draftOf(tx, agreement.id, month, here.actor.person),
-  ]);
   const all = found.filter(({ state }) => state !== "withdrawn");
   const open = all.find((one) => waits(one) || one.lines.some(({ state }) => toMend.includes(state))) ?? null;
   const openDay = isOpenDay(agreement, here.today);
