@@ -68,6 +68,11 @@ const promises: readonly (readonly [part: string, promise: string, tests: readon
   ],
   [
     "Agreement",
+    "whoever waits for one, or for a change of one, is told of each step: shared, to sign, declined, taken back, approved, rejected",
+    ["src/agreement/change.test.ts", "src/budget/register-mandate.test.ts"],
+  ],
+  [
+    "Agreement",
     "ended with notice, in consent, at once or by the funder: what care until the last day may cost stays, the rest returns; a version that runs until a change begins ends with it",
     ["src/agreement/end.test.ts", "src/law/notice.test.ts", "src/agreement/change.test.ts"],
   ],

@@ -168,12 +168,16 @@ export const expectedCost = (terms: Work, over: Period): Cents | null => {
   return terms.minutesPerWeek === null ? null : perHour(price, fixedMinutes(terms.minutesPerWeek, over));
 };
 
-/**
- * What fixed work is expected to cost over its awarded days, in cents; null for irregular work. An award without an end
- * costs nothing yet: money is put aside for days that somebody granted.
- */
+// An award without an end costs nothing yet: money is put aside for days that somebody granted.
+const costed = (period: Period, awarded: readonly Period[]): Period[] =>
+  joined(awarded.flatMap((award) => overlap(award, period) ?? [])).filter(({ until }) => until !== null);
+
+/** The last day of which the cost is reckoned: that of the award, or of the term where it is earlier; null when no day is. */
+export const costedUntil = (period: Period, awarded: readonly Period[]): Day | null => costed(period, awarded).at(-1)?.until ?? null;
+
+/** What fixed work is expected to cost over its awarded days, in cents; null for irregular work. */
 export const costOver = (terms: Work & Pick<Terms, "period">, awarded: readonly Period[]): Cents | null => {
-  const stretches = joined(awarded.flatMap((award) => overlap(award, terms.period) ?? [])).filter(({ until }) => until !== null);
+  const stretches = costed(terms.period, awarded);
   const costs = stretches.map((stretch) => expectedCost(terms, stretch));
   if (costs.includes(null) || (baseRate(terms).unit !== "month" && terms.schedule === "irregular")) return null;
   return total(costs.map((cost) => cost ?? zero));

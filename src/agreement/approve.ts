@@ -25,8 +25,8 @@ export const approve = async (context: Context, agreement: StoredAgreement, verd
   if (agreement.replaces !== null) {
     const before = await agreementById(context.tx, agreement.replaces);
     await endByItself(context, before, { ground: "replaced", lastDay: plusDays(agreement.period.from, -1), cause: null });
-    await tellApproved(context, agreement, verdict);
   }
+  await tellApproved(context, agreement, verdict);
   await setAside(context, agreement, verdict.commitments);
   await endWhereRecovered(context, agreement);
 };

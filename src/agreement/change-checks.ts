@@ -2,7 +2,7 @@ import { firstDay, inWords, monthInWords, monthOf, nextMonth, plusDays, type Day
 import { total, zero, type Cents } from "../kernel/money.ts";
 import { overlap, type Period } from "../kernel/period.ts";
 import type { Found } from "../law/check.ts";
-import { costOver, onlyTerms, termOf, type State, type Terms } from "./agreement.ts";
+import { costedUntil, costOver, onlyTerms, termOf, type State, type Terms } from "./agreement.ts";
 import { changedParts, needsOf, type Consent, type Version } from "./change.ts";
 import type { Freed } from "./ending.ts";
 
@@ -115,15 +115,21 @@ export const notLate = ofChange((_, { terms: { period }, sharedOn }) =>
       },
 );
 
-/** What a change does to money, in cents: expected cost from its first day before and after, null for irregular work, and what comes free of the version that makes way. */
-export type ChangeMoney = { before: Cents | null; after: Cents | null; freed: Cents };
+/** What a change does to money, in cents: expected cost from its first day before and after, null for irregular work, each up to a last day, and what comes free of the version that makes way. */
+export type ChangeMoney = { before: Cents | null; beforeUntil: Day | null; after: Cents | null; afterUntil: Day | null; freed: Cents };
 
-/** The money of a change. `after` is what the new version is expected to cost. */
-export const changeMoney = ({ before, awarded, freed }: ChangeFacts, from: Day, after: Cents | null): ChangeMoney => {
+/** The money of a change. `after` is what the new version is expected to cost, up to `afterUntil`. */
+export const changeMoney = (
+  { before, awarded, freed }: ChangeFacts,
+  from: Day,
+  { after, afterUntil }: Pick<ChangeMoney, "after" | "afterUntil">,
+): ChangeMoney => {
   const rest = overlap(termOf(before), { from, until: null });
   return {
     before: rest === null ? zero : costOver({ ...before, period: rest }, awarded),
+    beforeUntil: rest === null ? null : costedUntil(rest, awarded),
     after,
+    afterUntil,
     freed: total(freed.map((one) => one.freed)),
   };
 };

@@ -107,7 +107,7 @@ describe("the checks of a change", () => {
   test("what it costs before and after is reckoned from its first day", () => {
     const { money } = judge(agreementFacts({ ...hourly, period: november, rates: perHourOf(2000) }, { change: change() })).change ?? {};
     // 61 days of 10 hours a week: 5 229 minutes at € 25,00 and at € 20,00.
-    expect(money).toEqual({ before: 217_875, after: 174_300, freed: 0 });
+    expect(money).toMatchObject({ before: 217_875, after: 174_300, afterUntil: "2026-12-31", freed: 0 });
   });
 });
 
@@ -181,6 +181,24 @@ describe("on the database", () => {
     const states = [declined, withdrawn, rejected].map(async (one) => (await life.stored(one.agreement)).state);
     expect(await Promise.all(states)).toEqual(["rejected", "withdrawn", "rejected"]);
     expect((await life.stored(old)).state).toBe("approved");
+  });
+
+  test("whoever waits for an agreement or a change of it is told of each step", async () => {
+    const kindsOf = async (id: string, kinds = ""): Promise<string[]> => (await life.told(id, kinds)).map(({ kind }) => kind);
+    const about = async (id: string) => ({ agreement: id, contentHash: (await life.stored(id)).contentHash });
+    const shared = async () => (await life.run(shareAgreement, life.terms({ minutesPerWeek: 60 }), life.as.holder)).agreement;
+    const [withdrawn, rejected, old] = [await shared(), await shared(), await life.running({ minutesPerWeek: 60 })];
+    await life.run(withdrawAgreement, { agreement: withdrawn }, life.as.holder);
+    await life.run(signAsProvider, await about(rejected), life.as.provider);
+    await life.run(signAsHolder, await about(rejected), life.as.holder);
+    const no = { ...(await about(rejected)), outcome: "rejected", personal: { reason: "Dit past niet bij het budgetplan." } };
+    await life.run(assessAsFunder, no, life.as.funder);
+    expect(await kindsOf(withdrawn)).toEqual(["agreement-proposed", "agreement-withdrawn"]);
+    expect(await kindsOf(rejected)).toEqual(["agreement-proposed", "agreement-rejected", "agreement-rejected", "agreement-to-sign"]);
+    expect(await kindsOf(old)).toEqual(["agreement-approved", "agreement-approved-provider", "agreement-proposed", "agreement-to-sign"]);
+    const change = await propose(old, { ...cheaper, minutesPerWeek: 60 });
+    await life.run(signAsProvider, change.about, life.as.provider);
+    expect(await kindsOf(old, "change")).toEqual(["change-proposed", "change-to-sign"]);
   });
 
   test("a change falls away when the agreement ends, and another's agreement cannot be changed", async () => {

@@ -6,6 +6,7 @@ import type { Terms } from "./agreement.ts";
 import { checks, judge } from "./checks.ts";
 import type { AgreementFacts } from "./facts.ts";
 import { agreementFacts, budgetLine, hourly, monthly, perHourOf } from "./fixtures.ts";
+import type { Rate } from "./rate.ts";
 
 const found = (facts: AgreementFacts): string[] => judge(facts).findings.map(({ code, outcome }) => `${code} ${outcome}`);
 const award = (from: string, until: string | null) => ({ from: day(from), until: until === null ? null : day(until) });
@@ -220,8 +221,40 @@ test("each finding names an article, the values and what to do", () => {
       about: "agreement-1",
       outcome: "repair",
       article: "Rlz art. 5.22",
-      text: "Het tarief is €\u00a099,99. Het maximum is €\u00a026,98 per uur.",
+      text: "Te hoog is: het tarief van €\u00a099,99. Het maximum is €\u00a026,98 per uur.",
       remedy: "Spreek een tarief af van ten hoogste €\u00a026,98 per uur. Wilt u meer betalen? Dat kan alleen met eigen geld.",
     },
   ]);
 });
+
+const rate = (price: number, label = "", unit: Rate["unit"] = "hour"): Rate => ({ unit, cents: cents(price), label, window: null });
+const most = "€\u00a026,98";
+for (const [why, rates, confirmed, text, remedy] of [
+  [
+    "two of three above it, the third on it",
+    [rate(2850), rate(2699, "nacht"), rate(2698, "zondag")],
+    true,
+    `Te hoog zijn: het tarief van €\u00a028,50 en ‘nacht’ van €\u00a026,99. Het maximum is ${most} per uur.`,
+    `Spreek tarieven af van ten hoogste ${most} per uur. Wilt u meer betalen? Dat kan alleen met eigen geld.`,
+  ],
+  [
+    "an hour and a part of a day, each above its own",
+    [rate(2699), rate(2699, "dagdeel", "daypart")],
+    true,
+    `Te hoog is: het tarief van €\u00a026,99. Het maximum is ${most} per uur. Te hoog is: ‘dagdeel’ van €\u00a026,99. Het maximum is ${most} per dagdeel.`,
+    `Spreek een tarief af van ten hoogste ${most} per uur. Spreek een tarief af van ten hoogste ${most} per dagdeel. Wilt u meer betalen? Dat kan alleen met eigen geld.`,
+  ],
+  [
+    "all three above a maximum that is not settled",
+    [rate(2850), rate(4000, "nacht"), rate(4550, "zondag")],
+    false,
+    `Te hoog zijn: het tarief van €\u00a028,50, ‘nacht’ van €\u00a040,00 en ‘zondag’ van €\u00a045,50. Het maximum is ${most} per uur. Dit maximum is een voorlopig bedrag.`,
+    `Spreek tarieven af van ten hoogste ${most} per uur. Wilt u meer betalen? Dat kan alleen met eigen geld.`,
+  ],
+] as const) {
+  test(`every rate that is too high is named at once: ${why}`, () => {
+    const facts = agreementFacts({ ...hourly, rates }, confirmed ? {} : { confirmed: [] });
+    const found = judge(facts).findings.find(({ code }) => code === "A103");
+    expect([found?.text, found?.remedy, found?.outcome]).toEqual([text, remedy, confirmed ? "repair" : "review"]);
+  });
+}

@@ -1,10 +1,11 @@
+import type { Day } from "../kernel/day.ts";
 import type { Cents } from "../kernel/money.ts";
 import { heaviest, triedAll, type Check } from "../law/check.ts";
 import { perLaw, underEachLaw } from "../law/laws.ts";
 import { receipt, type Finding, type Receipt } from "../law/receipt.ts";
 import { asText } from "../law/value.ts";
 import { worksheet, type Worksheet } from "../law/worksheet.ts";
-import { allocated } from "./agreement.ts";
+import { allocated, costedUntil } from "./agreement.ts";
 import {
   beginsRight,
   changeMoney,
@@ -18,7 +19,7 @@ import {
   type ChangeMoney,
 } from "./change-checks.ts";
 import { partsInWords, type ChangePart, type Consent } from "./change.ts";
-import { costs, onlyFacts, ownLines, type AgreementFacts } from "./facts.ts";
+import { awardedOn, costs, onlyFacts, ownLines, type AgreementFacts } from "./facts.ts";
 import {
   allowanceWithinMaximum,
   dayAllowed,
@@ -55,6 +56,8 @@ export type AgreementVerdict = {
   commitments: readonly { budgetLine: string; amount: Cents }[];
   /** What the work is expected to cost, null for irregular work. */
   expected: Cents | null;
+  /** The last day of which that is reckoned; null when no day of it is awarded. */
+  expectedUntil: Day | null;
   /** Of a change: what it is made of, whose consent it takes, and what it does to money. */
   change: { parts: readonly ChangePart[]; needs: readonly Consent[]; money: ChangeMoney } | null;
   findings: readonly Finding[];
@@ -155,8 +158,10 @@ export const judge = (facts: AgreementFacts): AgreementVerdict => {
   const worst = heaviest(findings);
   const outcome = worst === null ? "fits" : worst === "review" ? "review" : "repair";
   const { expected, commitment } = costs(facts);
+  const expectedUntil = costedUntil(terms.period, awardedOn(facts));
   const of = changeOf(facts);
-  const change = facts.change === null || of === null ? null : { ...of, money: changeMoney(facts.change, terms.period.from, expected) };
+  const told = { after: expected, afterUntil: expectedUntil };
+  const change = facts.change === null || of === null ? null : { ...of, money: changeMoney(facts.change, terms.period.from, told) };
   if (change !== null) {
     sheet.line("wijziging", asText(partsInWords(change.parts)), changed[terms.law], { origin: "agreement" });
     if (change.money.before !== null) sheet.line("verwachte kosten zonder de wijziging", change.money.before, perAward[terms.law]);
@@ -174,5 +179,14 @@ export const judge = (facts: AgreementFacts): AgreementVerdict => {
     findings,
     outcome,
   });
-  return { outcome, commitment, commitments: allocated(commitment, ownLines(facts)), expected, change, findings, receipt: made };
+  return {
+    outcome,
+    commitment,
+    commitments: allocated(commitment, ownLines(facts)),
+    expected,
+    expectedUntil,
+    change,
+    findings,
+    receipt: made,
+  };
 };

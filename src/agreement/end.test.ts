@@ -168,7 +168,7 @@ describe("on the database", () => {
     }
     await end("notice", "2026-12-02");
     expect(await life.stored(agreement)).toMatchObject({ state: "ended", endedOn: "2026-12-02" });
-    expect(JSON.stringify(await life.told(agreement))).toContain("opgezegd door de zorgverlener");
+    expect(JSON.stringify(await life.told(agreement, "agreement-ended"))).toContain("opgezegd door de zorgverlener");
   });
 
   test("only the parties end, only the funder disapproves afterwards", async () => {
@@ -187,7 +187,7 @@ describe("on the database", () => {
     const agreement = await life.running();
     const reason = "De zorg past niet bij wat wij toekenden.";
     await life.run(disapproveAgreement, { agreement, personal: { reason } }, life.as.funder);
-    const about = await life.told(agreement);
+    const about = await life.told(agreement, "agreement-ended");
     expect(about.map(({ kind }) => kind)).toEqual(["agreement-ended", "agreement-ended-provider"]);
     for (const { paragraphs } of about) {
       expect(paragraphs.join(" ")).toContain(

@@ -161,8 +161,8 @@ describe("on the database", () => {
       [328_583, 1_303_584],
       [328_583, 696_416],
     ]);
-    expect((await life.told(first)).map(({ kind }) => kind)).toEqual(["award-followed"]);
-    expect((await life.told(later)).map(({ kind }) => kind)).toEqual(["award-short", "award-short-provider"]);
+    expect((await life.told(first, "award")).map(({ kind }) => kind)).toEqual(["award-followed"]);
+    expect((await life.told(later, "award")).map(({ kind }) => kind)).toEqual(["award-short", "award-short-provider"]);
     const wanted = { funder: "5515", on: day("2026-12-02"), state: "unseen" } as const;
     const { rows } = await reading(life.door.db, { scope: "svb" }, (tx) => funderSignals(tx, wanted, { most: 9, skip: 0 }));
     expect(rows.map(({ kind, about }) => [kind, about])).toEqual([["agreement-short", later]]);

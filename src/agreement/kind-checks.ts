@@ -89,7 +89,7 @@ export const allowanceWithinMaximum: Finds = ({ terms }, sheet) => {
   if (asked > found.value) {
     return {
       outcome: found.settled ? "repair" : "review",
-      text: `U vraagt een tegemoetkoming van ${inEuros(asked)} per maand. Het maximum is ${inEuros(found.value)}.`,
+      text: `De gevraagde tegemoetkoming is ${inEuros(asked)} per maand. Het maximum is ${inEuros(found.value)}.`,
       remedy: `Vraag ten hoogste ${inEuros(found.value)} per maand. Wilt u meer betalen? Maak dan een overeenkomst.`,
     };
   }
@@ -97,7 +97,7 @@ export const allowanceWithinMaximum: Finds = ({ terms }, sheet) => {
   return costs
     ? {
         outcome: "notice",
-        text: `U vraagt ook ${inEuros(costs.cents)} per maand voor kosten. De gemeente bepaalt welk bedrag daarvoor mag.`,
+        text: `Er wordt ook ${inEuros(costs.cents)} per maand voor kosten gevraagd. De gemeente bepaalt welk bedrag daarvoor mag.`,
         remedy: "U hoeft niets te doen. De gemeente kijkt ernaar bij de goedkeuring.",
       }
     : null;

@@ -47,8 +47,8 @@ export type Life = {
   committed(agreement: string): Promise<number>;
   /** The same on one of the budget lines on which it draws. */
   committedOn(agreement: string, line: string): Promise<number>;
-  /** The messages about an agreement, by kind. */
-  told(agreement: string): Promise<{ kind: string; paragraphs: readonly string[] }[]>;
+  /** The messages about an agreement of kinds that begin with a word, by kind. */
+  told(agreement: string, kinds?: string): Promise<{ kind: string; paragraphs: readonly string[] }[]>;
 };
 
 /** Takes in an award as the world does. */
@@ -115,8 +115,9 @@ const committedOn = async (door: Door, agreement: string, line: string): Promise
   return found.get(line)?.agreements.find((one) => one.agreement === agreement)?.committed ?? 0;
 };
 
-const toldOf = async (door: Door, people: readonly string[], number: string): ReturnType<Life["told"]> =>
+const toldOf = async (door: Door, people: readonly string[], number: string, kinds: string): ReturnType<Life["told"]> =>
   (await everything(door, (tx) => notices(tx, people, 100)))
+    .filter(({ kind }) => kind.startsWith(kinds))
     .flatMap(({ kind, content }) => (content === null ? [] : [{ kind, paragraphs: content.paragraphs }]))
     .filter(({ paragraphs }) => paragraphs.some((one) => one.includes(number)))
     .sort((one, other) => (one.kind < other.kind ? -1 : 1));
@@ -147,7 +148,7 @@ export const openLife = async (award = wlz501(), bsn = "999990019"): Promise<Lif
     url,
     close,
     as,
-    told: async (agreement) => toldOf(door, [holder, provider], (await stored(agreement)).number),
+    told: async (agreement, kinds = "") => toldOf(door, [holder, provider], (await stored(agreement)).number, kinds),
     staff: async (subject, organisation, role) => {
       await registered(door, { subject, organisation, roles: [role] });
     },

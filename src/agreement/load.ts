@@ -1,5 +1,5 @@
 import { Refusal } from "../kernel/refusal.ts";
-import { zero } from "../kernel/money.ts";
+import { total, zero, type Cents } from "../kernel/money.ts";
 import { dayOf, earliest, latest, plusDays, type Day, type Instant } from "../kernel/day.ts";
 import type { Law } from "../law/laws.ts";
 import type { RatePolicy } from "../law/maximum-rate.ts";
@@ -144,6 +144,10 @@ export const lineFacts = async (tx: Tx, ids: readonly string[]): Promise<BudgetL
     free: conflict > zero ? zero : free,
   }));
 };
+
+/** What is free on budget lines together, in cents. */
+export const freeOn = async (tx: Tx, ids: readonly string[]): Promise<Cents> =>
+  total((await lineFacts(tx, ids)).map(({ free }) => (free > zero ? free : zero)));
 
 /** What the checks must know of a provider. Throws `provider-unknown`. */
 export const providerFacts = async (tx: Tx, provider: string, family: boolean): Promise<ProviderFacts> => {

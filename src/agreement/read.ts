@@ -161,6 +161,10 @@ export const agreementSummary = async (tx: Tx, id: string): Promise<AgreementSum
   return summary;
 };
 
+/** Who signs for a holder an agreement with this provider, by name, as far as the reader may see them. */
+export const signersOn = async (tx: Tx, { holder, provider }: { holder: string; provider: string }, on: Day): Promise<NamedSignature[]> =>
+  withNames(tx, (await signersFor(tx, { holder, provider, act: "sign", on })).needed);
+
 const wantedFor = async (
   tx: Tx,
   { holder, provider }: StoredAgreement,

@@ -227,7 +227,7 @@ export const shareAgreement: Command<GivenTerms, { agreement: string; number: st
     const needs = verdict.change?.needs ?? consents;
     await insertAgreement(context.tx, { id: agreement, number, ...rowOf(context, made, needs) });
     await openCommitments(context, { id: agreement, holder: version.holder, after: 0 }, version.budgetLines);
-    if (verdict.change !== null) await tellProposed(context, await agreementById(context.tx, agreement), verdict.change.parts);
+    await tellProposed(context, await agreementById(context.tx, agreement), verdict.change?.parts ?? []);
     return { agreement, number };
   },
 };

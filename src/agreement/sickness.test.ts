@@ -118,7 +118,7 @@ describe("on the database", () => {
       ["D120"],
       ["D120"],
     ]);
-    expect((await life.told(sick)).map(({ kind }) => kind)).toEqual(["provider-sick", "provider-sick"]);
+    expect((await life.told(sick, "provider")).map(({ kind }) => kind)).toEqual(["provider-sick", "provider-sick"]);
     const standIn = await replacing(sick, 70, "2026-11-02");
     await standIn.approve();
     expect(await said(life.run(reportRecovered, { agreement: sick, on: "2026-10-19" }, life.as.holder))).toBe('{"replacements":1}');
@@ -136,7 +136,7 @@ describe("on the database", () => {
     const later = await replacing(sick, 73, "2026-11-03");
     expect(await said(life.run(reportRecovered, { agreement: sick, on: "2026-10-19" }, life.as.provider))).toBe('{"replacements":1}');
     expect((await life.stored(later.agreement)).state).toBe("withdrawn");
-    expect((await life.told(later.agreement)).map(({ kind }) => kind)).toEqual(["stand-in-not-needed"]);
+    expect((await life.told(later.agreement, "stand-in")).map(({ kind }) => kind)).toEqual(["stand-in-not-needed"]);
     const free = await life.free();
     await begun.approve();
     expect(await life.stored(begun.agreement)).toMatchObject({ state: "ended", endedOn: "2026-11-02" });

@@ -1,6 +1,7 @@
 import { inWords } from "../kernel/day.ts";
 import { inEuros, inHours, minus, minutes, total, zero, type Minutes } from "../kernel/money.ts";
 import { joined, overlap } from "../kernel/period.ts";
+import { enumerated } from "../kernel/words.ts";
 import type { Found } from "../law/check.ts";
 import { quarterHour } from "../law/terms.ts";
 import type { Worksheet } from "../law/worksheet.ts";
@@ -12,6 +13,9 @@ import { modelById, modelFor, requiredBy } from "./model-texts.ts";
 import { baseRate, countInWords, isCounted, unitName, units, type Rate, type Unit } from "./rate.ts";
 
 type Finds = (facts: AgreementFacts, sheet: Worksheet) => Found | null;
+
+/** Rates of one unit that are too high; `limited` when a maximum is known. */
+type TooHigh = Required<Found> & { limited: boolean };
 
 const wholePackage = "99";
 
@@ -29,7 +33,7 @@ export const modelFits: Finds = (facts) => {
   const right = kindsFor(provider);
   if (!right.includes(terms.kind)) {
     return {
-      text: `U koos een ${kindName[terms.kind]}. Dat soort past niet bij deze zorgverlener.`,
+      text: `Dit is een ${kindName[terms.kind]}. Dat soort past niet bij deze zorgverlener.`,
       remedy: `Kies een ${kindName[right[0] ?? "assignment"]}.`,
     };
   }
@@ -61,37 +65,53 @@ export const clausesAccepted: Finds = ({ terms }) => {
   };
 };
 
-const named = ({ label }: Rate): string => (label === "" ? "Het tarief" : `Het tarief ‘${label}’`);
+const named = ({ label, cents }: Rate): string => `${label === "" ? "het tarief" : `‘${label}’`} van ${inEuros(cents)}`;
 
-const tooHigh = (facts: AgreementFacts, unit: Unit, sheet: Worksheet): Found | null => {
+/** Every rate of one unit above its maximum, so that all of them are mended in one go. */
+const tooHigh = (facts: AgreementFacts, unit: Unit, sheet: Worksheet): TooHigh | null => {
   const ceiling = ceilingOf(sheet, facts.terms, unit, facts.policy);
   if (ceiling === null) return null;
   if (!ceiling.known) {
     return {
       outcome: "review",
+      limited: false,
       text: `Wij kennen geen maximumtarief voor ${inWords(ceiling.on)}.`,
       remedy: "U hoeft niets te doen. Een medewerker kijkt ernaar.",
     };
   }
   const { most, settled } = ceiling;
-  const above = facts.terms.rates.find((rate) => rate.unit === unit && rate.cents > most);
-  if (!above) return null;
-  const per = unit === "month" ? "per maand voor dit aantal uren" : unitName[unit];
+  const above = facts.terms.rates.filter((rate) => rate.unit === unit && rate.cents > most);
+  if (above.length === 0) return null;
+  const limit = `${inEuros(most)} ${unit === "month" ? "per maand voor dit aantal uren" : unitName[unit]}`;
   const provisional = settled ? "" : " Dit maximum is een voorlopig bedrag.";
   return {
     outcome: settled ? "repair" : "review",
-    text: `${named(above)} is ${inEuros(above.cents)}. Het maximum is ${inEuros(most)} ${per}.${provisional}`,
-    remedy: `Spreek een tarief af van ten hoogste ${inEuros(most)} ${per}. Wilt u meer betalen? Dat kan alleen met eigen geld.`,
+    limited: true,
+    text: `Te hoog ${above.length === 1 ? "is" : "zijn"}: ${enumerated(above.map(named))}. Het maximum is ${limit}.${provisional}`,
+    remedy: `Spreek ${above.length === 1 ? "een tarief" : "tarieven"} af van ten hoogste ${limit}.`,
   };
 };
 
-/** No rate is higher than the law or the policy of the funder allows on the first day; a fault that must be mended comes first. */
+const ownMoney = "Wilt u meer betalen? Dat kan alleen met eigen geld.";
+
+const together = (found: readonly TooHigh[], outcome: TooHigh["outcome"]): Found | null => {
+  const these = found.filter((one) => one.outcome === outcome);
+  if (these.length === 0) return null;
+  const [texts, remedies] = [new Set(these.map(({ text }) => text)), new Set(these.map(({ remedy }) => remedy))];
+  return {
+    outcome,
+    text: [...texts].join(" "),
+    remedy: [...remedies, ...(these.some(({ limited }) => limited) ? [ownMoney] : [])].join(" "),
+  };
+};
+
+/** No rate is higher than the law or the policy of the funder allows on the first day; faults that must be mended come first. */
 export const rateWithinMaximum: Finds = (facts, sheet) => {
   const { rates } = facts.terms;
   if (rates.length === 0 || rates.some((rate) => rate.cents <= 0))
     return { text: "Het tarief ontbreekt of is nul.", remedy: "Vul een tarief in dat hoger is dan € 0,00." };
   const found = units.filter((unit) => rates.some((rate) => rate.unit === unit)).flatMap((unit) => tooHigh(facts, unit, sheet) ?? []);
-  return found.find(({ outcome }) => outcome === "repair") ?? found[0] ?? null;
+  return together(found, "repair") ?? together(found, "review");
 };
 
 const wrongWeek = (weekly: Minutes, sheet: Worksheet): Found | null => {
@@ -129,13 +149,13 @@ export const termAwarded: Finds = (facts) => {
   const [first] = joined(awardedOn(facts).flatMap((award) => overlap(award, period) ?? []));
   if (!first) {
     return {
-      text: "Op de dagen van deze overeenkomst hebt u geen budget.",
+      text: "Op de dagen van deze overeenkomst is er geen budget.",
       remedy: "Kies een begindatum binnen uw toekenning, of vraag de verstrekker om een nieuwe toekenning.",
     };
   }
   if (first.from > period.from) {
     return {
-      text: `De overeenkomst begint op ${inWords(period.from)}. Uw budget begint op ${inWords(first.from)}.`,
+      text: `De overeenkomst begint op ${inWords(period.from)}. Het budget begint op ${inWords(first.from)}.`,
       remedy: `Laat de overeenkomst beginnen op ${inWords(first.from)}.`,
     };
   }
@@ -143,8 +163,8 @@ export const termAwarded: Finds = (facts) => {
   if (covered === null || (period.until !== null && period.until <= covered)) return null;
   return {
     outcome: "notice",
-    text: `Uw budget loopt tot en met ${inWords(covered)}. De overeenkomst loopt langer door.`,
-    remedy: "U hoeft nu niets te doen. Na die dag kan er alleen worden betaald als u een nieuwe toekenning hebt.",
+    text: `Het budget loopt tot en met ${inWords(covered)}. De overeenkomst loopt langer door.`,
+    remedy: "U hoeft nu niets te doen. Na die dag kan er alleen worden betaald als er een nieuwe toekenning is.",
   };
 };
 
@@ -195,8 +215,8 @@ export const standingRight: Finds = ({ terms, provider }) => {
   if (provider.registered && !provider.family) return null;
   return {
     text: provider.family
-      ? "U koos een formele zorgverlener. Naaste familie is altijd een informele zorgverlener."
-      : "U koos een formele zorgverlener. Deze zorgverlener staat niet als zorgverlener in het handelsregister of het BIG-register.",
+      ? "Er is gekozen voor een formele zorgverlener. Naaste familie is altijd een informele zorgverlener."
+      : "Er is gekozen voor een formele zorgverlener. Deze zorgverlener staat niet als zorgverlener in het handelsregister of het BIG-register.",
     remedy: "Kies informele zorgverlener, met het tarief dat daarbij hoort.",
   };
 };
@@ -227,7 +247,7 @@ export const commitmentFits: Finds = (facts, sheet) => {
   if (expected === null || commitment >= expected) return null;
   return {
     outcome: "notice",
-    text: `De overeenkomst kost naar verwachting ${inEuros(expected)}. U zet ${inEuros(commitment)} apart: zij is niet helemaal gedekt.`,
-    remedy: "Dit mag. Houd er rekening mee dat uw budget eerder op kan zijn.",
+    text: `De overeenkomst kost naar verwachting ${inEuros(expected)}. Er wordt ${inEuros(commitment)} apart gezet: zij is niet helemaal gedekt.`,
+    remedy: "Dit mag. Houd er rekening mee dat het budget eerder op kan zijn.",
   };
 };

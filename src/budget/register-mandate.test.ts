@@ -10,6 +10,7 @@ import { signAsHolder, signAsProvider, signForMoney } from "../agreement/sign.ts
 import { knownPerson } from "../party/register.ts";
 import { grantMandate } from "../party/represent.ts";
 import { citizen } from "../party/who.ts";
+import { makersFor } from "../party/who-signs.ts";
 import { prove } from "../prove.ts";
 import { replay } from "../replay.ts";
 import { testBsn } from "../sim/test-numbers.ts";
@@ -101,6 +102,8 @@ test("administrator and mentor are written down; both and the holder are told; t
   expect((await actorOf(testBsn(80))).reach).toEqual([{ holder: life.as.holder.person, scopes: ["read", "hours", "declare", "money"] }]);
   const own = await actorOf(holderBsn);
   expect(own.reach[0]?.scopes).toEqual(["read", "hours", "declare"]);
+  // Whoever may not make an agreement himself reads who does.
+  expect(await everything((tx) => makersFor(tx, life.as.holder.person, day("2026-11-02")))).toEqual(["A. Helper b"]);
 });
 
 test("an agreement goes on when care and money have both signed, and each signs once", async () => {
@@ -110,6 +113,7 @@ test("an agreement goes on when care and money have both signed, and each signs 
   const about = { agreement, contentHash: (await life.stored(agreement)).contentHash };
   expect(await said(life.run(signAsHolder, about, mentor))).toBe("agreement-not-now");
   await life.run(signAsProvider, about, life.as.provider);
+  for (const { person } of [mentor, administrator]) expect(await noticesOf(person)).toContain("agreement-to-sign");
   expect(await said(life.run(signForMoney, about, mentor))).toBe("not-allowed");
   await life.run(signAsHolder, about, mentor);
   expect((await life.stored(agreement)).state).toBe("provider-signed");

@@ -1,5 +1,7 @@
+import { agreementNoticeTexts } from "./agreement-notice-texts.ts";
+
 /** A kind of message: its subject, and its paragraphs with names in braces for what is filled in. */
-type NoticeText = { title: string; text: readonly string[] };
+export type NoticeText = { title: string; text: readonly string[] };
 
 /** Every kind of message to a person (bericht), in B1: what happened, and what to do now. A kind is published and never reused. */
 export const noticeTexts = {
@@ -217,55 +219,7 @@ export const noticeTexts = {
     title: "Uw rekeningnummer is goedgekeurd",
     text: ["Een medewerker van de SVB keurde op {dag} uw rekeningnummer goed dat eindigt op {einde}.", "U hoeft niets te doen."],
   },
-  "change-proposed": {
-    title: "Er is een wijziging van uw overeenkomst",
-    text: [
-      "{ander} wil overeenkomst {nummer} wijzigen vanaf {vanaf}. Dit wordt anders: {wat}.",
-      "Lees bij “Overeenkomsten” wat er verandert. Gaat u akkoord? Teken dan. Zo niet, zeg het daar. Tot alles rond is, blijven de oude afspraken gelden.",
-    ],
-  },
-  "change-to-sign": {
-    title: "De wijziging van uw overeenkomst wacht op u",
-    text: [
-      "{ander} heeft de wijziging van overeenkomst {nummer} vanaf {vanaf} ondertekend.",
-      "Lees bij “Overeenkomsten” wat er verandert en teken. Tot alles rond is, blijven de oude afspraken gelden.",
-    ],
-  },
-  "change-approved": {
-    title: "Uw overeenkomst verandert",
-    text: [
-      "De overeenkomst {nummer} met {ander} verandert op {vanaf}. Dit wordt anders: {wat}.",
-      "U hoeft niets te doen. De hele tekst leest u bij “Overeenkomsten”.",
-    ],
-  },
-  "change-rejected": {
-    title: "De wijziging van uw overeenkomst gaat niet door",
-    text: [
-      "{wie} keurde de wijziging van overeenkomst {nummer} met {ander} vanaf {vanaf} af. De oude afspraken blijven gelden.",
-      "Lees bij “Overeenkomsten” waarom. De budgethouder kan een andere wijziging voorstellen.",
-    ],
-  },
-  "change-declined": {
-    title: "De zorgverlener gaat niet akkoord met de wijziging",
-    text: [
-      "{ander} gaat niet akkoord met de wijziging van overeenkomst {nummer} vanaf {vanaf}. De oude afspraken blijven gelden.",
-      "Lees bij “Overeenkomsten” waarom, en overleg met elkaar.",
-    ],
-  },
-  "change-withdrawn": {
-    title: "De wijziging van uw overeenkomst gaat niet door",
-    text: [
-      "De wijziging van overeenkomst {nummer} met {ander} vanaf {vanaf} is ingetrokken. De oude afspraken blijven gelden zolang de overeenkomst loopt.",
-      "U hoeft niets te doen.",
-    ],
-  },
-  "agreement-declined": {
-    title: "De zorgverlener gaat niet akkoord met de overeenkomst",
-    text: [
-      "{ander} gaat niet akkoord met overeenkomst {nummer} vanaf {vanaf}. Zij geldt niet.",
-      "Lees bij “Overeenkomsten” waarom. U kunt een nieuwe overeenkomst maken.",
-    ],
-  },
+  ...agreementNoticeTexts,
 } as const satisfies Record<string, NoticeText>;
 
 /** The closed list of kinds of message. */

@@ -34,6 +34,16 @@ export const withNames = async (tx: Tx, needed: readonly NeededSignature[]): Pro
   return needed.map((one) => ({ ...one, names: one.people.map((person) => names.get(person) ?? "(naam verwijderd)") }));
 };
 
+/** The names of who may make agreements for a holder, as far as the reader may see them: who signs for him in more than money only. */
+export const makersFor = async (tx: Tx, holder: string, on: Day): Promise<string[]> => {
+  const { needed } = await signersFor(tx, { holder, provider: "", act: "sign", on });
+  const named = await withNames(
+    tx,
+    needed.filter(({ why }) => why !== "money"),
+  );
+  return [...new Set(named.flatMap(({ names }) => names))];
+};
+
 /** Who can give a needed signature: "M. Dijkstra-Kok of E. Dijkstra". */
 export const orInWords = (names: readonly string[]): string => enumerated(names, "of") || "niemand";
 

@@ -90,18 +90,24 @@ const fieldOf = (path: string, fields: Fields): string => {
   return name ?? wholePage;
 };
 
+const mend = "Verbeter dit veld.";
+
+// "Vul een dag in." says what to do by itself; "Dit is geen BIC." does not.
+const message = ({ problem, remedy }: Fault): string =>
+  remedy === mend && !/^(Dit|Deze|Een) [^.]*\.$/.test(problem) ? problem : `${problem} ${remedy}`;
+
 /** What was wrong, as the error summary and the fields show it. Faults about a field that was not sent go to the page as a whole. */
 export const errorsOf = (refusal: Refusal, fields: Fields): FieldError[] =>
   refusal.faults.length === 0
     ? [{ field: wholePage, message: refusal.text }]
-    : refusal.faults.map(({ field, problem, remedy }) => ({ field: fieldOf(field, fields), message: `${problem} ${remedy}` }));
+    : refusal.faults.map((fault) => ({ field: fieldOf(fault.field, fields), message: message(fault) }));
 
 // A person cannot mend a hidden field; its message says to load the page again, and that is all there is to do.
 const reload = /Laad de (pagina|overeenkomst) opnieuw/;
-const faultFrom = (field: string, message: string): Fault => {
-  const at = message.search(reload);
-  if (at < 0) return { field, problem: message, remedy: "Verbeter dit veld." };
-  return { field, problem: message.slice(0, at).trim() || "Deze pagina klopt niet meer.", remedy: message.slice(at) };
+const faultFrom = (field: string, said: string): Fault => {
+  const at = said.search(reload);
+  if (at < 0) return { field, problem: said, remedy: mend };
+  return { field, problem: said.slice(0, at).trim() || "Deze pagina klopt niet meer.", remedy: said.slice(at) };
 };
 
 const faultsOf = ({ issues }: z.ZodError): Fault[] =>

@@ -1,7 +1,6 @@
 import type { ReactElement } from "react";
 import { z } from "zod";
 import type { Action } from "../../kernel/may.ts";
-import { cents, zero, type Cents } from "../../kernel/money.ts";
 import { Refusal } from "../../kernel/refusal.ts";
 import { looked } from "../../db/access.ts";
 import type { Command } from "../../db/command.ts";
@@ -12,7 +11,7 @@ import { page, type Here, type Pages } from "../../web/page.tsx";
 import type { FieldError } from "../../web/ui/alert.tsx";
 import type { State } from "../agreement.ts";
 import { assessAsFunder, assessAsSvb, tryAssessment } from "../assess.ts";
-import { concernOf, lineFacts } from "../load.ts";
+import { concernOf, freeOn } from "../load.ts";
 import { AssessPage, DeskListPage, filters, type Desk } from "./desk.tsx";
 import { agreementView, staffAgreements, type AgreementView } from "../read.ts";
 
@@ -82,11 +81,6 @@ const readForDesk = async (desk: WorkingDesk, here: Here): Promise<AgreementView
   return view;
 };
 
-const freeFor = async (here: Here, view: AgreementView): Promise<Cents> => {
-  const lines = await here.read((tx) => lineFacts(tx, view.budgetLines));
-  return lines.reduce((sum, { free }) => cents(sum + (free > zero ? free : zero)), zero);
-};
-
 const assessPage = async (
   web: Web,
   desk: WorkingDesk,
@@ -105,7 +99,7 @@ const assessPage = async (
         })
       : null;
   await looked(web.door.db, here.actor, view.holder, view.state === desk.waiting ? "overeenkomst beoordelen" : "overeenkomst bekijken");
-  const free = verdict === null ? null : await freeFor(here, view);
+  const free = verdict === null ? null : await here.read((tx) => freeOn(tx, view.budgetLines));
   const funder = web.portal.organisation(view.funder);
   return (
     <AssessPage

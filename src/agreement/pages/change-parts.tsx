@@ -1,8 +1,7 @@
 import { inWords } from "../../kernel/day.ts";
-import { minus, type Cents } from "../../kernel/money.ts";
 import { Alert } from "../../web/ui/alert.tsx";
 import { Card, Details } from "../../web/ui/card.tsx";
-import { AmountLines } from "../../web/ui/decision.tsx";
+import { AmountLines, type AmountLine } from "../../web/ui/decision.tsx";
 import { Button, ButtonRow, Form } from "../../web/ui/form.tsx";
 import { TextArea } from "../../web/ui/field.tsx";
 import { Table } from "../../web/ui/table.tsx";
@@ -11,10 +10,12 @@ import type { Frame } from "../../web/layout.tsx";
 import type { FieldError } from "../../web/ui/alert.tsx";
 import { errorAt } from "../../web/ui/alert.tsx";
 import type { Terms } from "../agreement.ts";
-import type { ChangeMoney } from "../change-checks.ts";
-import { changedParts, partsInWords, type ChangePart, type Consent } from "../change.ts";
+import { changedParts, partsInWords, type ChangePart } from "../change.ts";
 import type { AgreementView, VersionSummary } from "../read.ts";
 import { modelById } from "../model-texts.ts";
+import type { Rate } from "../rate.ts";
+import { oneRateInWords } from "../rate-words.ts";
+import { orderInWords, type Asked } from "./consent-words.ts";
 import { StateBadge, setAsideInWords } from "./parts.tsx";
 import { careName, hoursInWords, periodInWords, rateInWords } from "./words.ts";
 
@@ -51,14 +52,33 @@ const tellings: Readonly<Record<ChangePart, readonly [label: string, tell: (vers
   setAside: ["Apart gezet", (version) => `${setAsideInWords(version)}; meer betalen als er geld over is: ${yes(version.beyondCommitment)}`],
 };
 
-type Row = { part: ChangePart; label: string; before: string; after: string };
+type Row = { key: string; label: string; before: string; after: string };
+
+// Of several rates only those that change: side by side by what they are for.
+const rateRows = (before: ToldVersion, after: ToldVersion): Row[] => {
+  const isSame = (one: Rate, other: Rate): boolean => one.label === other.label && one.unit === other.unit;
+  const told = (rate: Rate | undefined, none: string): string => (rate === undefined ? none : oneRateInWords({ ...rate, label: "" }));
+  const all = [...before.rates, ...after.rates.filter((rate) => !before.rates.some((one) => isSame(one, rate)))];
+  return all
+    .map((rate) => ({ rate, old: before.rates.find((one) => isSame(one, rate)), new: after.rates.find((one) => isSame(one, rate)) }))
+    .map(({ rate, old, new: next }) => ({
+      key: `rates ${rate.unit} ${rate.label}`,
+      label: rate.label === "" ? "Tarief" : `Tarief voor ${rate.label}`,
+      before: told(old, "was er niet"),
+      after: told(next, "vervalt"),
+    }))
+    .filter((row) => row.before !== row.after);
+};
 
 const rowsOf = (parts: readonly ChangePart[], before: ToldVersion, after: ToldVersion): Row[] =>
-  parts.map((part) => {
+  parts.flatMap((part) => {
+    const rates = part === "rates" ? rateRows(before, after) : [];
+    // The order of the rates alone has no row of its own.
+    if (rates.length > 0) return rates;
     const [label, tell] = tellings[part];
     const told = { before: tell(before), after: tell(after) };
     // Another budget for the same care is not named: a provider reads this too.
-    return { part, label, ...told, after: told.before === told.after ? `${told.after}, uit een ander budget` : told.after };
+    return [{ key: part, label, ...told, after: told.before === told.after ? `${told.after}, uit een ander budget` : told.after }];
   });
 
 /** Every changed term side by side, as it is and as it becomes. */
@@ -67,7 +87,7 @@ export const Differences = ({ parts, before, after }: { parts: readonly ChangePa
     caption="Wat er verandert"
     captionHidden
     rows={rowsOf(parts, before, after)}
-    rowKey={({ part }) => part}
+    rowKey={({ key }) => key}
     columns={[
       { head: "Afspraak", rowHead: true, cell: ({ label }) => label },
       { head: "Nu", cell: (row) => row.before },
@@ -76,51 +96,18 @@ export const Differences = ({ parts, before, after }: { parts: readonly ChangePa
   />
 );
 
-const cost = (amount: Cents | null): Cents | string => amount ?? "niet bekend (onregelmatig)";
-
-/** What a change does to money: the expected cost from its first day, before and after, and what it does to the room of the budget. */
-export const changeLines = ({ before, after, freed }: ChangeMoney, commitment: Cents | null) => [
-  { what: "Kosten tot het einde met de oude afspraken", value: cost(before) },
-  { what: "Kosten tot het einde met de nieuwe afspraken", value: cost(after) },
-  ...(before === null || after === null
-    ? []
-    : [{ what: after < before ? "Dat is minder" : "Dat is meer", value: after < before ? minus(before, after) : minus(after, before) }]),
-  ...(commitment === null
-    ? []
-    : [
-        { what: "Komt vrij van de oude afspraken", value: freed },
-        { what: "Zetten wij apart voor de nieuwe", value: commitment },
-        commitment > freed
-          ? { what: "Op uw budget is dan minder vrij", value: minus(commitment, freed), total: true }
-          : { what: "Op uw budget is dan meer vrij", value: minus(freed, commitment), total: true },
-      ]),
-];
-
-const asked: Readonly<Record<Consent, string>> = {
-  provider: "de zorgverlener tekent",
-  holder: "de budgethouder tekent",
-  funder: "de verstrekker keurt goed",
-  svb: "de SVB keurt goed",
-};
-
-/** Whose consent a change takes, as a sentence. */
-export const neededInWords = (needs: readonly Consent[]): string =>
-  needs.length === 1
-    ? "Alleen de budgethouder hoeft te tekenen. Niemand hoeft dit goed te keuren."
-    : `Voor deze wijziging geldt: ${needs.map((one) => asked[one]).join(", dan ")}.`;
-
-/** What a stored change changes, in words and money. `money` is there while nobody decided for good. */
-export const ChangeSection = ({ view, money }: { view: AgreementView; money: { of: ChangeMoney; commitment: Cents | null } | null }) =>
+/** What a stored change changes, in words and money. `money` is there while nobody decided for good, `asked` while nobody signed. */
+export const ChangeSection = ({ view, money, asked }: { view: AgreementView; money: readonly AmountLine[] | null; asked: Asked | null }) =>
   view.before === null ? null : (
     <Section title="Wat verandert er?">
       <Stack>
         <Differences parts={changedParts(view.before, view)} before={view.before} after={view} />
         {money !== null && (
           <Card title="Wat betekent dit voor het geld?" level={3}>
-            <AmountLines lines={changeLines(money.of, money.commitment)} />
+            <AmountLines lines={money} />
           </Card>
         )}
-        <Small>{neededInWords(view.needs)} Alle andere afspraken blijven zoals zij zijn.</Small>
+        <Small>{asked !== null && `${orderInWords(asked)} `}Alle andere afspraken blijven zoals zij zijn.</Small>
       </Stack>
     </Section>
   );

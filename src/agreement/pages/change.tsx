@@ -8,8 +8,9 @@ import { page, type Answer, type Here, type Pages } from "../../web/page.tsx";
 import { Button, ButtonLink, ButtonRow, Form } from "../../web/ui/form.tsx";
 import { Table } from "../../web/ui/table.tsx";
 import { PageHeading, Section, Stack, Text } from "../../web/ui/text.tsx";
-import { changeParts, type ChangePart, type Consent } from "../change.ts";
-import { agreementView, type AgreementView } from "../read.ts";
+import { changeParts, type ChangePart } from "../change.ts";
+import { agreementView, signersOn, type AgreementView } from "../read.ts";
+import { agreeingInWords, askedOf, type Asked } from "./consent-words.ts";
 import { fieldsOfChange, proposedFrom } from "./change-fields.ts";
 import { keepAnswers, newConceptId } from "./concept.ts";
 import { stepPath } from "./step-frame.tsx";
@@ -29,14 +30,10 @@ const whyNot = (view: AgreementView): Answer | null => {
   return { to: `/overeenkomsten/${view.id}`, said: "Deze versie loopt niet. Wijzig de versie die geldt, of maak een nieuwe overeenkomst." };
 };
 
-const who: Readonly<Record<Consent, string>> = { provider: "de zorgverlener", holder: "u", funder: "de verstrekker", svb: "de SVB" };
-
-const agreeing = (needs: readonly Consent[]): string => needs.map((one) => who[one]).join(", ");
-
 // Nobody chooses the model text or an earlier end here first: the text follows, and ending has a page of its own.
 const explained: readonly ChangePart[] = ["rates", "work", "care", "budget", "laterEnd", "earlierEnd", "setAside"];
 
-const StartPage = ({ here, view }: { here: Here; view: AgreementView }) => (
+const StartPage = ({ here, view, asked }: { here: Here; view: AgreementView; asked: Asked }) => (
   <Page
     {...here.frame}
     title="Overeenkomst wijzigen"
@@ -68,7 +65,7 @@ const StartPage = ({ here, view }: { here: Here; view: AgreementView }) => (
           rowKey={(part) => part}
           columns={[
             { head: "Wat u verandert", rowHead: true, cell: (part) => capital(changeParts[part].name) },
-            { head: "Wie akkoord gaat", cell: (part) => capital(agreeing(changeParts[part].needs)) },
+            { head: "Wie akkoord gaat", cell: (part) => capital(agreeingInWords({ ...asked, needs: changeParts[part].needs })) },
           ]}
         />
       </Section>
@@ -86,7 +83,10 @@ const StartPage = ({ here, view }: { here: Here; view: AgreementView }) => (
 
 const startPage = async (here: Here): Promise<ReactElement | Answer> => {
   const view = await readChangeable(here);
-  return whyNot(view) ?? <StartPage here={here} view={view} />;
+  const no = whyNot(view);
+  if (no !== null) return no;
+  const signers = await here.read((tx) => signersOn(tx, view, here.today));
+  return <StartPage here={here} view={view} asked={{ ...askedOf(view, here.actor.person), signers }} />;
 };
 
 const begin = async (web: Web, here: Here): Promise<Answer> => {

@@ -8,18 +8,27 @@ import { AmountLines } from "../../web/ui/decision.tsx";
 import { Button, ButtonLink, ButtonRow, Form } from "../../web/ui/form.tsx";
 import { DataSummary, type SummaryLine } from "../../web/ui/summary.tsx";
 import { Aside, Columns, Section, Small, Stack, Text } from "../../web/ui/text.tsx";
-import { changeLines, Differences, neededInWords, type ToldVersion } from "./change-parts.tsx";
+import { Differences, type ToldVersion } from "./change-parts.tsx";
+import { orderInWords, type Asked } from "./consent-words.ts";
 import { allOf } from "./form.ts";
+import { moneyLines } from "./money-lines.ts";
 import { kindName } from "../kinds.ts";
 import type { AgreementVerdict } from "../checks.ts";
-import { costLines, Findings, HowJudged } from "./parts.tsx";
+import { Findings, HowJudged, RateList } from "./parts.tsx";
 import { StepLayout, stepPath, type StepView } from "./step-frame.tsx";
 import type { Choosable } from "./steps.tsx";
 import { givenTerms, type GivenTerms } from "../share.ts";
-import { hoursInWords, lawName, rateInWords } from "./words.ts";
+import { hoursInWords, lawName } from "./words.ts";
 
 /** Everything that stands on the page of the check. */
-export type CheckView = { terms: GivenTerms; line: Choosable; provider: FoundProvider; verdict: AgreementVerdict; changed: Changed | null };
+export type CheckView = {
+  terms: GivenTerms;
+  line: Choosable;
+  provider: FoundProvider;
+  verdict: AgreementVerdict;
+  changed: Changed | null;
+  asked: Asked;
+};
 
 /** Of a change: the version that it would replace, and the terms as a version to hold against it. */
 export type Changed = { before: ToldVersion; after: ToldVersion };
@@ -43,7 +52,7 @@ const workLines = ({ draft, terms, line }: Told): SummaryLine[] => {
   const change = { href: stepPath(draft, "werkafspraken") };
   const told = givenTerms(terms, line.law);
   return [
-    { label: "Tarief", value: rateInWords(told), change },
+    { label: told.rates.length === 1 ? "Tarief" : "Tarieven", value: <RateList rates={told.rates} />, change },
     { label: "Uren", value: hoursInWords(told), change },
     { label: "Begindatum", value: inWords(terms.from), change },
     { label: "Einddatum", value: terms.until === null ? "geen" : inWords(terms.until), change },
@@ -60,14 +69,14 @@ const generalLines = ({ draft, terms }: Told): SummaryLine[] => {
   ];
 };
 
-const ChangeAlert = ({ verdict }: Pick<CheckView, "verdict">) =>
+const ChangeAlert = ({ verdict, asked }: Pick<CheckView, "verdict" | "asked">) =>
   verdict.outcome === "repair" ? (
     <Alert tone="error" title="Deze wijziging kan zo nog niet">
       <p>Lees hieronder wat er niet klopt. Verbeter het met Wijzigen. Daarna kunt u de wijziging delen.</p>
     </Alert>
   ) : (
     <Alert tone="ok" title="Deze wijziging kan">
-      <p>{neededInWords(verdict.change?.needs ?? [])} Tot dan blijven de oude afspraken gelden.</p>
+      <p>{orderInWords(asked)} Tot dan blijven de oude afspraken gelden.</p>
     </Alert>
   );
 
@@ -83,7 +92,7 @@ const ChangeSum = ({ verdict, changed }: { verdict: AgreementVerdict; changed: C
   </Section>
 );
 
-const VerdictAlert = ({ verdict, provider }: Pick<CheckView, "verdict" | "provider">) => {
+const VerdictAlert = ({ verdict, asked }: Pick<CheckView, "verdict" | "asked">) => {
   if (verdict.outcome === "repair") {
     return (
       <Alert tone="error" title="Deze overeenkomst kan zo nog niet">
@@ -97,7 +106,7 @@ const VerdictAlert = ({ verdict, provider }: Pick<CheckView, "verdict" | "provid
         {verdict.outcome === "review"
           ? "Een medewerker kijkt bij de beoordeling nog naar een punt hieronder. "
           : "Wij vonden niets dat u moet verbeteren. "}
-        U deelt haar met {provider.name}, die als eerste tekent.
+        {orderInWords(asked)}
       </p>
     </Alert>
   );
@@ -105,7 +114,7 @@ const VerdictAlert = ({ verdict, provider }: Pick<CheckView, "verdict" | "provid
 
 const ShareCard = ({ frame, draft, verdict, line, provider }: Pick<StepView, "frame" | "draft"> & CheckView) => (
   <Card title="Wat kost het?" level={2}>
-    <AmountLines lines={verdict.change === null ? costLines(verdict, line.free) : changeLines(verdict.change.money, verdict.commitment)} />
+    <AmountLines lines={moneyLines(verdict, line.free)} />
     {verdict.outcome === "repair" ? (
       <ButtonRow>
         <ButtonLink href={stepPath(draft, "werkafspraken")}>Afspraken wijzigen</ButtonLink>
@@ -129,6 +138,11 @@ const ShareCard = ({ frame, draft, verdict, line, provider }: Pick<StepView, "fr
   </Card>
 );
 
+const leadOf = (changing: boolean, { outcome }: AgreementVerdict): string => {
+  if (outcome === "repair") return "Er klopt nog iets niet. Verbeter dat eerst.";
+  return changing ? "Klopt alles? Ga dan verder." : "Klopt alles? Deel de overeenkomst dan met uw zorgverlener.";
+};
+
 /** Step 4: everything to check, with what the rules say of it now. */
 export const CheckPage = ({ check, ...view }: StepView & { check: CheckView }) => {
   const told = { draft: view.draft, ...check };
@@ -137,11 +151,11 @@ export const CheckPage = ({ check, ...view }: StepView & { check: CheckView }) =
       {...view}
       now={4}
       title={view.changing ? "Controleer uw wijziging" : "Controleer uw overeenkomst"}
-      lead={view.changing ? "Klopt alles? Ga dan verder." : "Klopt alles? Deel de overeenkomst dan met uw zorgverlener."}
+      lead={leadOf(view.changing, check.verdict)}
     >
       <Columns kind="side">
         <Stack>
-          {check.changed === null ? <VerdictAlert {...check} /> : <ChangeAlert verdict={check.verdict} />}
+          {check.changed === null ? <VerdictAlert {...check} /> : <ChangeAlert {...check} />}
           <Findings findings={check.verdict.findings} />
           {check.changed !== null && <ChangeSum verdict={check.verdict} changed={check.changed} />}
           <Section title="Partijen">

@@ -10,8 +10,9 @@ import { StaffTable, type StaffColumn } from "../../web/ui/table.tsx";
 import { ActionLink, Aside, Columns, DayText, PageHeading, Section, Small, Stack } from "../../web/ui/text.tsx";
 import type { State } from "../agreement.ts";
 import type { AgreementVerdict } from "../checks.ts";
-import { CareText, costLines, Ended, Findings, HowJudged, SharedText, StateBadge, TermsSummary, Uncovered } from "./parts.tsx";
-import { changeLines, ChangeSection, ChangeWaits, leadOf, numberOf, Versions } from "./change-parts.tsx";
+import { CareText, Ended, Findings, HowJudged, SharedText, StateBadge, TermsSummary, Uncovered } from "./parts.tsx";
+import { ChangeSection, ChangeWaits, leadOf, numberOf, Versions } from "./change-parts.tsx";
+import { moneyLines } from "./money-lines.ts";
 import { agreementTimeline } from "./timeline.ts";
 import type { AgreementSummary, AgreementView } from "../read.ts";
 import { careName, lawName, periodInWords, shortRate } from "./words.ts";
@@ -137,9 +138,7 @@ const approvesForBoth =
 
 const DecisionCard = ({ verdict, free, ...rest }: Omit<AssessView, "verdict"> & { verdict: AgreementVerdict }) => (
   <Card title={rest.desk.asks} level={2}>
-    {free !== null && (
-      <AmountLines lines={verdict.change === null ? costLines(verdict, free) : changeLines(verdict.change.money, verdict.commitment)} />
-    )}
+    {free !== null && <AmountLines lines={moneyLines(verdict, free)} />}
     {verdict.outcome === "repair" ? (
       <p>U kunt deze overeenkomst nu niet goedkeuren: links staat wat er eerst anders moet.</p>
     ) : (
@@ -165,7 +164,7 @@ const Checks = ({ verdict }: { verdict: AgreementVerdict }) => (
           <p>Wij controleerden {verdict.receipt.rules.length} regels.</p>
         </Alert>
       ) : (
-        <Findings findings={verdict.findings} />
+        <Findings findings={verdict.findings} reader="clerk" />
       )}
       <HowJudged verdict={verdict} />
     </Stack>
@@ -196,7 +195,7 @@ export const AssessPage = (props: AssessView) => {
           <Ended view={view} />
           <Uncovered view={view} />
           <ChangeWaits view={view} base={desk.base} />
-          <ChangeSection view={view} money={null} />
+          <ChangeSection view={view} money={null} asked={null} />
           <Section title="Afspraken">
             <Stack>
               <TermsSummary view={view} funder={funder} />

@@ -5,6 +5,7 @@ import { EmptyState } from "../../web/ui/card.tsx";
 import { ButtonLink, ButtonRow } from "../../web/ui/form.tsx";
 import { Table, TwoLines, type Column } from "../../web/ui/table.tsx";
 import { DayText, PageHeading, Section, Stack, Text } from "../../web/ui/text.tsx";
+import { orInWords } from "../../party/who-signs.ts";
 import { runsOn } from "../agreement.ts";
 import { nextSigner } from "../next-signer.ts";
 import type { Draft } from "../draft.ts";
@@ -19,7 +20,8 @@ export type ListView = {
   asHolder: readonly AgreementSummary[] | null;
   asProvider: readonly AgreementSummary[] | null;
   drafts: readonly (Draft & { providerName: string | null })[];
-  mayMake: boolean;
+  /** Who makes the agreements of this holder in place of the reader; null for a reader who does so, and for a provider. */
+  makers: readonly string[] | null;
   today: Day;
 };
 
@@ -72,13 +74,28 @@ const New = () => (
 // Who is both reads of each side by itself that it is empty.
 type PartProps = { agreements: readonly AgreementSummary[]; title: string; both: boolean; today: Day };
 
-const HolderPart = ({ agreements, title, both, today }: PartProps) => (
+const MadeBy = ({ makers }: { makers: readonly string[] }) => (
+  <Text>
+    <p>
+      {makers.length === 0
+        ? "Er is nu niemand die overeenkomsten mag maken. Bel de SVB."
+        : `Overeenkomsten maakt ${orInWords(makers)}. Is er een nieuwe overeenkomst nodig? Overleg dan met elkaar.`}
+    </p>
+  </Text>
+);
+
+const HolderPart = ({ agreements, title, both, today, makers }: PartProps & Pick<ListView, "makers">) => (
   <Section title={title}>
+    {makers !== null && agreements.length > 0 && <MadeBy makers={makers} />}
     {agreements.length === 0 ? (
       <EmptyState title={both ? "U koopt nog geen zorg in" : "U hebt nog geen overeenkomsten"} icon="agreement">
-        <Text>
-          <p>Maak een overeenkomst met uw zorgverlener. Daarna kan de zorgverlener uren declareren en kunnen wij betalen.</p>
-        </Text>
+        {makers === null ? (
+          <Text>
+            <p>Maak een overeenkomst met uw zorgverlener. Daarna kan de zorgverlener uren declareren en kunnen wij betalen.</p>
+          </Text>
+        ) : (
+          <MadeBy makers={makers} />
+        )}
       </EmptyState>
     ) : (
       <Table caption={title} captionHidden rows={agreements} rowKey={({ id }) => id} columns={columns("providerName", "holder", today)} />
@@ -109,7 +126,7 @@ export const AgreementsPage = ({ frame, said, view }: { frame: Frame; said: stri
         title="Overeenkomsten"
         lead={view.asHolder === null ? "Uw afspraken met budgethouders." : "Afspraken over zorg, uren en tarief met uw zorgverleners."}
       >
-        {view.mayMake && <New />}
+        {view.asHolder !== null && view.makers === null && <New />}
       </PageHeading>
     </Stack>
     <Stack>
@@ -120,6 +137,7 @@ export const AgreementsPage = ({ frame, said, view }: { frame: Frame; said: stri
           title={view.asProvider === null ? "Uw overeenkomsten" : "Waar u zorg inkoopt"}
           both={view.asProvider !== null}
           today={view.today}
+          makers={view.makers}
         />
       )}
       {view.asProvider !== null && (

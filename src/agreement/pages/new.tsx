@@ -3,6 +3,7 @@ import { z } from "zod";
 import { Refusal } from "../../kernel/refusal.ts";
 import { dryRun } from "../../db/dry-run.ts";
 import { namesOf } from "../../party/funders.ts";
+import { svbPlaceOn } from "../../party/svb-place.ts";
 import type { FoundProvider } from "../../party/find-provider.ts";
 import { textOf } from "../../web/form.ts";
 import type { Web } from "../../web/frame.ts";
@@ -12,6 +13,8 @@ import { actingFor, keepAnswers, newConceptId, openLines, providerOf, searchProv
 import { dropDraft, type Draft } from "../draft.ts";
 import { longestCare, readGeneral, readParties, requiredOf, termsOfConcept, withAnswers, type FormStep } from "./form.ts";
 import { readWork } from "./form-work.ts";
+import { consents } from "../change.ts";
+import { isNetwork } from "../kinds.ts";
 import { codeListOf } from "../load.ts";
 import { modelFor } from "../model-texts.ts";
 import { conceptOf, kept, later, viewOf, wrongPage, type Concept } from "./new-parts.ts";
@@ -23,7 +26,7 @@ import { GeneralPage } from "./step-general.tsx";
 import { PartiesPage, type Choosable } from "./steps.tsx";
 import { typed, type Typed } from "./typed.ts";
 import type { AgreementVerdict } from "../checks.ts";
-import { agreementView } from "../read.ts";
+import { agreementView, signersOn } from "../read.ts";
 import { shareAgreement, tryTerms, type GivenTerms } from "../share.ts";
 
 const blank = (here: Here): Concept => {
@@ -142,9 +145,18 @@ const checkPage = async (web: Web, here: Here, draft: Draft, errors: readonly Fi
     concern: () => Promise.resolve({ holder: draft.holder }),
     ask: (context) => tryTerms(context, facts.terms),
   });
-  return (
-    <CheckPage {...viewOf(here, draft, {}, errors)} check={{ ...facts, verdict, changed: await changedIn(here, facts.terms, verdict) }} />
-  );
+  const { provider, kind } = facts.terms;
+  const asked = {
+    needs: verdict.change?.needs ?? consents,
+    reader: here.actor.person,
+    provider,
+    ...(await here.read(async (tx) => ({
+      signers: await signersOn(tx, { holder: draft.holder, provider }, here.today),
+      alone: isNetwork({ kind }) || (await svbPlaceOn(tx, facts.line.funder, facts.line.law, here.today)) !== null,
+    }))),
+  };
+  const changed = await changedIn(here, facts.terms, verdict);
+  return <CheckPage {...viewOf(here, draft, {}, errors)} check={{ ...facts, verdict, changed, asked }} />;
 };
 
 const gone = (error: unknown): Answer => {

@@ -2,6 +2,7 @@ import type { ReactElement } from "react";
 import { z } from "zod";
 import { Refusal } from "../../kernel/refusal.ts";
 import { foundProvider } from "../../party/find-provider.ts";
+import { makersFor } from "../../party/who-signs.ts";
 import type { Command } from "../../db/command.ts";
 import { dryRun } from "../../db/dry-run.ts";
 import { textOf, wholePage } from "../../web/form.ts";
@@ -12,12 +13,13 @@ import { moved } from "../agreement.ts";
 import { drafts, type Draft } from "../draft.ts";
 import { tryAssessment } from "../assess.ts";
 import { changePages } from "./change.tsx";
-import { concernOf } from "../load.ts";
+import { concernOf, freeOn } from "../load.ts";
 import { deskEndPages } from "./desk-end.tsx";
 import { endPages } from "./end.tsx";
 import { sickPages } from "./sick.tsx";
 import { assessPages } from "./assess.tsx";
 import { AgreementsPage, type ListView } from "./list.tsx";
+import { moneyLines } from "./money-lines.ts";
 import { newPages } from "./new.tsx";
 import { AgreementPage, SharedPage, type Doable } from "./view.tsx";
 import { agreements, agreementView, type AgreementView } from "../read.ts";
@@ -41,8 +43,9 @@ const listView = async (web: Web, here: Here): Promise<ListView> => {
     asHolder: holder === null ? null : await agreements(tx, { holder: holder.id }),
     asProvider: actor.provider === null ? null : await agreements(tx, { provider: actor.provider }),
     drafts: holder !== null && mayMake ? await drafts(tx, holder.id) : [],
+    makers: holder === null || mayMake ? null : await makersFor(tx, holder.id, here.today),
   }));
-  return { ...read, mayMake, today: here.today, drafts: await Promise.all(read.drafts.map((draft) => withProvider(web, draft))) };
+  return { ...read, today: here.today, drafts: await Promise.all(read.drafts.map((draft) => withProvider(web, draft))) };
 };
 
 const signer = (here: Here, view: AgreementView): Doable["signAs"] => {
@@ -63,16 +66,16 @@ const readView = async (here: Here): Promise<AgreementView> => {
   return view;
 };
 
-// What a change does to the room of a budget is not for the provider to see; what it costs is.
-const changeMoneyFor = async (web: Web, here: Here, view: AgreementView) => {
-  if (view.replaces === null || moved(view.state, "withdraw") === null) return null;
-  const { change, commitment } = await dryRun(web.door, here.actor, {
+// What an agreement leaves of a budget is not for the provider to see; what it costs is.
+const moneyFor = async (web: Web, here: Here, view: AgreementView) => {
+  if (moved(view.state, "withdraw") === null) return null;
+  const verdict = await dryRun(web.door, here.actor, {
     action: "agreement.read",
     concern: (tx) => concernOf(tx, view.id),
     ask: (context) => tryAssessment(context, view.id),
   });
   const own = here.actor.reach.some(({ holder }) => holder === view.holder);
-  return change === null ? null : { of: change.money, commitment: own ? commitment : null };
+  return moneyLines(verdict, own ? await here.read((tx) => freeOn(tx, view.budgetLines)) : null);
 };
 
 const viewPage = async (web: Web, here: Here, errors: readonly FieldError[] = []): Promise<ReactElement> => {
@@ -89,7 +92,8 @@ const viewPage = async (web: Web, here: Here, errors: readonly FieldError[] = []
       view={view}
       funder={web.portal.organisation(view.funder)}
       doable={doable}
-      money={await changeMoneyFor(web, here, view)}
+      money={await moneyFor(web, here, view)}
+      reader={here.actor.person}
       reason={textOf(here.fields, "reden")}
       errors={errors}
       today={here.today}
@@ -206,7 +210,7 @@ export const agreementPages: Pages = (app, web) => {
     handler: async (here) => {
       const view = await readView(here);
       if (!here.may("agreement.share", { holder: view.holder })) throw new Refusal("not-allowed");
-      return <SharedPage frame={here.frame} view={view} funder={web.portal.organisation(view.funder)} />;
+      return <SharedPage frame={here.frame} view={view} funder={web.portal.organisation(view.funder)} reader={here.actor.person} />;
     },
   });
   deciding(app, web);

@@ -1,11 +1,11 @@
 import { dayOf, inWords } from "../../kernel/day.ts";
-import { inEuros, least, minus, zero, type Cents } from "../../kernel/money.ts";
+import { inEuros, zero } from "../../kernel/money.ts";
 import type { Finding } from "../../law/receipt.ts";
 import { Alert, type Tone } from "../../web/ui/alert.tsx";
 import { Card, Details, StatusBadge, type StatusTone } from "../../web/ui/card.tsx";
 import { FindingBlock, ReceiptSheet, receiptLines } from "../../web/ui/decision.tsx";
 import { DataSummary, type SummaryLine } from "../../web/ui/summary.tsx";
-import { Stack, Text } from "../../web/ui/text.tsx";
+import { Small, Stack, Text } from "../../web/ui/text.tsx";
 import { stateName, type State } from "../agreement.ts";
 import type { Consent } from "../change.ts";
 import { kindName } from "../kinds.ts";
@@ -14,7 +14,7 @@ import { groundName } from "../ending.ts";
 import { filled, modelById, type ModelText } from "../model-texts.ts";
 import { oneRateInWords } from "../rate-words.ts";
 import type { AgreementSummary, AgreementView } from "../read.ts";
-import { careName, findingTitle, hoursInWords, lawName, placed, shortRate, termInWords, type TermsToTell } from "./words.ts";
+import { careName, findingTitle, hoursInWords, lawName, placed, rateInWords, termInWords, type TermsToTell } from "./words.ts";
 
 const tones: Readonly<Record<State, StatusTone>> = {
   shared: "info",
@@ -103,6 +103,23 @@ export const SharedText = ({ view, funder }: { view: AgreementView; funder: stri
 export const setAsideInWords = ({ setAside }: Pick<AgreementSummary, "setAside">): string =>
   setAside === null ? "alles wat de overeenkomst naar verwachting kost" : setAside === zero ? "niets" : inEuros(setAside);
 
+/** Every rate on a line of its own, with how one is chosen where several may hold at a time. */
+export const RateList = ({ rates }: Pick<TermsToTell, "rates">) =>
+  rates.length === 1 ? (
+    rateInWords({ rates })
+  ) : (
+    <>
+      <ul>
+        {rates.map((rate) => (
+          <li key={oneRateInWords(rate)}>{oneRateInWords(rate)}</li>
+        ))}
+      </ul>
+      {rates.some(({ window }) => window !== null) && (
+        <Small>Gelden er op een moment meer tarieven? De zorgverlener kiest er bij de uren één. Elk uur telt één keer.</Small>
+      )}
+    </>
+  );
+
 /** What was agreed, as labels and values. It names no budget. */
 export const termsLines = (view: AgreementView, funder: string): SummaryLine[] => [
   { label: "Budgethouder", value: view.holderName.name },
@@ -112,7 +129,7 @@ export const termsLines = (view: AgreementView, funder: string): SummaryLine[] =
   },
   { label: "Soort", value: kindName[view.kind] },
   { label: "Zorg", value: `${careName(view)} (${lawName[view.law]}, ${funder})` },
-  { label: "Tarief", value: shortRate(view) },
+  { label: view.rates.length === 1 ? "Tarief" : "Tarieven", value: <RateList rates={view.rates} /> },
   { label: "Uren", value: hoursInWords(view) },
   ...(view.standInFor === null
     ? []
@@ -169,32 +186,33 @@ const findingTone: Readonly<Record<Finding["outcome"], Extract<Tone, "info" | "w
   refuse: "error",
 };
 
-/** What the checks found, each with what to do. */
-export const Findings = ({ findings }: { findings: readonly Finding[] }) => (
+const order: readonly Finding["outcome"][] = ["refuse", "repair", "review", "notice"];
+
+// The remedy of a check is for the parties; who assesses reads what it asks of him.
+const forClerk = ({ outcome, remedy }: Finding): string => {
+  if (outcome === "notice") return "U hoeft niets te doen: dit staat goedkeuren niet in de weg.";
+  if (outcome === "review") return "Beoordeel dit zelf. Keurt u af? Schrijf dan op waarom.";
+  return `U kunt nu niet goedkeuren. De budgethouder leest: “${remedy}”`;
+};
+
+/** What the checks found, the heaviest first, each with what to do for whoever reads it: a party, or who assesses. */
+export const Findings = ({ findings, reader = "party" }: { findings: readonly Finding[]; reader?: "party" | "clerk" }) => (
   <Stack>
-    {findings.map((finding) => (
-      <FindingBlock
-        key={finding.code}
-        level={3}
-        tone={findingTone[finding.outcome]}
-        title={findingTitle(finding)}
-        facts={finding.text}
-        remedy={finding.remedy}
-        ground={`Controle ${finding.code}, ${finding.article}`}
-      />
-    ))}
+    {[...findings]
+      .sort((one, other) => order.indexOf(one.outcome) - order.indexOf(other.outcome))
+      .map((finding) => (
+        <FindingBlock
+          key={finding.code}
+          level={3}
+          tone={findingTone[finding.outcome]}
+          title={findingTitle(finding)}
+          facts={finding.text}
+          remedy={reader === "clerk" ? forClerk(finding) : finding.remedy}
+          ground={`Controle ${finding.code}, ${finding.article}`}
+        />
+      ))}
   </Stack>
 );
-
-/** What the agreement costs and what stays free, as a sum. `free` is what is free on the budget before it. */
-export const costLines = ({ expected, commitment }: AgreementVerdict, free: Cents) => [
-  { what: "Verwachte kosten", value: expected ?? "niet bekend (onregelmatig)" },
-  { what: "Nu vrij op het budget", value: free },
-  { what: "Wij zetten apart", value: commitment, total: true },
-  ...(commitment > free
-    ? [{ what: "Te kort", value: minus(commitment, free) }]
-    : [{ what: "Blijft vrij", value: minus(free, least(free, commitment)) }]),
-];
 
 /** How the verdict was reached, for who wants to see it. */
 export const HowJudged = ({ verdict }: { verdict: AgreementVerdict }) => (

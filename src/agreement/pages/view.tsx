@@ -6,11 +6,13 @@ import { Button, ButtonLink, ButtonRow, Form } from "../../web/ui/form.tsx";
 import { Confirmation, Steps, Timeline } from "../../web/ui/progress.tsx";
 import { ActionLink, Aside, Columns, PageHeading, Section, Small, Stack, Text } from "../../web/ui/text.tsx";
 import { CareText, Ended, SharedText, StateBadge, TermsSummary, Uncovered } from "./parts.tsx";
-import type { Cents } from "../../kernel/money.ts";
-import type { ChangeMoney } from "../change-checks.ts";
+import { AmountLines, type AmountLine } from "../../web/ui/decision.tsx";
 import { ChangeSection, ChangeWaits, DeclinePart, leadOf, Versions } from "./change-parts.tsx";
+import { askedOf, orderInWords } from "./consent-words.ts";
 import { agreementTimeline } from "./timeline.ts";
+import { orInWords } from "../../party/who-signs.ts";
 import { runsOn } from "../agreement.ts";
+import { nextSigner } from "../next-signer.ts";
 import type { AgreementView } from "../read.ts";
 
 type SignAs = "provider" | "holder" | "money";
@@ -37,6 +39,17 @@ const changeMeaning = ({ needs }: AgreementView, as: SignAs): string => {
 
 const path = { provider: "zorgverlener", holder: "budgethouder", money: "geldzaken" } as const;
 
+// Who minds the money cannot take back what others agreed on; who signs for the care can.
+const disagree = (view: AgreementView, as: SignAs): string => {
+  if (as !== "money") return "Gaat u niet akkoord? Teken dan niet, en zeg het hieronder.";
+  const care = [
+    ...view.signatures.flatMap(({ party, name }) => (party === "holder" && name !== null ? [name] : [])),
+    ...view.wanted.filter(({ why }) => why !== "money").map(({ names }) => orInWords(names)),
+  ];
+  const whom = care[0] ?? "wie voor de zorg tekent";
+  return `Gaat u niet akkoord? Teken dan niet, en overleg met ${whom}. Die kan ${view.replaces === null ? "de overeenkomst" : "de wijziging"} intrekken.`;
+};
+
 const SignCard = ({ frame, view, as }: { frame: Frame; view: AgreementView; as: SignAs }) => (
   <Card title="Ondertekenen" level={2}>
     <Text>
@@ -48,12 +61,12 @@ const SignCard = ({ frame, view, as }: { frame: Frame; view: AgreementView; as: 
         <Button icon="pencil">Ik ga akkoord en onderteken</Button>
       </ButtonRow>
     </Form>
-    <Small>Klopt er iets niet? Teken dan niet en overleg eerst met de ander.</Small>
+    <Small>{disagree(view, as)}</Small>
   </Card>
 );
 
-const WithdrawPart = ({ frame, view }: { frame: Frame; view: AgreementView }) => (
-  <Details summary={view.replaces === null ? "Deze overeenkomst intrekken" : "Deze wijziging intrekken"}>
+const WithdrawPart = ({ frame, view, signing }: { frame: Frame; view: AgreementView; signing: boolean }) => (
+  <Details summary={signing ? "Ik ga niet akkoord" : view.replaces === null ? "Deze overeenkomst intrekken" : "Deze wijziging intrekken"}>
     <Text>
       <p>
         {view.replaces === null
@@ -114,7 +127,8 @@ type AgreementPageProps = {
   view: AgreementView;
   funder: string;
   doable: Doable;
-  money: { of: ChangeMoney; commitment: Cents | null } | null;
+  money: readonly AmountLine[] | null;
+  reader: string;
   reason: string;
   errors: readonly FieldError[];
   today: Day;
@@ -126,6 +140,7 @@ const WhatNow = ({ frame, view, funder, doable, reason, errors }: AgreementPageP
       <div id="ondertekenen">
         <SignCard frame={frame} view={view} as={doable.signAs} />
         {doable.signAs === "provider" && <DeclinePart frame={frame} view={view} reason={reason} errors={errors} />}
+        {doable.signAs === "holder" && doable.withdraw && <WithdrawPart frame={frame} view={view} signing />}
       </div>
     )}
     <Card title="Hoe ver is het?" level={2}>
@@ -146,13 +161,16 @@ const WhatNow = ({ frame, view, funder, doable, reason, errors }: AgreementPageP
         Deze overeenkomst beëindigen
       </ActionLink>
     )}
-    {doable.withdraw && <WithdrawPart frame={frame} view={view} />}
+    {doable.withdraw && doable.signAs !== "holder" && <WithdrawPart frame={frame} view={view} signing={false} />}
   </>
 );
 
+// Once somebody signed, the way that it goes shows who is next.
+const waitsForAll = (view: AgreementView): boolean => view.signatures.length === 0 && nextSigner(view) !== null;
+
 /** One agreement as its parties read it: the text, the terms, how far it is, and what they can do now. */
 export const AgreementPage = (props: AgreementPageProps) => {
-  const { frame, said, view, funder, doable, money, errors, today } = props;
+  const { frame, said, view, funder, doable, money, reader, errors, today } = props;
   return (
     <Page
       {...frame}
@@ -183,7 +201,14 @@ export const AgreementPage = (props: AgreementPageProps) => {
           <Uncovered view={view} />
           <Sick view={view} />
           <ChangeWaits view={view} base="/overeenkomsten" />
-          <ChangeSection view={view} money={money} />
+          <ChangeSection view={view} money={money} asked={waitsForAll(view) ? askedOf(view, reader) : null} />
+          {view.replaces === null && money !== null && (
+            <Section title="Wat kost het?">
+              <Card>
+                <AmountLines lines={money} />
+              </Card>
+            </Section>
+          )}
           <Section title="Wat spreekt u af?">
             <TermsSummary view={view} funder={funder} />
           </Section>
@@ -204,7 +229,7 @@ export const AgreementPage = (props: AgreementPageProps) => {
 };
 
 /** The fifth step: it was shared, and what comes next. */
-export const SharedPage = ({ frame, view, funder }: { frame: Frame; view: AgreementView; funder: string }) => (
+export const SharedPage = ({ frame, view, funder, reader }: { frame: Frame; view: AgreementView; funder: string; reader: string }) => (
   <Page
     {...frame}
     title="Overeenkomst gedeeld"
@@ -223,7 +248,7 @@ export const SharedPage = ({ frame, view, funder }: { frame: Frame; view: Agreem
           <Timeline steps={agreementTimeline(view, funder)} />
         </Card>
         <Text>
-          <p>De zorgverlener ziet de overeenkomst na het inloggen en tekent als eerste. Daarna staat zij voor u klaar om te tekenen.</p>
+          <p>{orderInWords(askedOf(view, reader))} Wie aan de beurt is om te tekenen, krijgt een bericht.</p>
         </Text>
         <ButtonRow>
           <ButtonLink href={`/overeenkomsten/${view.id}`}>Bekijk de overeenkomst</ButtonLink>

@@ -109,7 +109,7 @@ const AdulthoodAlert = ({ due, holder, today }: { due: Day; holder: ActingFor; t
 };
 
 const tasksLead = (count: number): string =>
-  count === 0 ? "U hoeft nu niets te doen." : count === 1 ? "U heeft 1 ding te doen." : `U heeft ${String(count)} dingen te doen.`;
+  count === 0 ? "U hoeft nu niets te doen." : count === 1 ? "U hebt 1 ding te doen." : `U hebt ${String(count)} dingen te doen.`;
 
 // Without an agreement nobody can declare: a holder with a budget makes one first.
 const firstAgreement = (begun: boolean): Task => ({

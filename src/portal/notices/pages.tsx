@@ -38,7 +38,7 @@ const NoticesPage = ({ frame, rows }: { frame: Frame; rows: readonly Row[] }) =>
     <Stack>
       {rows.length === 0 && (
         <EmptyState title="U hebt geen berichten" icon="letter">
-          <p>Verandert er iets in wie dingen voor u regelt, of in uw rekeningnummer? Dan leest u dat hier.</p>
+          <p>Wacht er iets op u, of verandert er iets in uw overeenkomsten of uw gegevens? Dan leest u dat hier.</p>
         </EmptyState>
       )}
       {rows.map((row) => (

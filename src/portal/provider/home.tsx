@@ -120,7 +120,7 @@ const ComingTable = ({ rows }: { rows: readonly Expected[] }) => (
 );
 
 const lead = (count: number): string =>
-  count === 0 ? "U hoeft nu niets te doen." : count === 1 ? "U heeft 1 ding te doen." : `U heeft ${String(count)} dingen te doen.`;
+  count === 0 ? "U hoeft nu niets te doen." : count === 1 ? "U hebt 1 ding te doen." : `U hebt ${String(count)} dingen te doen.`;
 
 type Props = { frame: Frame; home: ProviderHome; reader: string; said: string | null; hrefs: Hrefs };
 

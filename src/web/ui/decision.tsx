@@ -50,7 +50,7 @@ export type ReceiptLine = {
 
 const originInDutch: Record<SheetOrigin, string> = {
   law: "wet",
-  policy: "beleid van uw gemeente, zorgkantoor of verzekeraar",
+  policy: "beleid van de gemeente, het zorgkantoor of de verzekeraar",
   award: "toekenning",
   agreement: "overeenkomst",
   declaration: "declaratie",

@@ -99,7 +99,7 @@ const payments: MoneyRow[] = [
 /** A holder's home: tasks, budgets, payments. */
 export const HomePage = () => (
   <Page {...holderFrame} title="Start" current="/start">
-    <PageHeading title="Dag mevrouw De Vries" lead="U heeft 3 dingen te doen." />
+    <PageHeading title="Dag mevrouw De Vries" lead="U hebt 3 dingen te doen." />
     <Section title="Dit kunt u nu doen">
       <TaskList tasks={tasks} />
     </Section>

@@ -205,7 +205,7 @@ const Labels = () => (
           Terug
         </ButtonLink>
       </ButtonRow>
-      <EmptyState title="U heeft nog geen betalingen" icon="bank">
+      <EmptyState title="U hebt nog geen betalingen" icon="bank">
         <p>Zodra wij voor u betalen, ziet u hier aan wie en hoeveel.</p>
       </EmptyState>
       <Pagination now={4} total={9} hrefOf={(page) => `/brieven?bladzijde=${String(page)}`} />
@@ -232,7 +232,7 @@ export const PartsPage = () => (
     </Confirmation>
     <Section title="Meldingen">
       <Stack>
-        <Alert title="U heeft een nieuwe brief">
+        <Alert title="U hebt een nieuwe brief">
           <p>
             Lees <a href="/brieven/1">de brief over uw budget voor 2027</a>.
           </p>
