@@ -180,6 +180,8 @@ describe("on the database", () => {
     await life.run(assessAsFunder, rejection, life.as.funder);
     const states = [declined, withdrawn, rejected].map(async (one) => (await life.stored(one.agreement)).state);
     expect(await Promise.all(states)).toEqual(["rejected", "withdrawn", "rejected"]);
+    // A number names one text, also one that never held.
+    expect([declined, withdrawn, rejected].map(({ stored }) => stored.version)).toEqual([2, 3, 4]);
     expect((await life.stored(old)).state).toBe("approved");
   });
 

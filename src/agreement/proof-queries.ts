@@ -44,7 +44,7 @@ export const agreementDifferences = async (tx: Tx): Promise<DifferenceRow[]> => 
   return rows;
 };
 
-/** What must hold of the versions of one agreement: one on a day, each replaced by the next, none going on after the whole ended. */
+/** What must hold of the versions of one agreement: one on a day, each replaced by a later one, a number that names one text, none going on after the whole ended. */
 export const versionDifferences = async (tx: Tx): Promise<DifferenceRow[]> => {
   const { rows } = await sql<DifferenceRow>`
     with lasting as (
@@ -64,7 +64,10 @@ export const versionDifferences = async (tx: Tx): Promise<DifferenceRow[]> => {
     join agreement.agreement o on o.id = n.replaces
     left join agreement.ending e on e.agreement_id = o.id and e.rank = 1
     where n.state in ('approved', 'ended')
-      and (o.state, e.last_day, e.ground, o.number, o.version + 1) is distinct from ('ended', n.from_day - 1, 'replaced', n.number, n.version)
+      and (o.state, e.last_day, e.ground, o.number, o.version < n.version) is distinct from ('ended', n.from_day - 1, 'replaced', n.number, true)
+    union all
+    select 'version-number-twice', b.id::text, concat(a.number, ' ', a.version, ' names one text'), a.id::text
+    from agreement.agreement a join agreement.agreement b on b.number = a.number and b.version = a.version and b.id > a.id
     union all
     select 'outlives-agreement', o.id::text, concat('at most ', n.ended_on), o.ended_on::text
     from agreement.agreement n

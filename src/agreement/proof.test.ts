@@ -1,8 +1,11 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type pg from "pg";
+import { day } from "../kernel/day.ts";
 import { openPool } from "../db/pool.ts";
 import { prove } from "../prove.ts";
 import { openLife, type Life } from "./life-for-tests.ts";
+import { shareAgreement } from "./share.ts";
+import { withdrawAgreement } from "./sign.ts";
 
 // Each promise about what was signed and approved is tried by breaking it, as somebody with the database in hand could.
 let life: Life;
@@ -46,4 +49,19 @@ test("a signature that is gone, of another text, and an approval that is gone ar
   const approvals = "delete from agreement.assessment where agreement_id = $1 and body <> 'SVB'";
   expect(await provedAfter([approvals, [id]])).toEqual([`approval-missing ${id} 5515`]);
   expect(await provedAfter()).toEqual([]);
+});
+
+test("a version number that names two texts is found", async () => {
+  const old = await life.running({ minutesPerWeek: 60 });
+  const propose = async (cents: number) => {
+    const rates = [{ unit: "hour" as const, cents, label: "", window: null }];
+    const terms = life.terms({ replaces: old, from: day("2026-12-01"), minutesPerWeek: 60, rates });
+    return (await life.run(shareAgreement, terms, life.as.holder)).agreement;
+  };
+  const first = await propose(2400);
+  await life.run(withdrawAgreement, { agreement: first }, life.as.holder);
+  const second = await propose(2300);
+  expect(await provedAfter()).toEqual([]);
+  await owner.query("update agreement.agreement set version = 2 where id = $1", [second]);
+  expect(await provedAfter()).toEqual([expect.stringMatching(/^version-number-twice .* 2 names one text$/)]);
 });

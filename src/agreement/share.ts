@@ -20,6 +20,7 @@ import { mostRates, units, wholeDay, type Rate } from "./rate.ts";
 import { agreementById, codeListOf, type StoredAgreement } from "./load.ts";
 import { insertAgreement } from "./queries.ts";
 import { openCommitments } from "./settle.ts";
+import { allVersions } from "./version-queries.ts";
 
 const amount = z.number().int().min(0).max(99_999_999);
 
@@ -178,7 +179,11 @@ const amounts = (terms: Terms): Row => ({
   set_aside: terms.setAside,
 });
 
-const rowOf = (context: Context, { version: of, before }: Awaited<ReturnType<typeof versionFrom>>, needs: readonly Consent[]) => ({
+// A version number names one text for good, also of a version that never held.
+const nextVersion = async ({ tx }: Context, before: StoredAgreement | null): Promise<number> =>
+  before === null ? 1 : Math.max(...(await allVersions(tx, before.number)).map(({ version }) => version)) + 1;
+
+const rowOf = async (context: Context, { version: of, before }: Awaited<ReturnType<typeof versionFrom>>, needs: readonly Consent[]) => ({
   holder_id: of.holder,
   provider_id: of.provider,
   funder_code: of.funder,
@@ -203,7 +208,7 @@ const rowOf = (context: Context, { version: of, before }: Awaited<ReturnType<typ
   content_hash: contentHash({ ...of, replaces: before?.id ?? null }),
   state: "shared",
   shared_at: context.at,
-  version: (before?.version ?? 0) + 1,
+  version: await nextVersion(context, before),
   replaces: before?.id ?? null,
   needs: [...needs],
 });
@@ -225,7 +230,7 @@ export const shareAgreement: Command<GivenTerms, { agreement: string; number: st
     if (verdict.outcome === "repair") throw new Refusal("agreement-needs-repair", faultsFrom(verdict.findings));
     if (version.care !== before?.care) await context.keep(Buffer.from(given.personal.care), "text/plain", given.holder);
     const needs = verdict.change?.needs ?? consents;
-    await insertAgreement(context.tx, { id: agreement, number, ...rowOf(context, made, needs) });
+    await insertAgreement(context.tx, { id: agreement, number, ...(await rowOf(context, made, needs)) });
     await openCommitments(context, { id: agreement, holder: version.holder, after: 0 }, version.budgetLines);
     await tellProposed(context, await agreementById(context.tx, agreement), verdict.change?.parts ?? []);
     return { agreement, number };

@@ -7,12 +7,14 @@ import { Page } from "../../web/layout.tsx";
 import { page, type Answer, type Here, type Pages } from "../../web/page.tsx";
 import { Button, ButtonLink, ButtonRow, Form } from "../../web/ui/form.tsx";
 import { Table } from "../../web/ui/table.tsx";
-import { PageHeading, Section, Stack, Text } from "../../web/ui/text.tsx";
+import { PageHeading, Section, Small, Stack, Text } from "../../web/ui/text.tsx";
 import { changeParts, type ChangePart } from "../change.ts";
+import { drafts } from "../draft.ts";
 import { agreementView, signersOn, type AgreementView } from "../read.ts";
 import { agreeingInWords, askedOf, type Asked } from "./consent-words.ts";
 import { fieldsOfChange, proposedFrom } from "./change-fields.ts";
 import { keepAnswers, newConceptId } from "./concept.ts";
+import { replacedBy } from "./form.ts";
 import { stepPath } from "./step-frame.tsx";
 
 const action = "agreement.draft";
@@ -33,7 +35,7 @@ const whyNot = (view: AgreementView): Answer | null => {
 // Nobody chooses the model text or an earlier end here first: the text follows, and ending has a page of its own.
 const explained: readonly ChangePart[] = ["rates", "work", "care", "budget", "laterEnd", "earlierEnd", "setAside"];
 
-const StartPage = ({ here, view, asked }: { here: Here; view: AgreementView; asked: Asked }) => (
+const StartPage = ({ here, view, asked, begun }: { here: Here; view: AgreementView; asked: Asked; begun: boolean }) => (
   <Page
     {...here.frame}
     title="Overeenkomst wijzigen"
@@ -70,8 +72,9 @@ const StartPage = ({ here, view, asked }: { here: Here; view: AgreementView; ask
         />
       </Section>
       <Form action={`/overeenkomsten/${view.id}/wijzigen`} csrf={here.frame.csrf}>
+        {begun && <Small>U begon eerder al met wijzigen. Wat u toen invulde, is bewaard.</Small>}
         <ButtonRow>
-          <Button icon="pencil">Begin met wijzigen</Button>
+          <Button icon="pencil">{begun ? "Ga verder met wijzigen" : "Begin met wijzigen"}</Button>
           <ButtonLink href={`/overeenkomsten/${view.id}`} variant="secondary">
             Niet wijzigen
           </ButtonLink>
@@ -81,18 +84,25 @@ const StartPage = ({ here, view, asked }: { here: Here; view: AgreementView; ask
   </Page>
 );
 
+/** The concept of a change of this version that somebody began on before. */
+const begunBefore = async (here: Here, view: AgreementView): Promise<string | null> =>
+  (await here.read((tx) => drafts(tx, view.holder))).find(({ fields }) => replacedBy(fields) === view.id)?.id ?? null;
+
 const startPage = async (here: Here): Promise<ReactElement | Answer> => {
   const view = await readChangeable(here);
   const no = whyNot(view);
   if (no !== null) return no;
   const signers = await here.read((tx) => signersOn(tx, view, here.today));
-  return <StartPage here={here} view={view} asked={{ ...askedOf(view, here.actor.person), signers }} />;
+  const begun = (await begunBefore(here, view)) !== null;
+  return <StartPage here={here} view={view} asked={{ ...askedOf(view, here.actor.person), signers }} begun={begun} />;
 };
 
 const begin = async (web: Web, here: Here): Promise<Answer> => {
   const view = await readChangeable(here);
   const no = whyNot(view);
   if (no !== null) return no;
+  const before = await begunBefore(here, view);
+  if (before !== null) return { to: stepPath(before, "werkafspraken"), said: "U was al begonnen met wijzigen. U gaat verder waar u was." };
   const id = newConceptId(textOf(here.fields, "csrf"), here.actor.person);
   await keepAnswers(web.door, here.actor, { id, holder: view.holder }, fieldsOfChange(view, here.today));
   return { to: stepPath(id, "werkafspraken") };

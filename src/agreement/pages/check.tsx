@@ -35,14 +35,16 @@ export type Changed = { before: ToldVersion; after: ToldVersion };
 
 type Told = Pick<StepView, "draft"> & CheckView;
 
-const partiesLines = ({ draft, terms, line, provider }: Told): SummaryLine[] => {
+// A change keeps its parties: only the budget can become another.
+const partiesLines = ({ draft, terms, line, provider, changed }: Told): SummaryLine[] => {
   const change = { href: stepPath(draft, "partijen") };
-  return [
-    { label: "Budget", value: `${functionName(line.law, line.function)} (${lawName[line.law]}, ${line.payer})`, change },
-    { label: "Soort overeenkomst", value: kindName[terms.kind], change },
-    { label: "Zorgverlener", value: `${provider.name} (${terms.standing === "formal" ? "formeel" : "informeel"})`, change },
-    { label: "Naaste familie", value: terms.family ? "ja" : "nee", change },
+  const budget = { label: "Budget", value: `${functionName(line.law, line.function)} (${lawName[line.law]}, ${line.payer})`, change };
+  const kept: SummaryLine[] = [
+    { label: "Soort overeenkomst", value: kindName[terms.kind] },
+    { label: "Zorgverlener", value: `${provider.name} (${terms.standing === "formal" ? "formeel" : "informeel"})` },
+    { label: "Naaste familie", value: terms.family ? "ja" : "nee" },
   ];
+  return [budget, ...(changed === null ? kept.map((one) => ({ ...one, change })) : kept)];
 };
 
 const setAsideWords = (setAside: Cents | null): string =>

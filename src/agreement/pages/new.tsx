@@ -11,7 +11,7 @@ import { page, type Answer, type Here, type Pages } from "../../web/page.tsx";
 import type { FieldError } from "../../web/ui/alert.tsx";
 import { actingFor, keepAnswers, newConceptId, openLines, providerOf, searchProvider, wrongProvider } from "./concept.ts";
 import { dropDraft, type Draft } from "../draft.ts";
-import { longestCare, readGeneral, readParties, requiredOf, termsOfConcept, withAnswers, type FormStep } from "./form.ts";
+import { longestCare, readGeneral, readParties, replacedBy, requiredOf, termsOfConcept, withAnswers, type FormStep } from "./form.ts";
 import { readWork } from "./form-work.ts";
 import { consents } from "../change.ts";
 import { isNetwork } from "../kinds.ts";
@@ -55,24 +55,29 @@ const partiesPage = async (
   return <PartiesPage {...viewOf(here, concept, answers, errors)} lines={lines} provider={await providerOf(web.door, concept.fields)} />;
 };
 
+// A change keeps its parties and its kind: of its first page only the budget is taken over.
+const partiesFrom = (here: Here, { fields }: Concept): Typed =>
+  replacedBy(fields) === null ? here.fields : { ...fields, budget: typed(here.fields, "budget") };
+
 const postParties = async (web: Web, here: Here, concept: Concept): Promise<Answer> => {
-  const search = await searchProvider(web.door, here.fields);
+  const answers = partiesFrom(here, concept);
+  const search = await searchProvider(web.door, answers);
   const id = concept.id ?? newConceptId(textOf(here.fields, "csrf"), here.actor.person);
-  const fields = withAnswers(concept.fields, "partijen", here.fields);
+  const fields = withAnswers(concept.fields, "partijen", answers);
   if (search.found !== null) fields.zorgverlener = search.found.id;
   await keepAnswers(web.door, here.actor, { id, holder: concept.holder }, fields);
   if (later(here)) return kept;
-  const read = readParties(here.fields, await here.read((tx) => openLines(tx, concept.holder, here.today)));
+  const read = readParties(answers, await here.read((tx) => openLines(tx, concept.holder, here.today)));
   const provider: FoundProvider | null = search.wrong.length > 0 ? null : await providerOf(web.door, fields);
   const wrong = [
     ...("wrong" in read ? read.wrong : []),
-    ...(search.wrong.length > 0 ? search.wrong : wrongProvider(provider, concept.holder, typed(here.fields, "soort"))),
+    ...(search.wrong.length > 0 ? search.wrong : wrongProvider(provider, concept.holder, typed(answers, "soort"))),
   ];
   // In the order of the page, where the questions about family and authority come last.
   const last = ["familie", "gezag"];
   const errors = [...wrong.filter(({ field }) => !last.includes(field)), ...wrong.filter(({ field }) => last.includes(field))];
   if (errors.length === 0) return { to: stepPath(id, "werkafspraken") };
-  return wrongPage(await partiesPage(web, here, { ...concept, id, fields }, here.fields, errors));
+  return wrongPage(await partiesPage(web, here, { ...concept, id, fields }, answers, errors));
 };
 
 /** The third page, or the way back to what must be known before its text can be filled in. */

@@ -115,6 +115,9 @@ describe("an agreement through the pages", () => {
     const hash = await hashOn(provider, path);
     expect((await provider.post(`${path}/ondertekenen/zorgverlener`, { hash: "b".repeat(64) }, path)).status).toBe(409);
     expect(where(await provider.post(`${path}/ondertekenen/zorgverlener`, { hash }, path))).toBe(path);
+    // From a second tab: what is signed is signed.
+    expect(where(await provider.post(`${path}/ondertekenen/zorgverlener`, { hash }, path))).toBe(path);
+    expect(await textOfPage(await provider.get(path))).toContain("U hebt al ondertekend.");
     expect(where(await holder.post(`${path}/ondertekenen/budgethouder`, { hash }, path))).toBe(path);
 
     const desk = path.replace("/overeenkomsten", "/verstrekker/overeenkomsten");

@@ -103,6 +103,12 @@ const viewPage = async (web: Web, here: Here, errors: readonly FieldError[] = []
 
 const hashField = z.object({ hash: z.string("Laad de overeenkomst opnieuw.").regex(/^[0-9a-f]{64}$/, "Laad de overeenkomst opnieuw.") });
 
+// Who signs once more from another tab has signed: there is nothing to mend.
+const signedBefore = async (here: Here, party: "provider" | "holder", error: unknown): Promise<boolean> =>
+  error instanceof Refusal &&
+  (error.code === "agreement-not-now" || error.code === "signature-not-needed") &&
+  (await readView(here)).signatures.some((one) => one.party === party && one.person === here.actor.person);
+
 const signPage = (
   web: Web,
   spec: Command<{ agreement: string; contentHash: string }, null>,
@@ -113,8 +119,14 @@ const signPage = (
     return here.form(
       hashField,
       async ({ hash }) => {
-        await here.command(spec, { agreement, contentHash: hash });
-        return { to: `/overeenkomsten/${agreement}`, said };
+        const to = `/overeenkomsten/${agreement}`;
+        try {
+          await here.command(spec, { agreement, contentHash: hash });
+        } catch (error) {
+          if (!(await signedBefore(here, spec === signAsProvider ? "provider" : "holder", error))) throw error;
+          return { to, said: "U hebt al ondertekend. U hoeft niets meer te doen." };
+        }
+        return { to, said };
       },
       // What went wrong is about the agreement, not about a field that somebody sees.
       ({ errors }) =>

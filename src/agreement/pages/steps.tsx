@@ -135,13 +135,19 @@ const RelationFields = ({ answers, errors }: Pick<StepView, "answers" | "errors"
   </>
 );
 
-/** Step 1: the budget, the kind, the provider, family or not. */
+const fresh = {
+  title: "Met wie maakt u de overeenkomst?",
+  lead: "Vul alle velden in. Als een veld niet verplicht is, staat dit erbij.",
+};
+
+/** Step 1: the budget, the kind, the provider, family or not. Of a change only the budget: the rest stays what it was. */
 export const PartiesPage = ({ lines, provider, ...view }: StepView & { lines: readonly Choosable[]; provider: FoundProvider | null }) => (
   <StepLayout
     {...view}
     now={1}
-    title="Met wie maakt u de overeenkomst?"
-    lead="Vul alle velden in. Als een veld niet verplicht is, staat dit erbij."
+    {...(view.changing
+      ? { title: "Uit welk budget betaalt u?", lead: `Uw overeenkomst met ${provider?.name ?? "uw zorgverlener"}.` }
+      : fresh)}
   >
     <Card narrow>
       <Form action={stepPath(view.draft, "partijen")} csrf={view.frame.csrf}>
@@ -156,9 +162,13 @@ export const PartiesPage = ({ lines, provider, ...view }: StepView & { lines: re
             description: `${lawName[line.law]}, ${line.payer}, ${inWords(line.from)} tot en met ${inWords(line.until)}. Nog vrij: ${inEuros(line.free)}`,
           }))}
         />
-        <SortFields answers={view.answers} errors={view.errors} />
-        <ProviderPart provider={provider} answers={view.answers} errors={view.errors} />
-        <RelationFields answers={view.answers} errors={view.errors} />
+        {!view.changing && (
+          <>
+            <SortFields answers={view.answers} errors={view.errors} />
+            <ProviderPart provider={provider} answers={view.answers} errors={view.errors} />
+            <RelationFields answers={view.answers} errors={view.errors} />
+          </>
+        )}
         <Onward />
       </Form>
     </Card>
