@@ -127,7 +127,9 @@ const importPortion = async (context: Context, placed: readonly Placed[], accoun
     placed.map(({ entry }) => entry),
   );
   const entries = placed.map(({ entry }, n) => enriched(entry, details[n]));
-  const { known, orders } = await knownFor(context, entries);
+  // Payments of a batch are named by its details only: they must be known to say whether the two agree.
+  const told = details.flatMap((found) => (found === undefined ? [] : [{ transactions: found.transactions, batch: null }]));
+  const { known, orders } = await knownFor(context, [...entries, ...told]);
   const meanings = meaningsOf(entries, known);
   const parts = entries.flatMap((entry, n): Part[] =>
     (meanings[n] ?? []).map((meaning, at) => ({
@@ -148,14 +150,14 @@ const importPortion = async (context: Context, placed: readonly Placed[], accoun
   for (const [n, found] of details.entries()) {
     const at = placed[n];
     if (found === undefined || at === undefined) continue;
-    const told = contradictionIn(at.entry, found, meanings[n] ?? [], (reference) => batches.get(reference));
+    const contradiction = contradictionIn(at.entry, found, meanings[n] ?? [], (reference) => batches.get(reference));
     await setDetails(context.tx, found.id, {
-      state: told === null ? "agrees" : "contradicts",
-      told,
+      state: contradiction === null ? "agrees" : "contradicts",
+      told: contradiction,
       entry_statement: at.statement,
       entry_rank: at.rank,
     });
-    if (told !== null) await askAboutDetails(context, [found.id], "details");
+    if (contradiction !== null) await askAboutDetails(context, [found.id], "details");
   }
 };
 

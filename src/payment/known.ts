@@ -12,8 +12,11 @@ import { batchesByMessage, ordersByReference, type ReferencedOrder } from "./sta
 
 // What we know of what an entry of the bank may be about.
 
+/** What quotes references of ours: an entry, or the details of one. */
+type Quoting = Pick<StatementEntry, "transactions" | "batch">;
+
 /** The references that entries quote: what they may be about. */
-export const quotedIn = (entries: readonly StatementEntry[]): { orders: string[]; messages: string[] } => ({
+export const quotedIn = (entries: readonly Quoting[]): { orders: string[]; messages: string[] } => ({
   orders: [...new Set(entries.flatMap(({ transactions }) => transactions.flatMap(({ endToEndId }) => endToEndId ?? [])))],
   messages: [...new Set(entries.flatMap(({ batch }) => [batch?.messageId, batch?.paymentInformationId].flatMap((id) => id ?? [])))],
 });
@@ -25,10 +28,10 @@ export const accountsOfIban = async ({ tx }: Context, iban: Iban, at: string): P
   return { own: own.id, bank: own.bank_account_id, transit: own.transit_account_id, costs, suspense };
 };
 
-/** What the entries may be about, as it stands before them. */
+/** What the entries, and details of them, may be about, as it stands before them. */
 export const knownFor = async (
   context: Context,
-  entries: readonly StatementEntry[],
+  entries: readonly Quoting[],
 ): Promise<{ known: Known; orders: ReadonlyMap<string, ReferencedOrder> }> => {
   const { orders: references, messages } = quotedIn(entries);
   const orders = await ordersByReference(context.tx, references);

@@ -75,7 +75,16 @@ export const bankCases = {
 export type BankCaseName = keyof typeof bankCases;
 export const bankCaseNames = Object.keys(bankCases) as BankCaseName[];
 
-const plain = { status: "10", statement: "08", pageEntries: null, detailsApart: false, twice: false, reordered: false };
+const plain = {
+  status: "10",
+  statement: "08",
+  pageEntries: null,
+  detailsApart: false,
+  splits: false,
+  batchDetails: false,
+  twice: false,
+  reordered: false,
+};
 
 /** How the bank writes to us, in words, and what it is told. It stays so until something else is chosen. */
 export const bankStyles = {
@@ -83,11 +92,19 @@ export const bankStyles = {
   oud: { label: "In de oudere versies van de berichten", style: { ...plain, status: "03", statement: "02" } },
   bladzijden: { label: "Elk afschrift verdeeld over bladzijden van één boeking", style: { ...plain, pageEntries: 1 } },
   details: { label: "Wat terugkomt als één bedrag, met een bericht apart over wat het was", style: { ...plain, detailsApart: true } },
+  gesplitst: { label: "Elk betaalbestand in twee afschrijvingen", style: { ...plain, splits: true } },
+  "batch-details": {
+    label: "Per betaalbestand één afschrijving, met een bericht apart over welke betalingen het zijn",
+    style: { ...plain, batchDetails: true },
+  },
   dubbel: { label: "Elk bestand twee keer", style: { ...plain, twice: true } },
   omgekeerd: { label: "Het laatste bestand van de dag eerst", style: { ...plain, reordered: true } },
   alles: {
-    label: "Alles tegelijk: oud, in bladzijden, met details apart, dubbel en omgekeerd",
-    style: { status: "03", statement: "02", pageEntries: 1, detailsApart: true, twice: true, reordered: true },
+    label: "Alles tegelijk: oud, in bladzijden, gesplitst, met details apart, dubbel en omgekeerd",
+    style: {
+      ...{ status: "03", statement: "02", pageEntries: 1 },
+      ...{ detailsApart: true, splits: true, batchDetails: true, twice: true, reordered: true },
+    },
   },
 } as const satisfies Record<string, { label: string; style: Record<string, unknown> }>;
 export type BankStyleName = keyof typeof bankStyles;

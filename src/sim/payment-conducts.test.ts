@@ -15,7 +15,16 @@ for (const [why, style] of [
   ["the last file first", { reordered: true }],
   ["what came back apart", { detailsApart: true }],
   ["what came back apart, in the older version and after the statement", { statement: "02", detailsApart: true, reordered: true }],
-  ["all of it at once", { status: "03", statement: "02", pageEntries: 1, detailsApart: true, twice: true, reordered: true }],
+  ["a batch in two amounts", { splits: true }],
+  ["the payments of a batch apart", { batchDetails: true }],
+  ["everything apart and in two", { detailsApart: true, splits: true, batchDetails: true }],
+  [
+    "all of it at once",
+    {
+      ...{ status: "03", statement: "02", pageEntries: 1 },
+      ...{ detailsApart: true, splits: true, batchDetails: true, twice: true, reordered: true },
+    },
+  ],
 ] as const)
   test(`a bank that writes ${why} is understood`, async () => {
     await ask("PUT", `/rekeningen/${ownIban}/gedrag`, style);
@@ -30,10 +39,24 @@ for (const [why, style] of [
     await closes();
     const { rows } = await pool.query<{ kind: string; bytes: Buffer }>("select kind, bytes from bank.file_out");
     const [status, statement] = ["status" in style ? style.status : "10", "statement" in style ? style.statement : "08"];
-    const apart = "detailsApart" in style ? [`camt.054.001.${statement}`] : [];
+    const apart = "detailsApart" in style || "batchDetails" in style ? [`camt.054.001.${statement}`] : [];
     expect([...new Set(rows.map(({ kind }) => kind))].sort()).toEqual([`camt.053.001.${statement}`, ...apart, `pain.002.001.${status}`]);
+    expect(await asClerk((tx) => tx.selectFrom("payment.details").select("id").where("state", "<>", "agrees").execute())).toEqual([]);
     if (schemasPresent) for (const { kind, bytes } of rows) expect(schemaFaults(kind, bytes.toString("utf8"))).toEqual([]);
   });
+
+test("one payment that the bank debits in two amounts is one payment", async () => {
+  await ask("PUT", `/rekeningen/${ownIban}/gedrag`, { splits: true, batchDetails: true, pageEntries: 1 });
+  await send([1_001]);
+  await closeDays("2026-11-06");
+  await fetchBank(door, bank);
+  expect(await ordersNow()).toEqual(["booked"]);
+  const debits = await asClerk((tx) =>
+    tx.selectFrom("payment.entry").select("amount").where("meaning", "=", "batch").orderBy("amount").execute(),
+  );
+  expect(debits.map(({ amount }) => amount)).toEqual([-501, -500]);
+  await closes();
+});
 
 test("a conduct for the next payment only is over after it", async () => {
   const { seeded } = await send([1_000], ([first]) => conduct(first!.iban, { outcome: "return", reason: "AC04", days: 1, once: true }));

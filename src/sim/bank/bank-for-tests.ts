@@ -47,7 +47,7 @@ export const complaints: unknown[] = [];
 // Found by what they are called: their numbers may change.
 const folder = new URL("../../../migrations/", import.meta.url);
 const migration = readdirSync(folder)
-  .filter((file) => /^\d+_bank(_conduct|_details)?\.sql$/.test(file))
+  .filter((file) => /^\d+_bank(_conduct|_details|_splits)?\.sql$/.test(file))
   .sort()
   .map((file) => readFileSync(new URL(file, folder), "utf8"))
   .join("\n");

@@ -10,6 +10,10 @@ export type AccountStyle = {
   page_entries: number | null;
   /** What came back in a day is booked as one amount; what it was is told apart (camt.054). */
   details_apart: boolean;
+  /** A batch is debited in two amounts, also when it is one payment. */
+  splits: boolean;
+  /** Which payments a batch is made of is told apart (camt.054). */
+  batch_details: boolean;
   /** Every file goes out twice. */
   twice: boolean;
   /** The files of a day go out the last first. */

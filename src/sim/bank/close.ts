@@ -29,7 +29,7 @@ import {
 } from "./queries.ts";
 import { sha256Of } from "./receive.ts";
 import { batchReport } from "./status-report.ts";
-import { collected, notificationXml, pagesOf, statementXml } from "./statement.ts";
+import { collected, notificationXml, pagesOf, statementXml, type Collected } from "./statement.ts";
 
 type Posting = Omit<Entry, "id" | "reference" | "value_on">;
 const posting = (given: Pick<Posting, "iban" | "booked_on" | "amount" | "kind"> & Partial<Posting>): Posting => ({
@@ -69,6 +69,18 @@ function fatesOf(payments: readonly Payment[], known: ReadonlyMap<string, Behavi
   return { fates, spent: [...spent.values()] };
 }
 
+/** The amounts in which a batch is debited: in one, or in two halves by number; one payment in two halves of its amount. */
+function debitsOf(payments: readonly Payment[], splits: boolean): { amount: number; count: number }[] {
+  const half = Math.ceil(payments.length / 2);
+  const sumOf = (some: readonly Payment[]): number => some.reduce((sum, { amount }) => sum + amount, 0);
+  const [only] = payments;
+  if (!splits || only === undefined) return [{ amount: sumOf(payments), count: payments.length }];
+  if (payments.length > 1)
+    return [payments.slice(0, half), payments.slice(half)].map((some) => ({ amount: sumOf(some), count: some.length }));
+  const first = Math.ceil(only.amount / 2);
+  return [first, only.amount - first].filter((amount) => amount > 0).map((amount) => ({ amount, count: 1 }));
+}
+
 /** Executes one batch: every payment gets its fate, the account is debited, and a status report tells. Without the money nothing happens but a rejection. */
 async function execute(tx: pg.PoolClient, batch: Batch, account: Account, day: Day): Promise<Message> {
   const payments = await paymentsOf(tx, batch.id);
@@ -102,7 +114,7 @@ async function execute(tx: pg.PoolClient, batch: Batch, account: Account, day: D
     return report({ rejection });
   }
   const debits = batch.batch_booking
-    ? [posting({ ...at, amount: -amount, kind: "batch", count: booked.length })]
+    ? debitsOf(booked, account.splits).map((debit) => posting({ ...at, amount: -debit.amount, kind: "batch", count: debit.count }))
     : booked.map((payment) => posting({ ...at, amount: -payment.amount, kind: "payment", payment_id: payment.id }));
   const back = payments
     .filter((_, n) => fates[n]?.booked === true && fates[n].state === "rejected")
@@ -128,6 +140,34 @@ async function bookReturns(tx: pg.PoolClient, day: Day): Promise<void> {
   );
 }
 
+/** The debits of batches of a day, each with the payments that it is made of, in the order of the batch. */
+async function madeOf(tx: pg.PoolClient, entries: readonly Entry[]): Promise<{ told: Collected[]; payments: Payment[] }> {
+  const givenBack = new Set(entries.flatMap(({ kind, payment_id }) => (kind === "rejection" && payment_id !== null ? [payment_id] : [])));
+  const told: Collected[] = [];
+  const all: Payment[] = [];
+  for (const [batch, debits] of Map.groupBy(
+    entries.filter(({ kind }) => kind === "batch"),
+    ({ batch_id }) => batch_id ?? 0,
+  )) {
+    const payments = (await paymentsOf(tx, batch)).filter(({ id, state: now }) => now !== "rejected" || givenBack.has(id));
+    all.push(...payments);
+    let from = 0;
+    for (const entry of debits) {
+      const some = payments.length === 1 ? payments : payments.slice(from, from + (entry.count ?? 0));
+      from += some.length;
+      const parts = some.map(({ id, amount }): Entry => ({
+        ...entry,
+        kind: "payment",
+        amount: payments.length === 1 ? entry.amount : -amount,
+        payment_id: id,
+        count: null,
+      }));
+      told.push({ entry, parts });
+    }
+  }
+  return { told, payments: all };
+}
+
 /** The messages of one day of an account: its statement, in pages when that is how its bank writes. */
 async function state(tx: pg.PoolClient, account: Account, day: Day): Promise<Message[]> {
   const entries = await entriesOn(tx, account.iban, day);
@@ -144,10 +184,14 @@ async function state(tx: pg.PoolClient, account: Account, day: Day): Promise<Mes
     closing: entries.reduce((sum, { amount }) => sum + amount, opening),
     count: shown.length,
   };
-  const payments = await paymentsById(
-    tx,
-    entries.flatMap(({ payment_id }) => payment_id ?? []),
-  );
+  const batchesApart = account.batch_details ? await madeOf(tx, entries) : { told: [], payments: [] };
+  const payments = [
+    ...batchesApart.payments,
+    ...(await paymentsById(
+      tx,
+      entries.flatMap(({ payment_id }) => payment_id ?? []),
+    )),
+  ];
   const batches = await batchReferences(
     tx,
     entries.flatMap(({ batch_id }) => batch_id ?? []),
@@ -161,10 +205,11 @@ async function state(tx: pg.PoolClient, account: Account, day: Day): Promise<Mes
     kind: `camt.053.001.${account.statement_version}`,
     write: () => statementXml(statement, account, page, known),
   }));
-  if (apart === null) return pages;
+  const toldApart = [...batchesApart.told, ...(apart === null ? [] : [apart])];
+  if (toldApart.length === 0) return pages;
   const told: Message = {
     kind: `camt.054.001.${account.statement_version}`,
-    write: () => notificationXml(statement, account, apart, known),
+    write: () => notificationXml(statement, account, toldApart, known),
   };
   return [told, ...pages];
 }

@@ -34,6 +34,8 @@ export const Style = z.strictObject({
   statement: z.enum(["08", "02"]).default("08"),
   pageEntries: z.int().min(1).max(100_000).nullable().default(null),
   detailsApart: z.boolean().default(false),
+  splits: z.boolean().default(false),
+  batchDetails: z.boolean().default(false),
   twice: z.boolean().default(false),
   reordered: z.boolean().default(false),
 });
@@ -43,6 +45,8 @@ export const styleOf = (given: z.infer<typeof Style>): AccountStyle => ({
   statement_version: given.statement,
   page_entries: given.pageEntries,
   details_apart: given.detailsApart,
+  splits: given.splits,
+  batch_details: given.batchDetails,
   twice: given.twice,
   reordered: given.reordered,
 });

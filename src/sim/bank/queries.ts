@@ -60,7 +60,7 @@ export const saveClosedThrough = (tx: pg.PoolClient, day: Day): Promise<unknown>
 export const accounts = (client: Client): Promise<Account[]> =>
   rows(
     client,
-    "select iban, name, opened_on, status_version, statement_version, page_entries, details_apart, twice, reordered from bank.account order by iban",
+    "select iban, name, opened_on, status_version, statement_version, page_entries, details_apart, splits, batch_details, twice, reordered from bank.account order by iban",
   );
 export const accountBalance = async (client: Client, iban: string, through: Day): Promise<number> =>
   (
@@ -79,8 +79,18 @@ export const saveAccount = (tx: pg.PoolClient, { iban, name, opened_on }: Pick<A
 
 export const saveStyle = (tx: pg.PoolClient, iban: string, style: AccountStyle): Promise<unknown> =>
   tx.query(
-    `update bank.account set status_version = $2, statement_version = $3, page_entries = $4, details_apart = $5, twice = $6, reordered = $7 where iban = $1`,
-    [iban, style.status_version, style.statement_version, style.page_entries, style.details_apart, style.twice, style.reordered],
+    `update bank.account set status_version = $2, statement_version = $3, page_entries = $4, details_apart = $5, twice = $6, reordered = $7, splits = $8, batch_details = $9 where iban = $1`,
+    [
+      iban,
+      style.status_version,
+      style.statement_version,
+      style.page_entries,
+      style.details_apart,
+      style.twice,
+      style.reordered,
+      style.splits,
+      style.batch_details,
+    ],
   );
 
 export const behaviours = (client: Client, ibans: readonly string[]): Promise<Behaviour[]> =>

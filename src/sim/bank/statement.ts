@@ -52,7 +52,7 @@ function details(version: Version, entry: Entry, account: Account, { payments, b
   return `<TxDtls><Refs><EndToEndId>${nameless ? "NOTPROVIDED" : escapeXml(payment.end_to_end)}</EndToEndId></Refs>${amountsOf(version, entry.amount, ordered)}${parties}${remittance(payment.remittance)}${back ? `<RtrInf><Rsn><Cd>${escapeXml(payment.reason ?? "MS03")}</Cd></Rsn></RtrInf>` : ""}</TxDtls>`;
 }
 
-/** What came back in a day, as one amount on the statement. Its parts are told apart. */
+/** One amount on the statement, what came back in a day or a batch, of which the parts are told apart. */
 export type Collected = { entry: Entry; parts: readonly Entry[] };
 
 const cameBack = ({ kind }: Entry): boolean => kind === "return" || kind === "rejection";
@@ -123,16 +123,17 @@ ${page.entries.map((entry) => entryXml(version, entry, account, known)).join("")
 `;
 }
 
-/** Writes what the amount of a day that came back was made of, as camt.054 in the version of the account. */
-export function notificationXml({ sequence, day }: StatementRow, account: Account, { entry, parts }: Collected, known: Known): string {
+/** Writes what amounts of a day were made of, as camt.054 in the version of the account. */
+export function notificationXml({ sequence, day }: StatementRow, account: Account, apart: readonly Collected[], known: Known): string {
   const version = account.statement_version;
   const id = `${account.iban}-N${String(sequence).padStart(6, "0")}`;
-  const told = parts.map((part) => details(version, part, account, known)).join("");
+  const toldOf = ({ entry, parts }: Collected): string =>
+    [...(entry.kind === "batch" ? [entry] : []), ...parts].map((one) => details(version, one, account, known)).join("");
   return `<?xml version="1.0" encoding="UTF-8"?>
 <Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.054.001.${version}"><BkToCstmrDbtCdtNtfctn>
 <GrpHdr><MsgId>C54-${id}</MsgId><CreDtTm>${day}T21:00:00</CreDtTm></GrpHdr>
 <Ntfctn><Id>${id}</Id><CreDtTm>${day}T21:00:00</CreDtTm>
 <Acct><Id><IBAN>${account.iban}</IBAN></Id><Ccy>EUR</Ccy><Nm>${escapeXml(account.name)}</Nm></Acct>
-${entryXml(version, entry, account, known, told)}</Ntfctn></BkToCstmrDbtCdtNtfctn></Document>
+${apart.map((one) => entryXml(version, one.entry, account, known, toldOf(one))).join("")}</Ntfctn></BkToCstmrDbtCdtNtfctn></Document>
 `;
 }
