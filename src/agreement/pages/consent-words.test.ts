@@ -26,7 +26,7 @@ for (const [why, of, order, all] of [
     "the mentor reads, and an administrator signs too",
     asked({ signers: [mentor, administrator], reader: "mentor" }),
     "Eerst tekent de zorgverlener. Daarna tekenen u en I. Mulder. Dan moet de verstrekker het goedkeuren, en ten slotte de SVB.",
-    "de zorgverlener, u en I. Mulder, de verstrekker en de SVB",
+    "de zorgverlener, u, I. Mulder, de verstrekker en de SVB",
   ],
   [
     "the administrator reads",
@@ -51,6 +51,12 @@ for (const [why, of, order, all] of [
     asked({ alone: true }),
     "Eerst tekent de zorgverlener. Daarna tekent u. Dan moet de verstrekker het goedkeuren.",
     "de zorgverlener, u en de verstrekker",
+  ],
+  [
+    "both sides, and two sign for the holder",
+    asked({ needs: ["provider", "holder"], signers: [mentor, administrator], reader: "mentor" }),
+    "Eerst tekent de zorgverlener. Daarna tekenen u en I. Mulder. Niemand hoeft dit goed te keuren.",
+    "de zorgverlener, u en I. Mulder",
   ],
   ["the holder alone", asked({ needs: ["holder"] }), "Alleen u tekent. Niemand hoeft dit goed te keuren.", "u"],
 ] as const) {

@@ -27,10 +27,10 @@ const called = ({ needs, signers, reader, provider, alone }: Asked) => {
   };
 };
 
-/** Everybody who must agree, in their order: "de zorgverlener, u en I. Mulder, de verstrekker en de SVB". */
+/** Everybody who must agree, in their order: "de zorgverlener, u, I. Mulder, de verstrekker en de SVB". */
 export const agreeingInWords = (asked: Asked): string => {
   const { provider, holder, approve } = called(asked);
-  return enumerated([...provider, enumerated(holder), ...approve]);
+  return enumerated([...provider, ...holder, ...approve]);
 };
 
 /** Who signs in which order, and who approves then, as sentences. */

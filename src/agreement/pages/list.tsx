@@ -86,7 +86,6 @@ const MadeBy = ({ makers }: { makers: readonly string[] }) => (
 
 const HolderPart = ({ agreements, title, both, today, makers }: PartProps & Pick<ListView, "makers">) => (
   <Section title={title}>
-    {makers !== null && agreements.length > 0 && <MadeBy makers={makers} />}
     {agreements.length === 0 ? (
       <EmptyState title={both ? "U koopt nog geen zorg in" : "U hebt nog geen overeenkomsten"} icon="agreement">
         {makers === null ? (
@@ -98,7 +97,10 @@ const HolderPart = ({ agreements, title, both, today, makers }: PartProps & Pick
         )}
       </EmptyState>
     ) : (
-      <Table caption={title} captionHidden rows={agreements} rowKey={({ id }) => id} columns={columns("providerName", "holder", today)} />
+      <Stack>
+        {makers !== null && <MadeBy makers={makers} />}
+        <Table caption={title} captionHidden rows={agreements} rowKey={({ id }) => id} columns={columns("providerName", "holder", today)} />
+      </Stack>
     )}
   </Section>
 );
