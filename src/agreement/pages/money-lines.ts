@@ -1,5 +1,5 @@
 import { inWords, type Day } from "../../kernel/day.ts";
-import { least, minus, type Cents } from "../../kernel/money.ts";
+import { least, minus, zero, type Cents } from "../../kernel/money.ts";
 import type { AmountLine } from "../../web/ui/decision.tsx";
 import type { ChangeMoney } from "../change-checks.ts";
 import type { AgreementVerdict } from "../checks.ts";
@@ -18,20 +18,33 @@ const costLines = ({ expected, expectedUntil, commitment }: AgreementVerdict, fr
       : [{ what: "Blijft vrij", value: minus(free, least(free, commitment)) }]),
 ];
 
+type Words = { same: string; less: string; more: string };
+const onBudget: Words = {
+  same: "Verschil op het budget",
+  less: "Op het budget is dan meer vrij",
+  more: "Op het budget is dan minder vrij",
+};
+
+/** What a sum differs from the one before it, in words that say which way. */
+const difference = (before: Cents, after: Cents, { same, less, more }: Words): AmountLine =>
+  after === before
+    ? { what: same, value: zero }
+    : after < before
+      ? { what: less, value: minus(before, after) }
+      : { what: more, value: minus(after, before) };
+
 const changeLines = ({ before, beforeUntil, after, afterUntil, freed }: ChangeMoney, commitment: Cents | null): AmountLine[] => [
   { what: `Kosten met de oude afspraken${upTo(beforeUntil)}`, value: cost(before) },
   { what: `Kosten met de nieuwe afspraken${upTo(afterUntil)}`, value: cost(after) },
   ...(before === null || after === null
     ? []
-    : [{ what: after < before ? "Dat is minder" : "Dat is meer", value: after < before ? minus(before, after) : minus(after, before) }]),
+    : [difference(before, after, { same: "Verschil", less: "Dat is minder", more: "Dat is meer" })]),
   ...(commitment === null
     ? []
     : [
         { what: "Komt vrij van de oude afspraken", value: freed },
         { what: "Zetten wij apart voor de nieuwe", value: commitment },
-        commitment > freed
-          ? { what: "Op het budget is dan minder vrij", value: minus(commitment, freed), total: true }
-          : { what: "Op het budget is dan meer vrij", value: minus(freed, commitment), total: true },
+        { ...difference(freed, commitment, onBudget), total: true },
       ]),
 ];
 
