@@ -1,7 +1,6 @@
 import { inWords } from "../../kernel/day.ts";
 import { Alert } from "../../web/ui/alert.tsx";
 import { Card, Details } from "../../web/ui/card.tsx";
-import { AmountLines, type AmountLine } from "../../web/ui/decision.tsx";
 import { Button, ButtonRow, Form } from "../../web/ui/form.tsx";
 import { TextArea } from "../../web/ui/field.tsx";
 import { Table } from "../../web/ui/table.tsx";
@@ -16,7 +15,8 @@ import { modelById } from "../model-texts.ts";
 import type { Rate } from "../rate.ts";
 import { oneRateInWords } from "../rate-words.ts";
 import { orderInWords, type Asked } from "./consent-words.ts";
-import { StateBadge, setAsideInWords } from "./parts.tsx";
+import type { Money } from "./money-lines.ts";
+import { MoneySum, StateBadge, setAsideInWords } from "./parts.tsx";
 import { careName, hoursInWords, periodInWords, rateInWords } from "./words.ts";
 
 /** A version as it is told beside another. */
@@ -86,6 +86,7 @@ export const Differences = ({ parts, before, after }: { parts: readonly ChangePa
   <Table
     caption="Wat er verandert"
     captionHidden
+    kind="texts"
     rows={rowsOf(parts, before, after)}
     rowKey={({ key }) => key}
     columns={[
@@ -97,14 +98,14 @@ export const Differences = ({ parts, before, after }: { parts: readonly ChangePa
 );
 
 /** What a stored change changes, in words and money. `money` is there while nobody decided for good, `asked` while nobody signed. */
-export const ChangeSection = ({ view, money, asked }: { view: AgreementView; money: readonly AmountLine[] | null; asked: Asked | null }) =>
+export const ChangeSection = ({ view, money, asked }: { view: AgreementView; money: Money | null; asked: Asked | null }) =>
   view.before === null ? null : (
     <Section title="Wat verandert er?">
       <Stack>
         <Differences parts={changedParts(view.before, view)} before={view.before} after={view} />
         {money !== null && (
           <Card title="Wat betekent dit voor het geld?" level={3}>
-            <AmountLines lines={money} />
+            <MoneySum money={money} />
           </Card>
         )}
         <Small>{asked !== null && `${orderInWords(asked)} `}Alle andere afspraken blijven zoals zij zijn.</Small>

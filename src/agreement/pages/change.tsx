@@ -1,6 +1,6 @@
 import type { ReactElement } from "react";
 import { inWords } from "../../kernel/day.ts";
-import { capital } from "../../kernel/words.ts";
+import { capital, enumerated } from "../../kernel/words.ts";
 import { textOf } from "../../web/form.ts";
 import type { Web } from "../../web/frame.ts";
 import { Page } from "../../web/layout.tsx";
@@ -35,6 +35,17 @@ const whyNot = (view: AgreementView): Answer | null => {
 // Nobody chooses the model text or an earlier end here first: the text follows, and ending has a page of its own.
 const explained: readonly ChangePart[] = ["rates", "work", "care", "budget", "laterEnd", "earlierEnd", "setAside"];
 
+/** What can change, together with all else that asks the same people. */
+const consentRows = (asked: Asked): { who: string; what: readonly string[] }[] => {
+  const rows = new Map<string, string[]>();
+  for (const part of explained) {
+    const { name, needs } = changeParts[part];
+    const who = agreeingInWords({ ...asked, needs });
+    rows.set(who, [...(rows.get(who) ?? []), name]);
+  }
+  return [...rows].map(([who, what]) => ({ who, what }));
+};
+
 const StartPage = ({ here, view, asked, begun }: { here: Here; view: AgreementView; asked: Asked; begun: boolean }) => (
   <Page
     {...here.frame}
@@ -63,11 +74,12 @@ const StartPage = ({ here, view, asked, begun }: { here: Here; view: AgreementVi
         <Table
           caption="Wie akkoord moet gaan, per soort wijziging"
           captionHidden
-          rows={explained}
-          rowKey={(part) => part}
+          kind="texts"
+          rows={consentRows(asked)}
+          rowKey={({ who }) => who}
           columns={[
-            { head: "Wat u verandert", rowHead: true, cell: (part) => capital(changeParts[part].name) },
-            { head: "Wie akkoord gaat", cell: (part) => capital(agreeingInWords({ ...asked, needs: changeParts[part].needs })) },
+            { head: "Wat u verandert", rowHead: true, cell: ({ what }) => capital(enumerated(what, "of")) },
+            { head: "Wie akkoord gaat", cell: ({ who }) => capital(who) },
           ]}
         />
       </Section>

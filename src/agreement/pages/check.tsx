@@ -4,17 +4,16 @@ import { functionName } from "../../budget/award.ts";
 import type { FoundProvider } from "../../party/find-provider.ts";
 import { Alert } from "../../web/ui/alert.tsx";
 import { Card, Details } from "../../web/ui/card.tsx";
-import { AmountLines } from "../../web/ui/decision.tsx";
 import { Button, ButtonLink, ButtonRow, Form } from "../../web/ui/form.tsx";
 import { DataSummary, type SummaryLine } from "../../web/ui/summary.tsx";
 import { Aside, Columns, Section, Small, Stack, Text } from "../../web/ui/text.tsx";
 import { Differences, type ToldVersion } from "./change-parts.tsx";
 import { orderInWords, type Asked } from "./consent-words.ts";
 import { allOf } from "./form.ts";
-import { moneyLines } from "./money-lines.ts";
+import { moneyOf } from "./money-lines.ts";
 import { kindName } from "../kinds.ts";
 import type { AgreementVerdict } from "../checks.ts";
-import { Findings, HowJudged, RateList } from "./parts.tsx";
+import { Findings, HowJudged, MoneySum, RateList } from "./parts.tsx";
 import { StepLayout, stepPath, type StepView } from "./step-frame.tsx";
 import type { Choosable } from "./steps.tsx";
 import { givenTerms, type GivenTerms } from "../share.ts";
@@ -116,7 +115,7 @@ const VerdictAlert = ({ verdict, asked }: Pick<CheckView, "verdict" | "asked">) 
 
 const ShareCard = ({ frame, draft, verdict, line, provider }: Pick<StepView, "frame" | "draft"> & CheckView) => (
   <Card title="Wat kost het?" level={2}>
-    <AmountLines lines={moneyLines(verdict, line.free)} />
+    <MoneySum money={moneyOf(verdict, line.free)} />
     {verdict.outcome === "repair" ? (
       <ButtonRow>
         <ButtonLink href={stepPath(draft, "werkafspraken")}>Afspraken wijzigen</ButtonLink>

@@ -2,7 +2,6 @@ import { dayOf, inWords, type Instant } from "../../kernel/day.ts";
 import { Page, type Frame } from "../../web/layout.tsx";
 import { Alert, errorAt, Said, type FieldError } from "../../web/ui/alert.tsx";
 import { Card, Details, EmptyState } from "../../web/ui/card.tsx";
-import { AmountLines } from "../../web/ui/decision.tsx";
 import { Select, TextArea, TextField } from "../../web/ui/field.tsx";
 import { Button, ButtonRow, Form } from "../../web/ui/form.tsx";
 import { Pagination, Timeline } from "../../web/ui/progress.tsx";
@@ -10,9 +9,9 @@ import { StaffTable, type StaffColumn } from "../../web/ui/table.tsx";
 import { ActionLink, Aside, Columns, DayText, PageHeading, Section, Small, Stack } from "../../web/ui/text.tsx";
 import type { State } from "../agreement.ts";
 import type { AgreementVerdict } from "../checks.ts";
-import { CareText, Ended, Findings, HowJudged, SharedText, StateBadge, TermsSummary, Uncovered } from "./parts.tsx";
+import { CareText, Ended, Findings, HowJudged, MoneySum, SharedText, StateBadge, TermsSummary, Uncovered } from "./parts.tsx";
 import { ChangeSection, ChangeWaits, leadOf, numberOf, Versions } from "./change-parts.tsx";
-import { moneyLines } from "./money-lines.ts";
+import { moneyOf } from "./money-lines.ts";
 import { agreementTimeline } from "./timeline.ts";
 import type { AgreementSummary, AgreementView } from "../read.ts";
 import { careName, lawName, periodInWords, shortRate } from "./words.ts";
@@ -138,7 +137,7 @@ const approvesForBoth =
 
 const DecisionCard = ({ verdict, free, ...rest }: Omit<AssessView, "verdict"> & { verdict: AgreementVerdict }) => (
   <Card title={rest.desk.asks} level={2}>
-    {free !== null && <AmountLines lines={moneyLines(verdict, free)} />}
+    {free !== null && <MoneySum money={moneyOf(verdict, free)} />}
     {verdict.outcome === "repair" ? (
       <p>U kunt deze overeenkomst nu niet goedkeuren: links staat wat er eerst anders moet.</p>
     ) : (

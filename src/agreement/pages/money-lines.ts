@@ -35,9 +35,22 @@ const changeLines = ({ before, beforeUntil, after, afterUntil, freed }: ChangeMo
       ]),
 ];
 
+// What comes free is what stands aside now; what it costs is reckoned over the days alone. Each stretch is rounded up by itself.
+const noteOn = ({ before, after, freed }: ChangeMoney, commitment: Cents): string | null =>
+  before === null || after === null || minus(commitment, freed) === minus(after, before)
+    ? null
+    : "Wat vrijkomt kan iets verschillen van de kosten: wat apart blijft voor de dagen vóór de wijziging ronden wij naar boven af.";
+
+/** A sum of what an agreement costs, and what explains it where two of its figures seem to differ. */
+export type Money = { lines: readonly AmountLine[]; note: string | null };
+
 /**
- * What an agreement is expected to cost and what stays free, as a sum; of a change, before and after. `free` is what is free on the
- * budget before it, null for who may not see the budget: he reads what it costs.
+ * What an agreement is expected to cost and what stays free; of a change, before and after. `free` is what is free on the budget
+ * before it, null for who may not see the budget: he reads what it costs.
  */
-export const moneyLines = (verdict: AgreementVerdict, free: Cents | null): AmountLine[] =>
-  verdict.change === null ? costLines(verdict, free) : changeLines(verdict.change.money, free === null ? null : verdict.commitment);
+export const moneyOf = (verdict: AgreementVerdict, free: Cents | null): Money => {
+  const { change, commitment } = verdict;
+  if (change === null) return { lines: costLines(verdict, free), note: null };
+  if (free === null) return { lines: changeLines(change.money, null), note: null };
+  return { lines: changeLines(change.money, commitment), note: noteOn(change.money, commitment) };
+};

@@ -19,7 +19,7 @@ import { endPages } from "./end.tsx";
 import { sickPages } from "./sick.tsx";
 import { assessPages } from "./assess.tsx";
 import { AgreementsPage, type ListView } from "./list.tsx";
-import { moneyLines } from "./money-lines.ts";
+import { moneyOf } from "./money-lines.ts";
 import { newPages } from "./new.tsx";
 import { AgreementPage, SharedPage, type Doable } from "./view.tsx";
 import { agreements, agreementView, type AgreementView } from "../read.ts";
@@ -75,7 +75,7 @@ const moneyFor = async (web: Web, here: Here, view: AgreementView) => {
     ask: (context) => tryAssessment(context, view.id),
   });
   const own = here.actor.reach.some(({ holder }) => holder === view.holder);
-  return moneyLines(verdict, own ? await here.read((tx) => freeOn(tx, view.budgetLines)) : null);
+  return moneyOf(verdict, own ? await here.read((tx) => freeOn(tx, view.budgetLines)) : null);
 };
 
 const viewPage = async (web: Web, here: Here, errors: readonly FieldError[] = []): Promise<ReactElement> => {

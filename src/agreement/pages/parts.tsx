@@ -3,7 +3,7 @@ import { inEuros, zero } from "../../kernel/money.ts";
 import type { Finding } from "../../law/receipt.ts";
 import { Alert, type Tone } from "../../web/ui/alert.tsx";
 import { Card, Details, StatusBadge, type StatusTone } from "../../web/ui/card.tsx";
-import { FindingBlock, ReceiptSheet, receiptLines } from "../../web/ui/decision.tsx";
+import { AmountLines, FindingBlock, ReceiptSheet, receiptLines } from "../../web/ui/decision.tsx";
 import { DataSummary, type SummaryLine } from "../../web/ui/summary.tsx";
 import { Small, Stack, Text } from "../../web/ui/text.tsx";
 import { stateName, type State } from "../agreement.ts";
@@ -14,6 +14,7 @@ import { groundName } from "../ending.ts";
 import { filled, modelById, type ModelText } from "../model-texts.ts";
 import { oneRateInWords } from "../rate-words.ts";
 import type { AgreementSummary, AgreementView } from "../read.ts";
+import type { Money } from "./money-lines.ts";
 import { careName, findingTitle, hoursInWords, lawName, placed, rateInWords, termInWords, type TermsToTell } from "./words.ts";
 
 const tones: Readonly<Record<State, StatusTone>> = {
@@ -212,6 +213,14 @@ export const Findings = ({ findings, reader = "party" }: { findings: readonly Fi
         />
       ))}
   </Stack>
+);
+
+/** What an agreement costs and what stays free. */
+export const MoneySum = ({ money: { lines, note } }: { money: Money }) => (
+  <>
+    <AmountLines lines={lines} />
+    {note !== null && <Small>{note}</Small>}
+  </>
 );
 
 /** How the verdict was reached, for who wants to see it. */

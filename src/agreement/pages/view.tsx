@@ -5,10 +5,10 @@ import { Card, Details } from "../../web/ui/card.tsx";
 import { Button, ButtonLink, ButtonRow, Form } from "../../web/ui/form.tsx";
 import { Confirmation, Steps, Timeline } from "../../web/ui/progress.tsx";
 import { ActionLink, Aside, Columns, PageHeading, Section, Small, Stack, Text } from "../../web/ui/text.tsx";
-import { CareText, Ended, SharedText, StateBadge, TermsSummary, Uncovered } from "./parts.tsx";
-import { AmountLines, type AmountLine } from "../../web/ui/decision.tsx";
+import { CareText, Ended, MoneySum, SharedText, StateBadge, TermsSummary, Uncovered } from "./parts.tsx";
 import { ChangeSection, ChangeWaits, DeclinePart, leadOf, Versions } from "./change-parts.tsx";
 import { askedOf, orderInWords } from "./consent-words.ts";
+import type { Money } from "./money-lines.ts";
 import { agreementTimeline } from "./timeline.ts";
 import { orInWords } from "../../party/who-signs.ts";
 import { runsOn } from "../agreement.ts";
@@ -127,7 +127,7 @@ type AgreementPageProps = {
   view: AgreementView;
   funder: string;
   doable: Doable;
-  money: readonly AmountLine[] | null;
+  money: Money | null;
   reader: string;
   reason: string;
   errors: readonly FieldError[];
@@ -205,7 +205,7 @@ export const AgreementPage = (props: AgreementPageProps) => {
           {view.replaces === null && money !== null && (
             <Section title="Wat kost het?">
               <Card>
-                <AmountLines lines={money} />
+                <MoneySum money={money} />
               </Card>
             </Section>
           )}

@@ -18,8 +18,8 @@ type TableProps<Row> = {
   columns: readonly Column<Row>[];
   rows: readonly Row[];
   rowKey: (row: Row) => Key;
-  /** "stacked" rows become lists on a phone; "pairs" (two columns) stay a table at every width. */
-  kind?: "stacked" | "pairs" | undefined;
+  /** "stacked" rows become lists on a phone, "texts" with each text below its label; "pairs" (two columns) stay a table at every width. */
+  kind?: "stacked" | "texts" | "pairs" | undefined;
   /** Cells of the last row, one per column; null leaves a cell empty. */
   foot?: readonly ReactNode[] | undefined;
 };
@@ -47,10 +47,10 @@ const Cell = ({ head, content, number, rowHead }: { head: string; content: React
 export const Table = <Row,>({ caption, captionHidden = false, columns, rows, rowKey, kind = "stacked", foot }: TableProps<Row>) => {
   const id = `tabel${useId()}`;
   // Two columns always fit; what can scroll must be reachable by keyboard.
-  const scrolls = kind === "stacked" ? { role: "region", "aria-labelledby": id, tabIndex: 0 } : {};
+  const scrolls = kind !== "pairs" ? { role: "region", "aria-labelledby": id, tabIndex: 0 } : {};
   return (
     <div className="table-region" {...scrolls}>
-      <table className={`table table-${kind}`}>
+      <table className={`table ${kind === "texts" ? "table-stacked table-texts" : `table-${kind}`}`}>
         <Caption id={id} text={caption} hidden={captionHidden} />
         <thead>
           <tr>
