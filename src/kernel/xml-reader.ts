@@ -85,9 +85,13 @@ const kindOf = (message: string): XmlFaultKind => {
   return "malformed";
 };
 
+const noAttributes = Object.freeze(Object.create(null) as Record<string, string>);
+
 const plainAttributes = (given: Record<string, SaxesAttributeNS>): Readonly<Record<string, string>> => {
+  const all = Object.values(given);
+  if (all.length === 0) return noAttributes;
   const found = Object.create(null) as Record<string, string>;
-  for (const { prefix, local, name, uri, value } of Object.values(given)) {
+  for (const { prefix, local, name, uri, value } of all) {
     if (prefix === "xmlns" || name === "xmlns") continue;
     found[uri === "" ? local : `{${uri}}${local}`] = value;
   }

@@ -28,8 +28,9 @@ const debitable: readonly BatchState[] = ["released", "sent", "rejected"];
 export const canComeBack = (amount: Cents, order: KnownOrder): boolean =>
   amount > 0 && amount <= order.amount && mayComeBack.includes(order.state) && !order.givenBack;
 
-/** What earlier entries of the same statements used up. */
+/** What earlier entries of the same statements used up, and what the entry in hand would use, which counts when all of it is understood. */
 type Used = { returned: Set<string>; paid: Set<string>; debited: Map<string, number> };
+type Attempt = { before: Used; returned: Set<string>; paid: Set<string> };
 
 const batchMeaning = (entry: StatementEntry, { batches }: Known, used: Used): Meaning | null => {
   const id = entry.batch?.messageId ?? entry.batch?.paymentInformationId ?? null;
@@ -41,11 +42,11 @@ const batchMeaning = (entry: StatementEntry, { batches }: Known, used: Used): Me
   return { meaning: "batch", amount: entry.amount, batch: batch.id };
 };
 
-const paymentMeaning = ({ endToEndId, amount, direction }: EntryTransaction, { orders }: Known, used: Used): Meaning | null => {
+const paymentMeaning = ({ endToEndId, amount, direction }: EntryTransaction, { orders }: Known, attempt: Attempt): Meaning | null => {
   const order = endToEndId === null ? undefined : orders.get(endToEndId);
-  if (!order || direction !== "debit" || amount !== order.amount || !sentOrLater.includes(order.state) || used.paid.has(order.id))
-    return null;
-  used.paid.add(order.id);
+  if (!order || direction !== "debit" || amount !== order.amount || !sentOrLater.includes(order.state)) return null;
+  if (attempt.before.paid.has(order.id) || attempt.paid.has(order.id)) return null;
+  attempt.paid.add(order.id);
   return { meaning: "payment", amount: cents(0 - amount), order: order.id };
 };
 
@@ -57,13 +58,13 @@ const funderIn = (remittance: string | null, funders: ReadonlySet<string>): stri
 const creditMeaning = (
   { endToEndId, amount, direction, returnReason, remittance }: EntryTransaction,
   { orders, funders }: Known,
-  used: Used,
+  attempt: Attempt,
 ): Meaning | null => {
   if (direction !== "credit" || amount === null || amount === 0) return null;
   const order = endToEndId === null ? undefined : orders.get(endToEndId);
   if (order) {
-    if (!canComeBack(amount, order) || used.returned.has(order.id)) return null;
-    used.returned.add(order.id);
+    if (!canComeBack(amount, order) || attempt.before.returned.has(order.id) || attempt.returned.has(order.id)) return null;
+    attempt.returned.add(order.id);
     return { meaning: "return", amount, order: order.id, reason: returnReason ?? "MS03" };
   }
   const funder = returnReason === null ? funderIn(remittance, funders) : null;
@@ -78,15 +79,15 @@ const partsOf = (entry: StatementEntry, known: Known, used: Used): Meaning[] => 
     const batch = batchMeaning(entry, known, used);
     return batch === null ? unexplained : [batch];
   }
-  const attempt: Used = { returned: new Set(used.returned), paid: new Set(used.paid), debited: used.debited };
+  const attempt: Attempt = { before: used, returned: new Set(), paid: new Set() };
   const parts = entry.transactions.map((one) =>
     entry.direction === "debit" ? paymentMeaning(one, known, attempt) : creditMeaning(one, known, attempt),
   );
   const understood = parts.filter((part) => part !== null);
   const sum = understood.reduce((soFar, { amount }) => soFar + amount, 0);
   if (understood.length === 0 || understood.length !== parts.length || sum !== entry.amount) return unexplained;
-  used.returned = attempt.returned;
-  used.paid = attempt.paid;
+  for (const order of attempt.returned) used.returned.add(order);
+  for (const order of attempt.paid) used.paid.add(order);
   return understood;
 };
 
