@@ -1,4 +1,4 @@
-import { foundPage, type FormField, type FoundForm, type FoundPage } from "./web/ui/html-for-tests.ts";
+import { foundPage, readPage, type FormField, type FoundForm, type FoundPage } from "./web/ui/html-for-tests.ts";
 import type { Known } from "./web/guard.ts";
 import type { Visitor } from "./test-app.ts";
 
@@ -42,7 +42,9 @@ const fetched = async (walker: Walker, path: string): Promise<{ response: Respon
   throw new Error(`${walker.name}: ${path} leads round in circles`);
 };
 
-const seenAt = async (known: readonly Known[], walker: Walker, asked: string): Promise<Seen> => {
+type Reading = { read: typeof readPage };
+
+const seenAt = async (known: readonly Known[], walker: Walker, asked: string, { read }: Reading): Promise<Seen> => {
   const { response, path } = await fetched(walker, asked);
   const isPage = response.headers.get("content-type")?.startsWith("text/html") === true;
   const html = isPage ? await response.text() : (await response.arrayBuffer(), "");
@@ -52,12 +54,16 @@ const seenAt = async (known: readonly Known[], walker: Walker, asked: string): P
     pattern: routeOf(known, "GET", path) ?? "?",
     status: response.status,
     html,
-    found: isPage ? await foundPage(html) : null,
+    found: isPage ? await read(html) : null,
   };
 };
 
+/** How pages are read on the way: held to what every page promises, or for where they lead only. */
+export const judging: Reading = { read: foundPage };
+const reading: Reading = { read: readPage };
+
 /** Walks along every link from where each of these people begins, and answers what was seen. */
-export const crawl = async (known: readonly Known[], walkers: readonly Walker[]): Promise<Seen[]> => {
+export const crawl = async (known: readonly Known[], walkers: readonly Walker[], how: Reading = reading): Promise<Seen[]> => {
   const all: Seen[] = [];
   const byKind = new Map<string, number>();
   for (const walker of walkers) {
@@ -70,7 +76,7 @@ export const crawl = async (known: readonly Known[], walkers: readonly Walker[])
       if (!isStart && ((byOne.get(pattern) ?? 0) >= mostByOne || (byKind.get(ofKind) ?? 0) >= mostByKind)) continue;
       byOne.set(pattern, (byOne.get(pattern) ?? 0) + 1);
       byKind.set(ofKind, (byKind.get(ofKind) ?? 0) + 1);
-      const seen = await seenAt(known, walker, path);
+      const seen = await seenAt(known, walker, path, how);
       all.push(seen);
       for (const link of seen.found?.links ?? []) {
         const to = localPath(walker, link, seen.path);

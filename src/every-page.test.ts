@@ -1,11 +1,11 @@
 // Every page of the portal, found by itself: whoever adds one is not asked to remember it here.
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { answersTo, asksSomething, crawl, faultsIn, placeOf, routeOf, sent, type Seen, type Walker } from "./crawl-for-tests.ts";
+import { answersTo, asksSomething, crawl, faultsIn, judging, placeOf, routeOf, sent, type Seen, type Walker } from "./crawl-for-tests.ts";
 import { prepareScenes, walkersOf } from "./walkers-for-tests.ts";
 import { seededHouse, type SeededHouse } from "./sim/seeded-for-tests.ts";
 import { peopleOf } from "./sim/people.ts";
 import { testApp, type TestApp } from "./test-app.ts";
-import { foundPage, type FoundForm } from "./web/ui/html-for-tests.ts";
+import { foundPage, readPage, type FoundForm } from "./web/ui/html-for-tests.ts";
 
 let house: SeededHouse;
 let site: TestApp;
@@ -30,7 +30,7 @@ beforeAll(async () => {
   site = await testApp(house.door, { people: peopleOf(house.door), config: { logLevel: "warn" } });
   walkers = await walkersOf(site, await peopleOf(house.door)());
   await prepareScenes(house, walkers);
-  seen = await crawl(site.app.known, walkers);
+  seen = await crawl(site.app.known, walkers, judging);
 }, 300_000);
 afterAll(async () => {
   await site.close();
@@ -74,7 +74,7 @@ describe("a form that is filled in wrongly", () => {
 
   const tryForm = async (one: Seen, given: FoundForm, text: string): Promise<void> => {
     // Asked for again, so that its token is of this rendering.
-    const again = await foundPage(await (await one.walker.visitor.get(one.path)).text());
+    const again = await readPage(await (await one.walker.visitor.get(one.path)).text());
     const form = again.forms.find(({ action, fields }) => action === given.action && fields.length === given.fields.length);
     if (form === undefined) return;
     tried += 1;

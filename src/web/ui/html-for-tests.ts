@@ -1,4 +1,4 @@
-import { HtmlValidate, StaticConfigLoader, type DOMReadyEvent, type HtmlElement, type Plugin } from "html-validate";
+import { HtmlValidate, StaticConfigLoader, type DOMReadyEvent, type HtmlElement, type Plugin, type Report } from "html-validate";
 
 /** The document of a page, as far as tests look at it. */
 type Document = { querySelectorAll: (selector: string) => HtmlElement[] };
@@ -33,6 +33,9 @@ const validator = new HtmlValidate(
     },
   }),
 );
+
+// The same reader, which asks nothing of what it reads.
+const reader = new HtmlValidate(new StaticConfigLoader({ plugins: [keepsDocument], rules: {} }));
 
 /** A field as a form would send it, and how it is shown. */
 export type FormField = { name: string; kind: string; value: string; checked: boolean };
@@ -147,15 +150,36 @@ const formOf = (document: Document, form: HtmlElement): FoundForm => {
   };
 };
 
-/** Reads a page and holds it to what every page promises: valid HTML, references that arrive, one h1, a title, no inline style or script. */
-export const foundPage = async (html: string): Promise<FoundPage> => {
+const read = async (html: string, by: HtmlValidate): Promise<{ document: Document; results: Report["results"] }> => {
   last = null;
-  const report = await validator.validateString(html);
+  const { results } = await by.validateString(html);
   const document = last as Document | null;
   if (document === null) throw new Error(`no document in ${html.slice(0, 200)}`);
-  const title = document.querySelectorAll("title")[0]?.textContent ?? "";
+  return { document, results };
+};
+
+/** Reads a page for where one can go from it, for who does not judge it. */
+export const readPage = async (html: string): Promise<FoundPage> => {
+  const { document } = await read(html, reader);
+  return { faults: [], ...contentOf(document) };
+};
+
+const contentOf = (document: Document): Omit<FoundPage, "faults"> => {
   const summaries = document.querySelectorAll(".error-summary");
-  const invalid = report.results.flatMap(({ messages }) =>
+  return {
+    title: document.querySelectorAll("title")[0]?.textContent ?? "",
+    links: document.querySelectorAll("a").map((link) => attribute(link, "href").replaceAll("&amp;", "&")),
+    forms: document.querySelectorAll("form").map((form) => formOf(document, form)),
+    summary: summaries.length === 0 ? null : summaries.flatMap((one) => one.querySelectorAll("a").map((link) => attribute(link, "href"))),
+  };
+};
+
+/** Reads a page and holds it to what every page promises: valid HTML, references that arrive, one h1, a title, no inline style or script. */
+export const foundPage = async (html: string): Promise<FoundPage> => {
+  const { document, results } = await read(html, validator);
+  const content = contentOf(document);
+  const { title, summary } = content;
+  const invalid = results.flatMap(({ messages }) =>
     messages.map(({ ruleId, message, selector }) => `${ruleId}: ${message} at ${selector ?? ""}`),
   );
   const inline = /\sstyle=|\son[a-z]+="|<style|<script(?![^>]*\ssrc=)/.test(html) ? ["inline style, script or handler"] : [];
@@ -165,12 +189,9 @@ export const foundPage = async (html: string): Promise<FoundPage> => {
       ...wrongReferences(document),
       ...unnamedFields(document),
       ...headingFaults(document),
-      ...frameFaults(document, title, summaries.length > 0),
+      ...frameFaults(document, title, summary !== null),
       ...inline,
     ],
-    title,
-    links: document.querySelectorAll("a").map((link) => attribute(link, "href").replaceAll("&amp;", "&")),
-    forms: document.querySelectorAll("form").map((form) => formOf(document, form)),
-    summary: summaries.length === 0 ? null : summaries.flatMap((one) => one.querySelectorAll("a").map((link) => attribute(link, "href"))),
+    ...content,
   };
 };
