@@ -209,6 +209,8 @@ export type WorkRow = {
   emergency: string | null;
   end_to_end: string | null;
   amount: Cents | null;
+  /** What came back of the payment, as the bank booked it; null while nothing did. */
+  came_back: Cents | null;
   order_state: OrderState | null;
   payee: string | null;
   iban: string | null;
@@ -226,7 +228,8 @@ export type WorkRow = {
 };
 
 const workRows = sql`
-  select w.id, w.kind, w.state, w.reason, w.opened_on, o.id as order, coalesce(d.number, m.number) as number, o.emergency_id as emergency, o.end_to_end, coalesce(o.amount, x.amount, b.sum) as amount, o.state as order_state,
+  select w.id, w.kind, w.state, w.reason, w.opened_on, o.id as order, coalesce(d.number, m.number) as number, o.emergency_id as emergency, o.end_to_end, coalesce(o.amount, x.amount, b.sum) as amount,
+    (select sum(e.amount)::bigint from payment.entry e where e.order_id = o.id and e.amount > 0) as came_back, o.state as order_state,
     a.name as payee, a.iban, coalesce(w.batch_id, bo.batch_id) as batch, b.message_id as batch_message, x.told, x.entry_statement as statement,
     x.booked_on, x.reference as bank_reference, y.name as own_account,
     w.decision, w.decided_by, w.decided_on, w.why

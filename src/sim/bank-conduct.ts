@@ -5,6 +5,8 @@ export type BankConduct = {
   conduct(iban: string, given: Record<string, unknown>): Promise<void>;
   /** How the bank writes to the owner of this account. */
   style(iban: string, given: Record<string, unknown>): Promise<void>;
+  /** On whose name an account stands at the bank; null when the bank cannot tell. */
+  holderName(iban: string, name: string | null): Promise<void>;
   /** Closes all bank days before this one. */
   closeBefore(day: string): Promise<void>;
 };
@@ -27,6 +29,7 @@ export const conductAt = (address: string): BankConduct => {
     deposit: (given) => tell("POST", "/storting", given, 409),
     conduct: (iban, given) => tell("PUT", `/gedrag/${iban}`, given),
     style: (iban, given) => tell("PUT", `/rekeningen/${iban}/gedrag`, given),
+    holderName: (iban, name) => tell("PUT", `/naamcontrole/${iban}`, { name }),
     closeBefore: (on) => tell("POST", "/dag", { day: on }),
   };
 };

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { readIban } from "../kernel/iban.ts";
 import { isId } from "../kernel/id.ts";
 import { Refusal } from "../kernel/refusal.ts";
 import { reading } from "../db/pool.ts";
@@ -9,7 +10,7 @@ import { page, type Here, type Pages } from "../web/page.tsx";
 import { Alert, errorAt, type FieldError } from "../web/ui/alert.tsx";
 import { Card } from "../web/ui/card.tsx";
 import { RadioGroup } from "../web/ui/choice.tsx";
-import { Select } from "../web/ui/field.tsx";
+import { Select, TextField } from "../web/ui/field.tsx";
 import { Button, ButtonRow, Form } from "../web/ui/form.tsx";
 import { ActionLink, PageHeading, Section, Stack, Text } from "../web/ui/text.tsx";
 import { bankCaseNames, bankCases, bankStyleNames, bankStyles } from "./bank-cases.ts";
@@ -18,6 +19,7 @@ import { ownIbans, payeesOfAll, type Payee } from "./queries.ts";
 
 const path = "/leeromgeving/bank";
 const stylePath = `${path}/schrijven`;
+const namePath = `${path}/naam`;
 
 type Props = { here: Here; payees: readonly Payee[]; errors: readonly FieldError[] };
 
@@ -66,6 +68,33 @@ const StyleForm = ({ here, errors }: Omit<Props, "payees">) => (
   </Section>
 );
 
+const NameForm = ({ here, errors }: Omit<Props, "payees">) => (
+  <Section title="Op wiens naam een rekening staat" id="naam">
+    <Card narrow>
+      <Form action={namePath} csrf={here.frame.csrf}>
+        <TextField
+          name="rekening"
+          label="Rekeningnummer (IBAN)"
+          description="Iemand geeft dit nummer daarna door als het zijne, bij “Rekeningnummer”."
+          value={textOf(here.fields, "rekening")}
+          error={errorAt(errors, "rekening")}
+        />
+        <TextField
+          name="naam"
+          label="Naam bij de bank"
+          optional
+          description="Een andere naam past niet, een letter anders past bijna. Laat u dit leeg, dan kan de bank de naam niet controleren."
+          value={textOf(here.fields, "naam")}
+          error={errorAt(errors, "naam")}
+        />
+        <ButtonRow>
+          <Button variant="secondary">Zo heet de rekening</Button>
+        </ButtonRow>
+      </Form>
+    </Card>
+  </Section>
+);
+
 const BankPage = ({ here, payees, errors }: Props) => (
   <Page
     {...here.frame}
@@ -92,6 +121,7 @@ const BankPage = ({ here, payees, errors }: Props) => (
     </Stack>
     <CaseForm here={here} payees={payees} errors={errors} />
     <StyleForm here={here} errors={errors} />
+    <NameForm here={here} errors={errors} />
   </Page>
 );
 
@@ -100,6 +130,15 @@ const caseForm = z.object({
   geval: z.enum(bankCaseNames, "Kies wat de bank doet."),
 });
 const styleForm = z.object({ stijl: z.enum(bankStyleNames, "Kies hoe de bank schrijft.") });
+const nameForm = z.object({
+  rekening: z.string().transform((given, context) => {
+    const iban = readIban(given);
+    if (iban === null)
+      context.addIssue({ code: "custom", message: "Dit is geen rekeningnummer. Schrijf het zoals NL91 ABNA 0417 1643 00." });
+    return iban ?? "";
+  }),
+  naam: z.string().trim().max(140, "Schrijf hoogstens 140 tekens.").default(""),
+});
 
 // The people of the learning environment are invented, so everybody there may see whom the bank pays.
 const everybody = ({ door }: Web): Promise<Payee[]> => reading(door.db, { scope: "svb" }, payeesOfAll);
@@ -138,6 +177,20 @@ export const bankPages: Pages = (app, web) => {
             ]);
           await tell(web, "geval", (bank) => bank.conduct(payee.iban, bankCases[geval].conduct(here.today)));
           return { to: path, said: `${payee.name}: ${bankCases[geval].label}.` };
+        },
+        ({ errors }) => shown(here, errors),
+      ),
+  });
+  page(app, web, {
+    method: "post",
+    path: namePath,
+    action: "clock.forward",
+    handler: (here) =>
+      here.form(
+        nameForm,
+        async ({ rekening, naam }) => {
+          await tell(web, "rekening", (bank) => bank.holderName(rekening, naam === "" ? null : naam));
+          return { to: path, said: naam === "" ? "De bank kan deze naam niet controleren." : `Die rekening staat op naam van ${naam}.` };
         },
         ({ errors }) => shown(here, errors),
       ),

@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
+import { day } from "../kernel/day.ts";
 import { fetchBank } from "../payment/fetch.ts";
 import { ownIban } from "../payment/fixtures.ts";
+import { workList } from "../payment/read-work.ts";
 import { schemaFaults, schemasPresent } from "../payment/messages/xsd-for-tests.ts";
 import { ask, asClerk, bank, closeDays, closes, conduct, door, ordersNow, pool, send, useHouseAndBank } from "./payment-for-tests.ts";
 
@@ -41,6 +43,13 @@ for (const [why, style] of [
     const [status, statement] = ["status" in style ? style.status : "10", "statement" in style ? style.statement : "08"];
     const apart = "detailsApart" in style || "batchDetails" in style ? [`camt.054.001.${statement}`] : [];
     expect([...new Set(rows.map(({ kind }) => kind))].sort()).toEqual([`camt.053.001.${statement}`, ...apart, `pain.002.001.${status}`]);
+    const work = await asClerk((tx) => workList(tx, { skip: 0, most: 9 }, day("2026-11-06")));
+    // Who must decide reads what came back of it.
+    expect(work.rows.map(({ amount, came_back }) => [amount, came_back]).sort()).toEqual([
+      [1_000, 950],
+      [2_000, 700],
+      [4_000, 4_000],
+    ]);
     expect(await asClerk((tx) => tx.selectFrom("payment.details").select("id").where("state", "<>", "agrees").execute())).toEqual([]);
     if (schemasPresent) for (const { kind, bytes } of rows) expect(schemaFaults(kind, bytes.toString("utf8"))).toEqual([]);
   });

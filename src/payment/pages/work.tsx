@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { cents, zero } from "../../kernel/money.ts";
 import { Refusal } from "../../kernel/refusal.ts";
 import type { FastifyInstance } from "fastify";
 import { textOf } from "../../web/form.ts";
@@ -100,6 +101,16 @@ const ListPage = ({ here, view, now, errors }: { here: Here; view: List; now: nu
   </Page>
 );
 
+// Less than was paid: the budget gets all of it, and the rest is for the account of costs.
+const cameBackIn = ({ amount, came_back: back }: WorkView) => {
+  if (back === null) return [];
+  const lost = amount === null ? zero : cents(amount - back);
+  return [
+    { label: "Kwam terug", value: <Amount of={back} /> },
+    ...(lost === zero ? [] : [{ label: "Kosten van de bank", value: <Amount of={lost} /> }]),
+  ];
+};
+
 const Facts = ({ work }: { work: WorkView }) => (
   <Card title="Waar gaat het over?" level={2}>
     <DataSummary
@@ -107,6 +118,7 @@ const Facts = ({ work }: { work: WorkView }) => (
         { label: "Wat de bank zegt", value: work.meaning ?? "niets" },
         { label: "Sinds", value: <DayText of={work.opened_on} /> },
         ...(work.amount === null ? [] : [{ label: "Bedrag", value: <Amount of={work.amount} /> }]),
+        ...cameBackIn(work),
         ...(work.number === null || work.emergency !== null ? [] : [{ label: "Declaratie", value: work.number }]),
         ...(work.emergency === null
           ? []
