@@ -69,7 +69,7 @@ const StyleForm = ({ here, errors }: Omit<Props, "payees">) => (
 );
 
 const NameForm = ({ here, errors }: Omit<Props, "payees">) => (
-  <Section title="Op wiens naam een rekening staat" id="naam">
+  <Section title="Op wiens naam een rekening staat" id="houder">
     <Card narrow>
       <Form action={namePath} csrf={here.frame.csrf}>
         <TextField
