@@ -74,6 +74,7 @@ test("a statement is read and matched whole, beside the parser alone, and its me
   const [speed, memory] = await camt053({ entries: 4_001, larger: 8_001, rounds: 1 });
   expect(speed).toMatchObject({ name: "camt053-4001", unit: "entries/s" });
   expect(memory).toMatchObject({ name: "camt053-memory", unit: "MB at 8001" });
-  for (const { value, yardstickValue } of [speed, memory].filter((one) => one !== undefined))
-    expect([value > 0, yardstickValue > 0]).toEqual([true, true]);
+  expect([(speed?.value ?? 0) > 0, (speed?.yardstickValue ?? 0) > 0]).toEqual([true, true]);
+  // So little can be less than what files before this one in the same process let go meanwhile: then nothing is left to weigh.
+  expect([(memory?.value ?? -1) >= 0, (memory?.yardstickValue ?? -1) >= 0]).toEqual([true, true]);
 }, 60_000);

@@ -1,5 +1,5 @@
 import { measurements } from "./figures.ts";
-import { openBenchHouse } from "./house.ts";
+import { openBenchHouse, type BenchHouse } from "./house.ts";
 import type { Figure } from "./measure.ts";
 import { profile } from "./profile.ts";
 
@@ -16,22 +16,31 @@ if (unknown.length > 0) {
   process.exit(1);
 }
 
-if (process.argv.includes("--profile")) {
-  const house = await openBenchHouse();
+/** Works in a house of its own, which is closed also when somebody stops the measuring: its PostgreSQL would stay behind. */
+const inHouse = async (work: (house: BenchHouse) => Promise<void>): Promise<void> => {
+  const opening = openBenchHouse();
+  const stop = (): void => {
+    void opening.then((house) => house.close()).finally(() => process.exit(130));
+  };
+  process.on("SIGINT", stop).on("SIGTERM", stop);
   try {
-    process.stdout.write(`${await profile(house)}\n`);
+    await work(await opening);
   } finally {
-    await house.close();
+    await (await opening).close();
+    process.off("SIGINT", stop).off("SIGTERM", stop);
   }
+};
+
+if (process.argv.includes("--profile")) {
+  await inHouse(async (house) => {
+    process.stdout.write(`${await profile(house)}\n`);
+  });
 } else {
   for (const [name, measure] of Object.entries(measurements)) {
     if (named.length > 0 && !named.includes(name)) continue;
-    const house = await openBenchHouse();
-    try {
+    await inHouse(async (house) => {
       for (const figure of await measure(house))
         process.stdout.write(`${process.argv.includes("--json") ? JSON.stringify(figure) : told(figure)}\n`);
-    } finally {
-      await house.close();
-    }
+    });
   }
 }

@@ -54,22 +54,25 @@ export const openBenchHouse = async (options: readonly string[] = []): Promise<B
   });
   const origin = `http://127.0.0.1:${String(port)}`;
   await listening(origin, web);
+  const end = async (): Promise<void> => {
+    const gone = new Promise((done) => web.once("exit", done));
+    if (web.exitCode === null && web.signalCode === null) {
+      web.kill("SIGTERM");
+      await gone;
+    }
+    await issuer.close();
+    await door.db.destroy();
+    await embedded.stop();
+    rmSync(folder, { recursive: true, force: true });
+  };
+  let ended: Promise<void> | null = null;
   return {
     url: embedded.url,
     door,
     origin,
     issuer,
-    close: async () => {
-      const gone = new Promise((done) => web.once("exit", done));
-      if (web.exitCode === null) {
-        web.kill("SIGTERM");
-        await gone;
-      }
-      await issuer.close();
-      await door.db.destroy();
-      await embedded.stop();
-      rmSync(folder, { recursive: true, force: true });
-    },
+    // Asked twice, by who measures and by who stops him, it ends once.
+    close: () => (ended ??= end()),
   };
 };
 
