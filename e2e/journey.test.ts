@@ -7,6 +7,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { bsnOf } from "../src/sim/seed-parties.ts";
 import { openBrowser } from "./browser.ts";
+import { pointer } from "./hands.ts";
 import { widerThanWindow } from "./judging.ts";
 
 // The whole road once, as people travel it: an award message comes in, a holder and a provider agree, hours are written and
@@ -114,7 +115,7 @@ const signIn = async (name: string, button: string | RegExp, viewport: typeof ph
   const page = await (await browser.newContext({ viewport, javaScriptEnabled: false })).newPage();
   page.setDefaultTimeout(60_000);
   await page.goto(`${origin}/inloggen`);
-  await page.getByRole("button", { name: button }).click();
+  await pointer(page).press(page.getByRole("button", { name: button }));
   await page.getByRole("button", { name: "Uitloggen" }).first().waitFor({ state: "attached" });
   const one = { name, page };
   await look(one, "start");
@@ -132,7 +133,7 @@ const says = async (one: Someone, words: string | RegExp): Promise<void> => {
   expect(await text(one)).toMatch(words);
 };
 const press = async (one: Someone, name: string | RegExp, what: string): Promise<void> => {
-  await one.page.getByRole("button", { name, exact: typeof name === "string" }).click();
+  await pointer(one.page).press(one.page.getByRole("button", { name, exact: typeof name === "string" }));
   expect([what, await one.page.locator("[data-error], .error-summary").count()]).toEqual([what, 0]);
   await look(one, what);
 };
@@ -179,7 +180,7 @@ const sign = async (one: Someone, agreement: string): Promise<void> => {
 
 const assess = async (one: Someone, path: string): Promise<void> => {
   await open(one, path, "beoordelen");
-  await one.page.locator('button[name="besluit"][value="goedkeuren"]').click();
+  await pointer(one.page).press(one.page.locator('button[name="besluit"][value="goedkeuren"]'));
   await says(one, "goedgekeurd");
   await look(one, "goedgekeurd");
 };
@@ -214,7 +215,7 @@ test.runIf(hasMessage)(
 
     await open(provider, `/uren/nieuw?overeenkomst=${agreement}&maand=2026-10`, "uren");
     for (const on of hours) await fill(provider, `uren-${on}`, "2,5");
-    await provider.page.locator('button[name="doen"][value="versturen"]').click();
+    await pointer(provider.page).press(provider.page.locator('button[name="doen"][value="versturen"]'));
     await look(provider, "verstuurd");
     const declaration = /\/uren\/([0-9a-f-]{36})/.exec(provider.page.url())?.[1] ?? "";
     await open(holder, `/uren/${declaration}`, "goedkeuren");
