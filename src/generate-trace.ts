@@ -244,6 +244,7 @@ const promises: readonly (readonly [part: string, promise: string, tests: readon
     "two thousand bad inputs at each kind of door: refused with what to do, nothing changed, memory bounded",
     ["src/fuzz-api.test.ts", "src/fuzz-awards.test.ts", "src/fuzz-bank-files.test.ts", "src/fuzz-cli.test.ts", "src/fuzz-forms.test.ts"],
   ],
+  ["Papers", "each core requirement names where it is met and what tests it, or says what is missing", ["src/requirements.test.ts"]],
   ["Papers", "papers name only files that exist; each package stands in a decision", ["src/papers.test.ts"]],
   ["Papers", "each English word one Dutch term", ["src/law/glossary.test.ts"]],
 ];

@@ -12,9 +12,9 @@ const sepa = new Set(
   ),
 );
 
-/** Reads an IBAN of the SEPA area, or null. Spaces, dots and dashes are forgiven. */
+/** Reads an IBAN of the SEPA area, or null. Spaces of any kind, also those with which we write it ourselves, dots and dashes are forgiven. */
 export const readIban = (text: string): Iban | null => {
-  const bare = electronicFormatIBAN(text.replace(/\./g, ""));
+  const bare = electronicFormatIBAN(text.replace(/[\s.]/g, ""));
   if (bare === null || !isValidIBAN(bare) || !sepa.has(bare.slice(0, 2))) return null;
   return bare as Iban;
 };
