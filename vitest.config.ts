@@ -33,6 +33,8 @@ export default defineConfig({
     // Files share what they import, not what they make: each has a database of its own, and no module keeps state between two of them.
     isolate: false,
     maxWorkers: 2,
+    // A house that a test starts has one process for its portal; who tests that there are more says so.
+    env: { PGB_PORTALS: "1" },
     testTimeout: 20_000,
     hookTimeout: 30_000,
   },

@@ -15,7 +15,7 @@ import { startClock } from "../src/sim/clock.ts";
 /** A house to measure: the embedded PostgreSQL as the product runs it (nothing that was committed is lost), its portal as a process, and who issues the tokens for its API. */
 export type BenchHouse = { url: string; door: Door; origin: string; issuer: Issuer; close(): Promise<void> };
 
-const portal = fileURLToPath(new URL("../src/web-process.ts", import.meta.url));
+const portal = fileURLToPath(new URL("../src/portal-process.ts", import.meta.url));
 
 const audience = "https://bench.example/v1";
 

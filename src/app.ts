@@ -12,6 +12,7 @@ import { awardRoutes } from "./budget/routes.ts";
 import { signalRoutes } from "./budget/routes-signals.ts";
 import type { Door } from "./db/command.ts";
 import type { Part } from "./db/ready.ts";
+import { keyedHash } from "./db/seal.ts";
 import { declarationPages } from "./declaration/pages/pages.tsx";
 import { declarationRoutes } from "./declaration/routes.ts";
 import { receiptRoutes } from "./declaration/routes-receipts.ts";
@@ -155,7 +156,7 @@ export const buildApp = async ({
   serveAssets(app, { public: true });
   health(app, ready);
 
-  const sign = config.signIn ?? standInSignIn(config.publicUrl);
+  const sign = config.signIn ?? standInSignIn(config.publicUrl, (purpose) => keyedHash(door.seals, purpose));
   const reach = config.signIn === null ? mountStandIn(app, web, sign, people) : {};
   signInPages(app, web, sign, reach);
   for (const mount of given) mount(app, web);

@@ -40,6 +40,7 @@ const writers: Readonly<Record<string, string>> = {
   ops: "db",
   "log.clock": "sim", // only the learning environment has a clock of its own
   "ops.bank_inbox": "payment", // delivery state of the bank's files
+  "ops.stand_in": "sim", // the stand-in sign-in service remembers who is signing in
   "ops.notice_delivered": "party", // delivery state of messages to people
   bank: "sim/bank", // the simulated bank keeps its own books
 };
@@ -57,6 +58,7 @@ const realClock: Known = {
   "src/db/ready.ts": "a worker lives in real time",
   "src/db/migrate.ts": "when a migration was applied",
   "src/sim/queries.ts": "sets the clock of the learning environment",
+  "src/sim/identity/queries.ts": "who is signing in is remembered for minutes of the real clock",
 };
 
 /** Clocks and chance below the doors. */
@@ -73,6 +75,7 @@ const environment: Known = {
   "src/main.ts": "npm start",
   "src/cli.ts": "the command line",
   "src/supervised.ts": "what a process gets from its parent",
+  "src/portal-process.ts": "how many processes the portal has",
   "src/web-process.ts": "the settings of the portal",
   "src/worker-process.ts": "the settings of the worker",
   "src/sim/bank-process.ts": "the settings of the simulated bank",

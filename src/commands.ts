@@ -14,6 +14,7 @@ import { tellAdulthood } from "./budget/coming-of-age.ts";
 import { endMandate, registerMandate } from "./budget/register-mandate.ts";
 import { seeSignal } from "./budget/see-signal.ts";
 import { assessLine } from "./declaration/assess.ts";
+import { freeWhatWasKept } from "./declaration/free-kept.ts";
 import { approveDeclaration, prepareDeclaration, rejectDeclaration, submitDeclaration } from "./declaration/submit.ts";
 import { confirmLaw } from "./party/confirm-law.ts";
 import { grantMandate, revokeMandate } from "./party/represent.ts";
@@ -75,6 +76,7 @@ export const commands: readonly AnyCommand[] = [
   approveDeclaration,
   rejectDeclaration,
   assessLine,
+  freeWhatWasKept,
   openOwnAccount,
   setRule,
   makeBatch,

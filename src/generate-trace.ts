@@ -68,6 +68,11 @@ const promises: readonly (readonly [part: string, promise: string, tests: readon
   ],
   [
     "Agreement",
+    "what is left of one that is over comes free the day after its care can no longer be declared, unless something of it still waits",
+    ["src/declaration/free-kept.test.ts"],
+  ],
+  [
+    "Agreement",
     "whoever waits for one, or for a change of one, is told of each step: shared, to sign, declined, taken back, approved, rejected",
     ["src/agreement/change.test.ts", "src/budget/register-mandate.test.ts"],
   ],

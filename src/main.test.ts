@@ -112,11 +112,11 @@ test.runIf(isLinux)(
   "starts, answers, and stops at Ctrl-C without leaving a process, however often it is pressed",
   { timeout: 90_000 },
   async () => {
-    const server = start(newFolder(), await freePort());
+    const server = start(newFolder(), await freePort(), { PGB_PORTALS: "2" });
     await ready(server);
     const { database, users } = record(server);
     expect(users).toMatchObject([{ pid: server.process.pid, httpPort: server.port }]);
-    expect(processes(server)).toHaveLength(4);
+    await until("both processes of the portal", () => (processes(server).length === 6 ? true : undefined));
 
     server.process.kill("SIGINT");
     server.process.kill("SIGINT");
@@ -127,14 +127,15 @@ test.runIf(isLinux)(
   },
 );
 
-test.runIf(isLinux)("recovers from kill -9 of the worker, of PostgreSQL, and of itself", { timeout: 180_000 }, async () => {
+test.runIf(isLinux)("recovers from kill -9 of the worker, of the portal, of PostgreSQL, and of itself", { timeout: 180_000 }, async () => {
   const server = start(newFolder(), await freePort());
   await ready(server);
-  const worker = processes(server).find(({ command }) => command.includes("worker-process"));
-  process.kill(worker?.pid ?? 0, "SIGKILL");
-  await until("a new worker", () =>
-    processes(server).find(({ pid, command }) => command.includes("worker-process") && pid !== worker?.pid),
-  );
+  for (const name of ["worker-process", "web-process", "portal-process"]) {
+    const victim = processes(server).find(({ command }) => command.includes(name));
+    process.kill(victim?.pid ?? 0, "SIGKILL");
+    await until(`a new ${name}`, () => processes(server).find(({ pid, command }) => command.includes(name) && pid !== victim?.pid));
+  }
+  await ready(server);
 
   const verb = await joinOrStart(server.folder);
   await note(verb.url, "create table public.kept (id int); insert into public.kept values (7)");
@@ -185,6 +186,7 @@ test("a setting that cannot be right is refused", { timeout: 60_000 }, async () 
     [{ PORT: "tachtig" }, "PORT is"],
     [{ PGB_ENV: "proef" }, "PGB_ENV is"],
     [{ PGB_DEMO: "misschien" }, "PGB_DEMO is"],
+    [{ PGB_PORTALS: "0" }, "PGB_PORTALS is"],
     [{ PGB_ENV: "production" }, "PGB_LOOK_SECRET ontbreekt"],
     [{ DATABASE_URL: "mysql://x" }, "DATABASE_URL is geen adres"],
     [{ DATABASE_URL: "postgres://u:hushhush@127.0.0.1:1/x" }, "De database 127.0.0.1:1/x antwoordt niet"],

@@ -13,7 +13,7 @@ import { supervise, type ProcessDefinition } from "./supervisor.ts";
 /** Every process of the product. */
 const processes: readonly ProcessDefinition[] = [
   ["achtergrondwerk", "./worker-process.ts"],
-  ["portaal", "./web-process.ts"],
+  ["portaal", "./portal-process.ts"],
 ];
 
 /** What the learning environment (leeromgeving) has besides. */
@@ -29,6 +29,8 @@ type Settings = {
   demo: boolean;
 };
 
+const mostPortals = 64;
+
 const say = (text: string) => void process.stdout.write(`${text}\n`);
 
 const refuse = (code: RefusalCode, field: string, problem: string, remedy: string) => new Refusal(code, [{ field, problem, remedy }]);
@@ -39,6 +41,7 @@ function settings({
   PGB_DATA,
   PGB_ENV: environment = "leer",
   PGB_DEMO: demo = "ja",
+  PGB_PORTALS: portals,
   DATABASE_URL,
 }: NodeJS.ProcessEnv): Settings {
   if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535) {
@@ -49,6 +52,14 @@ function settings({
   }
   if (demo !== "ja" && demo !== "nee") {
     throw refuse("setting-invalid", "PGB_DEMO", `PGB_DEMO is ${JSON.stringify(demo)}.`, "Kies ja (met verzonnen mensen) of nee (leeg).");
+  }
+  if (portals !== undefined && !(/^\d{1,2}$/.test(portals) && Number(portals) >= 1 && Number(portals) <= mostPortals)) {
+    throw refuse(
+      "setting-invalid",
+      "PGB_PORTALS",
+      `PGB_PORTALS is ${JSON.stringify(portals)}.`,
+      `Kies een getal van 1 tot en met ${String(mostPortals)}, of laat het weg: dan één per processorkern, ten hoogste vier.`,
+    );
   }
   const databaseUrl = DATABASE_URL === "" ? undefined : DATABASE_URL;
   if (databaseUrl !== undefined && !(/^postgres(ql)?:\/\//.test(databaseUrl) && URL.canParse(databaseUrl))) {
@@ -148,7 +159,7 @@ async function start(started: (() => Promise<void>)[], stopping: () => boolean, 
     PGB_ENV: environment,
     ...(bankPort === undefined ? {} : { BANK_PORT: String(bankPort), PGB_BANK_URL: `http://127.0.0.1:${String(bankPort)}` }),
   };
-  const children = supervise(definitions, env, say, giveUp);
+  const children = supervise(definitions, env, { say, giveUp });
   started.push(children.stop);
   await answering(`http://${host.includes(":") ? `[${host}]` : host}:${port}/gezondheid`, stopping);
   if (stopping()) return;

@@ -8,7 +8,24 @@ const firstDelayMilliseconds = 200;
 const longestDelayMilliseconds = 5_000;
 const calmMilliseconds = 30_000;
 const patienceMilliseconds = 8_000;
-const mostFailedStarts = 5;
+
+/** How processes are watched over. `begin` starts one in another way than by a fork of its own. */
+export type Watch = {
+  say: (text: string) => void;
+  /** Called with the name of a process that does not start. */
+  giveUp: (name: string) => void;
+  /** How many starts may fail. */
+  mostFailedStarts?: number;
+  begin?: (modulePath: string, env: NodeJS.ProcessEnv) => ChildProcess;
+};
+
+const forked = (modulePath: string, env: NodeJS.ProcessEnv): ChildProcess =>
+  fork(fileURLToPath(new URL(modulePath, import.meta.url)), {
+    execArgv: ["--import", "tsx"],
+    env,
+    detached: true,
+    stdio: ["ignore", "inherit", "inherit", "ipc"],
+  });
 
 /**
  * Starts the processes and keeps them running: one that dies is started again, later and later when it keeps dying.
@@ -18,8 +35,7 @@ const mostFailedStarts = 5;
 export function supervise(
   definitions: readonly ProcessDefinition[],
   env: NodeJS.ProcessEnv,
-  say: (text: string) => void,
-  giveUp: (name: string) => void,
+  { say, giveUp, mostFailedStarts = 5, begin = forked }: Watch,
 ) {
   const running = new Map<string, ChildProcess>();
   const waiting = new Set<NodeJS.Timeout>();
@@ -27,12 +43,7 @@ export function supervise(
 
   const start = ([name, modulePath]: ProcessDefinition, delay: number, failures = 0): void => {
     const startedAt = performance.now();
-    const child = fork(fileURLToPath(new URL(modulePath, import.meta.url)), {
-      execArgv: ["--import", "tsx"],
-      env,
-      detached: true,
-      stdio: ["ignore", "inherit", "inherit", "ipc"],
-    });
+    const child = begin(modulePath, env);
     running.set(name, child);
     child.once("exit", (code, signal) => {
       running.delete(name);

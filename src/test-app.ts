@@ -28,8 +28,7 @@ export type Visitor = {
 /** The hidden token of the first form on a page. */
 export const tokenIn = (html: string): string => /name="csrf" value="([^"]+)"/.exec(html)?.[1] ?? "";
 
-const visitor = (origin: string): Visitor => {
-  const cookies = new Map<string, string>();
+const visitor = (origin: string, cookies = new Map<string, string>()): Visitor => {
   const send = async (path: string, init: RequestInit): Promise<Response> => {
     const headers = new Headers(init.headers);
     headers.set("cookie", [...cookies].map(([name, value]) => `${name}=${value}`).join("; "));
@@ -56,8 +55,8 @@ const visitor = (origin: string): Visitor => {
 export type TestApp = {
   app: FastifyInstance;
   origin: string;
-  /** Somebody who is not signed in. */
-  anybody(): Visitor;
+  /** Somebody who is not signed in, with these cookies if any. */
+  anybody(cookies?: Visitor["cookies"]): Visitor;
   /** Somebody who signed in as this person, whom the test registered. */
   signedIn(claims: Partial<Claims>): Promise<Visitor>;
   close(): Promise<void>;
@@ -103,7 +102,7 @@ export const testApp = async (
   return {
     app,
     origin,
-    anybody: () => visitor(origin),
+    anybody: (cookies) => visitor(origin, cookies),
     signedIn: async (claims) => {
       const started = await startSession(door, { bsn: null, chamber: null, staff: null, ...claims }, null);
       if (started === null) throw new Error("nobody is registered with these claims");

@@ -6,6 +6,7 @@ import { jobsUnderWay, work } from "./db/jobs.ts";
 import { openPool } from "./db/pool.ts";
 import { beat, beatMilliseconds, lastBeat } from "./db/ready.ts";
 import { tellWhoComeOfAge } from "./budget/coming-of-age.ts";
+import { freeAllThatWasKept } from "./declaration/free-kept.ts";
 import { openDoor } from "./house.ts";
 import { dayOf, type Day } from "./kernel/day.ts";
 import { Refusal } from "./kernel/refusal.ts";
@@ -110,7 +111,10 @@ const askAgain = async (): Promise<void> => {
 const told: { on: Day | null } = { on: null };
 const round = async (): Promise<void> => {
   const today = dayOf(await hereNow(door.db));
-  if (told.on !== today) await tellWhoComeOfAge(door, today);
+  if (told.on !== today) {
+    await tellWhoComeOfAge(door, today);
+    await freeAllThatWasKept(door, today);
+  }
   told.on = today;
   if (bankAddress === "") return;
   if (learning && lived.until !== today) {

@@ -31,7 +31,7 @@ export const lastFollowed = (tx: Tx, agreement: string) =>
     .orderBy("id")
     .executeTakeFirst();
 
-/** The running agreements of a holder under a funder and law, in the order in which they were approved. */
+/** The running agreements of a holder under a funder and law, in the order in which they were approved; without those of which nothing can be declared any more. */
 export const runningInOrder = async (
   tx: Tx,
   { holder, funder, law }: { holder: string; funder: string; law: Law },
@@ -39,6 +39,7 @@ export const runningInOrder = async (
   const { rows } = await sql<AgreementRow>`
     select a.* from agreement.agreement a
     where a.holder_id = ${holder} and a.funder_code = ${funder} and a.law = ${law} and a.state = 'approved'
+      and not exists (select from agreement.adjustment f where f.agreement_id = a.id and f.cause = 'terms-over')
     order by coalesce((select max(s.assessed_at) from agreement.assessment s where s.agreement_id = a.id),
       (select max(s.signed_at) from agreement.signature s where s.agreement_id = a.id)), a.shared_at, a.id`.execute(tx);
   return rows;

@@ -309,6 +309,15 @@ export type Database = {
     notice_id: string;
     delivered_at: Instant;
   };
+  "ops.stand_in": {
+    kind: string;
+    id: string;
+    uid: string | null;
+    user_code: string | null;
+    grant_id: string | null;
+    payload: Json;
+    until: Instant;
+  };
   "party.account_check": {
     account_id: string;
     asked_at: Instant;

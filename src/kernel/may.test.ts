@@ -75,6 +75,7 @@ const matrix: Readonly<Record<Action, readonly [own: string, foreign: string, sc
   "declaration.submit": ["H", "", "declare"],
   "declaration.approve": ["H", "", "declare"],
   "declaration.reject": ["H", "", "declare"],
+  "declaration.free-kept": ["x", "x", null],
   "declaration.assess": ["S", "S", null],
   "receipt.read": ["HACS", "S", "read"],
   "payment.read": ["MRD", "MRD", null],

@@ -57,6 +57,7 @@ export const actions = {
   "declaration.approve": { holder: "declare" },
   "declaration.reject": { holder: "declare" },
   "declaration.assess": { svb: ["svb-assessor"] },
+  "declaration.free-kept": { service: true },
   "receipt.read": { holder: "read", funder: ["machine-client", "funder-assessor"], svb: ["svb-assessor"] },
   "payment.read": { svb: ["payment-maker", "payment-releaser", "payment-head"] },
   "payment.open-account": { service: true },

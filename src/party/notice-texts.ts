@@ -176,6 +176,14 @@ export const noticeTexts = {
       "Klopt dit niet? Bel de SVB. Is er nog zorg nodig? Maak dan een nieuwe zorgovereenkomst.",
     ],
   },
+  "agreement-freed": {
+    title: "Er komt {vrij} vrij op uw budget",
+    text: [
+      "Voor de zorgovereenkomst {nummer} met {zorgverlener} stond nog {vrij} apart. Zorg van toen kon worden gedeclareerd tot en met {dag}. Er wacht niets meer.",
+      "Het bedrag staat nu weer vrij op uw budget. U hoeft niets te doen.",
+      "Krijgt u toch nog uren van {zorgverlener}? Dan kijken wij of er genoeg budget over is.",
+    ],
+  },
   "agreement-ended-provider": {
     title: "De zorgovereenkomst met {budgethouder} eindigt",
     text: [

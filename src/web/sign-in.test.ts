@@ -54,14 +54,16 @@ let door: Door;
 let closeDoor: () => Promise<void>;
 let site: TestApp;
 
+const parts = {
+  people: () => Promise.resolve(people),
+  doors: [publicPages],
+  portal: { ...portal, menu: () => [], home: () => "/" },
+};
+
 beforeAll(async () => {
   ({ door, close: closeDoor } = await testDoor(instant("2026-11-02T08:00:00Z")));
   await register(door);
-  site = await testApp(door, {
-    people: () => Promise.resolve(people),
-    doors: [publicPages],
-    portal: { ...portal, menu: () => [], home: () => "/" },
-  });
+  site = await testApp(door, parts);
 });
 afterAll(async () => {
   await site.close();
@@ -96,6 +98,22 @@ describe("signing in by the stand-in", () => {
     expect(visitor.cookies.has("sessie")).toBe(false);
     visitor.cookies.set("sessie", cookie);
     expect(await (await visitor.get("/")).text()).not.toContain("F. Yılmaz");
+  });
+
+  test("each step may be answered by another process of the portal", async () => {
+    const other = await testApp(door, { ...parts, config: { publicUrl: site.origin } });
+    const here = site.anybody();
+    const turns = [here, other.anybody(here.cookies)];
+    let turn = -1;
+    const visitor: Visitor = {
+      cookies: here.cookies,
+      send: (path, init) => (turns[(turn += 1) % 2] ?? here).send(path, init),
+      get: (path) => visitor.send(path, {}),
+      post: (path, answers) => visitor.send(path, { method: "POST", body: new URLSearchParams(answers) }),
+    };
+    expect(next(await choose(visitor, await toList(visitor), "fatma"))).toBe("/");
+    for (const one of turns) expect(await (await one.get("/")).text()).toContain("F. Yılmaz");
+    await other.close();
   });
 
   test("staff see their organisation", async () => {

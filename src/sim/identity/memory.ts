@@ -1,52 +1,22 @@
-import type { Adapter, AdapterPayload } from "oidc-provider";
+import type { Adapter } from "oidc-provider";
+import { jotting, reading, type Db } from "../../db/pool.ts";
+import { forget, forgetGrant, keep, kept, markUsed, type Name } from "./queries.ts";
 
-type Row = { payload: AdapterPayload; until: number };
+const sight = { scope: "sign-in" } as const;
 
-// A learner who presses "inloggen" all day must not fill the memory.
-const most = 10_000;
-
-/** What the stand-in remembers while somebody signs in, for minutes, in this one process. */
-export const memory = (): ((kind: string) => Adapter) => {
-  const rows = new Map<string, Row>();
-  const live = (key: string): AdapterPayload | undefined => {
-    const row = rows.get(key);
-    if (row !== undefined && row.until > Date.now()) return row.payload;
-    rows.delete(key);
-    return undefined;
-  };
-  const by = (name: "uid" | "userCode" | "grantId", value: string): string[] =>
-    [...rows].flatMap(([key, { payload }]) => (payload[name] === value ? [key] : []));
-
-  return (kind) => {
-    const done = Promise.resolve();
-    const keyOf = (id: string): string => `${kind}:${id}`;
-    const found = (name: "uid" | "userCode", value: string) =>
-      by(name, value)
-        .filter((key) => key.startsWith(`${kind}:`))
-        .map(live)[0];
+/** What the stand-in remembers while somebody signs in: for minutes, in the database, so that each process of the portal knows it. */
+export const memory =
+  (db: Db): ((kind: string) => Adapter) =>
+  (kind) => {
+    const found = (name: Name, value: string) => reading(db, sight, (tx) => kept(tx, kind, name, value), 1);
+    const note = async (write: Parameters<typeof jotting>[2]): Promise<void> => void (await jotting(db, sight, write));
     return {
-      upsert: (id, payload, expiresIn) => {
-        const oldest = rows.keys().next().value;
-        if (rows.size >= most && oldest !== undefined) rows.delete(oldest);
-        rows.set(keyOf(id), { payload, until: Date.now() + (expiresIn ?? 600) * 1000 });
-        return done;
-      },
-      find: (id) => Promise.resolve(live(keyOf(id))),
-      findByUid: (uid) => Promise.resolve(found("uid", uid)),
-      findByUserCode: (code) => Promise.resolve(found("userCode", code)),
-      consume: (id) => {
-        const payload = live(keyOf(id));
-        if (payload) payload.consumed = Math.floor(Date.now() / 1000);
-        return done;
-      },
-      destroy: (id) => {
-        rows.delete(keyOf(id));
-        return done;
-      },
-      revokeByGrantId: (grant) => {
-        for (const key of by("grantId", grant)) rows.delete(key);
-        return done;
-      },
+      upsert: (id, payload, expiresIn) => note((tx) => keep(tx, { kind, id, payload, seconds: expiresIn ?? 600 })),
+      find: (id) => found("id", id),
+      findByUid: (uid) => found("uid", uid),
+      findByUserCode: (code) => found("user_code", code),
+      consume: (id) => note((tx) => markUsed(tx, kind, id)),
+      destroy: (id) => note((tx) => forget(tx, kind, id)),
+      revokeByGrantId: (grant) => note((tx) => forgetGrant(tx, grant)),
     };
   };
-};

@@ -1,38 +1,55 @@
-import { generateKeyPairSync, randomBytes } from "node:crypto";
+import { createECDH } from "node:crypto";
 import Provider, { type Configuration, type JWK } from "oidc-provider";
 import type { SignInConfig } from "../../web/config.ts";
+import type { Db } from "../../db/pool.ts";
 import { apiScopes } from "../../web/scopes.ts";
 import { memory } from "./memory.ts";
 import { standInPath } from "./path.ts";
 import type { DemoPerson } from "./people.ts";
 import { tokenFeatures, withMachines } from "./tokens.ts";
 
-/** How the portal talks to the stand-in: as to any other issuer, with a secret of this start. */
-export const standInSignIn = (publicUrl: string): SignInConfig => ({
+/** What is the same for each process of the portal, and known to nobody else: made from the keys of the house. */
+type Secret = (purpose: string) => string;
+
+/** How the portal talks to the stand-in: as to any other issuer, with a secret of the house. */
+export const standInSignIn = (publicUrl: string, secret: Secret): SignInConfig => ({
   issuer: `${publicUrl}${standInPath}`,
   clientId: "portaal",
-  clientSecret: randomBytes(32).toString("base64url"),
+  clientSecret: secret("stand-in client"),
   acrValues: [],
   scope: "pgb",
   claims: { bsn: "bsn", chamber: "chamber", staff: "staff" },
 });
 
-const signingKey = (): JWK => ({
-  ...(generateKeyPairSync("ec", { namedCurve: "P-256" }).privateKey.export({ format: "jwk" }) as JWK),
-  alg: "ES256",
-  use: "sig",
-});
+// The key that signs, in any process the same. The chance that 32 bytes are no key of this curve is one in four billion.
+const signingKey = (secret: Secret): JWK => {
+  const curve = createECDH("prime256v1");
+  curve.setPrivateKey(secret("stand-in key"), "hex");
+  const point = curve.getPublicKey();
+  const text = (bytes: Buffer): string => bytes.toString("base64url");
+  return {
+    kty: "EC",
+    crv: "P-256",
+    d: text(curve.getPrivateKey()),
+    x: text(point.subarray(1, 33)),
+    y: text(point.subarray(33)),
+    alg: "ES256",
+    use: "sig",
+  };
+};
 
 type Given = {
   publicUrl: string;
   sign: SignInConfig;
   people: () => Promise<readonly DemoPerson[]>;
+  secret: Secret;
+  db: Db;
   /** The page for a request that makes no sense. */
   problem: string;
 };
 
-const configuration = ({ publicUrl, sign, people, problem }: Given): Configuration => ({
-  adapter: withMachines(memory()),
+const configuration = ({ publicUrl, sign, people, secret, db, problem }: Given): Configuration => ({
+  adapter: withMachines(memory(db)),
   clients: [
     {
       client_id: sign.clientId,
@@ -43,8 +60,8 @@ const configuration = ({ publicUrl, sign, people, problem }: Given): Configurati
       id_token_signed_response_alg: "ES256",
     },
   ],
-  jwks: { keys: [signingKey()] },
-  cookies: { keys: [randomBytes(32).toString("base64url")], short: { path: "/" }, long: { path: "/" } },
+  jwks: { keys: [signingKey(secret)] },
+  cookies: { keys: [secret("stand-in cookie")], short: { path: "/" }, long: { path: "/" } },
   scopes: ["openid", ...Object.keys(apiScopes)],
   claims: { openid: ["sub"], pgb: Object.values(sign.claims) },
   pkce: { required: () => true },

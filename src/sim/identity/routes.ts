@@ -1,5 +1,6 @@
 import type { AddressInfo } from "node:net";
 import type { FastifyInstance } from "fastify";
+import { keyedHash } from "../../db/seal.ts";
 import { Refusal } from "../../kernel/refusal.ts";
 import type { SignInConfig } from "../../web/config.ts";
 import type { Web } from "../../web/frame.ts";
@@ -24,7 +25,9 @@ const withoutOwnSession = (cookies = ""): string =>
 export const mountStandIn = (app: FastifyInstance, web: Web, sign: SignInConfig, people: () => Promise<readonly DemoPerson[]>): Reach => {
   if (web.config.environment === "production") throw new Error("the stand-in sign-in service is refused in production");
   const { publicUrl } = web.config;
-  const provider = standIn({ publicUrl, sign, people, problem: refusalPage(web, new Refusal("sign-in-failed")) });
+  const { db, seals } = web.door;
+  const secret = (purpose: string): string => keyedHash(seals, purpose);
+  const provider = standIn({ publicUrl, sign, people, secret, db, problem: refusalPage(web, new Refusal("sign-in-failed")) });
   const answer = provider.callback();
   const { host, protocol } = new URL(publicUrl);
 
