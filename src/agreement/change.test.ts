@@ -3,6 +3,8 @@ import fc from "fast-check";
 import { day, instant } from "../kernel/day.ts";
 import { cents, minutes } from "../kernel/money.ts";
 import { overlap } from "../kernel/period.ts";
+import { dryRun } from "../db/dry-run.ts";
+import { tryClaim } from "../declaration/submit.ts";
 import { prove } from "../prove.ts";
 import { replay } from "../replay.ts";
 import { costOver, termOf } from "./agreement.ts";
@@ -13,6 +15,7 @@ import { judge } from "./checks.ts";
 import { terminateAgreement } from "./end.ts";
 import { agreementFacts, approved, hourly, perHourOf } from "./fixtures.ts";
 import { openLife, type Life } from "./life-for-tests.ts";
+import { concernOf } from "./load.ts";
 import { shareAgreement, type GivenTerms } from "./share.ts";
 import { declineAgreement, signAsHolder, signAsProvider, withdrawAgreement } from "./sign.ts";
 
@@ -282,6 +285,26 @@ describe("on the database", () => {
       }),
       { seed: 20264, numRuns: 6, verbose: true },
     );
+  });
+
+  test("hours on either side of a change are declared, each at its own rate, with the version of their day and no other", async () => {
+    const old = await life.running({ minutesPerWeek: 60 });
+    const { agreement, about, approval } = await propose(old, { from: november.from, minutesPerWeek: 60, ...cheaper });
+    await life.run(signAsProvider, about, life.as.provider);
+    await life.run(signAsHolder, about, life.as.holder);
+    await life.run(assessAsFunder, approval, life.as.funder);
+    await life.run(assessAsSvb, approval, life.as.svb);
+    const declared = async (version: string, on: string): Promise<string[]> => {
+      const line = { day: on, rateAt: 0, minutes: 60, quantity: 1, rate: null, amount: null };
+      const { lines } = await dryRun(life.door, life.as.provider, {
+        action: "declaration.draft",
+        concern: (tx) => concernOf(tx, version),
+        ask: (context) => tryClaim(context, { agreement: version, month: on.slice(0, 7), lines: [line] } as never),
+      });
+      return lines.map(({ amount, findings }) => [String(amount), ...findings.map(({ code }) => code)].join(" "));
+    };
+    expect([await declared(old, "2026-10-31"), await declared(agreement, "2026-11-01")]).toEqual([["2500"], ["2400"]]);
+    expect([await declared(old, "2026-11-01"), await declared(agreement, "2026-10-31")]).toEqual([["0 D102"], ["0 D102"]]);
   });
 
   test("a third version follows the second, and the books and the log agree with it all", async () => {
