@@ -35,6 +35,18 @@ test("hours, payments and the first page of one side tell nothing of the other",
   expect(both.indexOf("De Linde")).toBeLessThan(both.indexOf("Hoekema"));
 });
 
+test("who is both begins with a choice between the two, and nobody else does", async () => {
+  const begins = async (visitor: Visitor): Promise<string | null> => (await visitor.get("/")).headers.get("location");
+  expect(await begins(gea)).toBe("/keuze");
+  const choice = await shown("/keuze");
+  for (const words of ["Mijn pgb", 'href="/start"', "Mijn werk", 'href="/start?als=zorgverlener"']) expect(choice).toContain(words);
+  // His mother gives the care and arranges the budget: it is not hers.
+  expect(await shown("/keuze", await site.signedIn({ bsn: bsnOf("marijke") }))).toContain("Het pgb dat ik regel");
+  const siebe = await site.signedIn({ bsn: bsnOf("siebe") });
+  expect(await begins(siebe)).toBe("/start");
+  expect((await siebe.get("/keuze")).headers.get("location")).toBe("/start");
+});
+
 test("whose budget she works for sees nothing of hers, and she sees not his", async () => {
   const siebe = await site.signedIn({ bsn: bsnOf("siebe") });
   for (const path of ["/start", "/overeenkomsten", "/budgetten"])

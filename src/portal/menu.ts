@@ -3,6 +3,7 @@ import { may, type Action } from "../kernel/may.ts";
 import { funderName } from "../party/funders.ts";
 import { funders } from "../party/funders-data.ts";
 import { audienceOf, type Portal } from "../web/frame.ts";
+import { isBoth } from "../web/side.ts";
 import type { Audience, NavEntry } from "../web/layout.tsx";
 
 const start = { href: "/start", label: "Start", icon: "home" } as const;
@@ -70,7 +71,10 @@ export const portal: Portal = {
     if (audience === "staff") return actor.organisation === "SVB" ? svbMenu(actor) : funderMenu(actor);
     return audience === "public" ? menus.public : citizenMenu(actor, audience);
   },
-  home: ({ actor }) => (actor.organisation === "SVB" ? "/svb" : homes[audienceOf(actor)]),
+  home: ({ actor }) => {
+    if (actor.organisation === "SVB") return "/svb";
+    return actor.organisation === null && isBoth({ actor }) ? "/keuze" : homes[audienceOf(actor)];
+  },
   organisation: (code) => {
     if (code === "SVB") return "Sociale Verzekeringsbank";
     const funder = funders.find((one) => one.code === code);

@@ -11,7 +11,8 @@ export type Side = "holder" | "provider";
 
 type Reader = Pick<Here, "actor" | "query">;
 
-const isBoth = ({ actor }: Pick<Here, "actor">): boolean => actor.provider !== null && actor.reach.length > 0;
+/** True for who is holder or representative, and provider as well. */
+export const isBoth = ({ actor }: Pick<Here, "actor">): boolean => actor.provider !== null && actor.reach.length > 0;
 
 /** As what somebody reads a list: who is both says so in the address (`als=zorgverlener`). Throws `not-found` for staff. */
 export const sideOf = (here: Reader): Side => {

@@ -7,11 +7,12 @@ import { expectedOf, paidRows } from "../../declaration/money-lists.ts";
 import { declarations, declarationView, payments } from "../../declaration/read.ts";
 import type { Tx } from "../../db/pool.ts";
 import { page, type Here, type Pages } from "../../web/page.tsx";
-import { holderHere, sideFrame, sideHref, sideOf } from "../../web/side.ts";
+import { holderHere, isBoth, sideFrame, sideHref, sideOf } from "../../web/side.ts";
 import { ProviderHomePage, providerTasks } from "../provider/home.tsx";
 import { budgetPages } from "./budget-pages.tsx";
 import { budgetViews, runsOn } from "./budgets.ts";
 import { beginTasks, HolderHomePage, holderTasks, type HolderHome } from "./home.tsx";
+import { ChoosePage } from "./choose.tsx";
 import { MorePage } from "./more.tsx";
 
 const shownPayments = 4;
@@ -74,12 +75,21 @@ export const citizenPages: Pages = (app, web) => {
   });
   page(app, web, {
     method: "get",
+    path: "/keuze",
+    action: "declaration.read",
+    handler: (here) => {
+      const { actor } = here;
+      if (!isBoth(here)) return { to: "/start" };
+      return <ChoosePage frame={sideFrame(web, here, "holder")} own={actor.reach.some(({ holder }) => holder === actor.person)} />;
+    },
+  });
+  page(app, web, {
+    method: "get",
     path: "/meer",
     action: "declaration.read",
     handler: (here) => {
       const side = sideOf(here);
-      const isBoth = here.actor.provider !== null && here.actor.reach.length > 0;
-      return <MorePage frame={sideFrame(web, here, side)} side={side} isBoth={isBoth} hrefs={(path) => sideHref(here, side, path)} />;
+      return <MorePage frame={sideFrame(web, here, side)} side={side} isBoth={isBoth(here)} hrefs={(path) => sideHref(here, side, path)} />;
     },
   });
   budgetPages(app, web);
