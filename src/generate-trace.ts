@@ -64,7 +64,7 @@ const promises: readonly (readonly [part: string, promise: string, tests: readon
   [
     "Agreement",
     "changed from the first of a month: who must consent follows from what changes; until then the old terms hold, then money and versions move at once",
-    ["src/agreement/change.test.ts", "src/budget/register-mandate.test.ts"],
+    ["src/agreement/change-checks.test.ts", "src/agreement/change.test.ts", "src/budget/register-mandate.test.ts"],
   ],
   [
     "Agreement",
