@@ -7,7 +7,7 @@ import { insertAdjustment } from "./adjustment-queries.ts";
 import { explain } from "./explain.ts";
 import { judgeKept } from "./kept.ts";
 import type { StoredAgreement } from "./load.ts";
-import { giveBack, standingsOf } from "./settle.ts";
+import { awardedOf, giveBack, standingsOf } from "./settle.ts";
 
 /**
  * Gives back what is left of an agreement whose care can no longer be declared on time (vrijval), and tells the holder. Answers how
@@ -31,10 +31,11 @@ export const freeKept = async (context: Context, agreement: StoredAgreement): Pr
     adjusted_at: context.at,
     receipt_id: explain(context, agreement, verdict.receipt),
   });
+  const usable = (await awardedOf(context, agreement)).some(({ until }) => until === null || until >= context.today);
   const names = await namesOf(context.tx, [agreement.provider]);
   await notify(context, {
     person: agreement.holder,
-    kind: "agreement-freed",
+    kind: usable ? "agreement-freed" : "agreement-freed-late",
     about: { kind: "agreement", id: agreement.id },
     values: {
       nummer: agreement.number,

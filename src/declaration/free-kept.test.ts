@@ -84,7 +84,10 @@ describe("in a house", () => {
     expect(await freeAllThatWasKept(life.door, over)).toBe(1);
     expect(await freeAllThatWasKept(life.door, over)).toBe(0);
     expect([await life.committed(quiet), await life.committed(waits), await life.free()]).toEqual([0, kept, before + all - kept]);
-    expect(JSON.stringify(await life.told(quiet, "agreement-freed"))).toContain("kon worden gedeclareerd tot en met 8\u00a0februari");
+    const [told] = await life.told(quiet, "agreement-freed");
+    // The budget was of 2026: nothing new is paid from it.
+    expect(told?.kind).toBe("agreement-freed-late");
+    expect(JSON.stringify(told)).toContain("kon worden gedeclareerd tot en met 8\u00a0februari");
 
     const rejection = { declaration, personal: { reason: "Deze uren kloppen niet, er was niemand." } };
     await life.run(rejectDeclaration, rejection, life.as.holder);
@@ -94,6 +97,15 @@ describe("in a house", () => {
     for (const { id } of await reading(life.door.db, { scope: "svb" }, (tx) => awardHistory(tx, life.line)))
       await letAgreementsFollow(life.door, id);
     expect(await life.committed(ranOut)).toBe(0);
+  });
+
+  test("of a budget that still runs it can be used again, and so it is told", async () => {
+    life.at(instant("2026-11-02T08:00:00Z"));
+    const summer = await life.running({ from: day("2026-06-01"), until: day("2026-07-31") });
+    const [free, kept] = [await life.free(), await life.committed(summer)];
+    expect(await freeAllThatWasKept(life.door, day("2026-11-02"))).toBe(1);
+    expect(await life.free()).toBe(free + kept);
+    expect((await life.told(summer, "agreement-freed")).map(({ kind }) => kind)).toEqual(["agreement-freed"]);
   });
 
   test("the books prove it and the log rebuilds it", async () => {

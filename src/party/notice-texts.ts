@@ -184,6 +184,14 @@ export const noticeTexts = {
       "Krijgt u toch nog uren van {zorgverlener}? Dan kijken wij of er genoeg budget over is.",
     ],
   },
+  "agreement-freed-late": {
+    title: "Voor {zorgverlener} staat niets meer apart",
+    text: [
+      "Voor de zorgovereenkomst {nummer} met {zorgverlener} stond nog {vrij} apart. Zorg van toen kon worden gedeclareerd tot en met {dag}. Er wacht niets meer.",
+      "Het budget was voor een tijd die voorbij is. Van dit bedrag kunt u dus geen nieuwe zorg betalen. Wat over is, blijft van de verstrekker.",
+      "U hoeft niets te doen.",
+    ],
+  },
   "agreement-ended-provider": {
     title: "De zorgovereenkomst met {budgethouder} eindigt",
     text: [
