@@ -185,8 +185,16 @@ const deciding: Pages = (app, web) => {
       return here.form(
         z.object({}),
         async () => {
-          await here.command(withdrawAgreement, { agreement });
-          return { to: `/overeenkomsten/${agreement}`, said: "U hebt dit ingetrokken." };
+          const to = `/overeenkomsten/${agreement}`;
+          try {
+            await here.command(withdrawAgreement, { agreement });
+          } catch (error) {
+            // Who takes it back once more, from another tab, finds it done.
+            const done = error instanceof Refusal && error.code === "agreement-not-now" && (await readView(here)).state === "withdrawn";
+            if (!done) throw error;
+            return { to, said: "Dit was al ingetrokken. U hoeft niets meer te doen." };
+          }
+          return { to, said: "U hebt dit ingetrokken." };
         },
         ({ errors }) => viewPage(web, here, errors),
       );
