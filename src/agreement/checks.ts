@@ -26,6 +26,7 @@ import {
   employmentComplete,
   monthStandsAlone,
   networkAllowed,
+  minimumKept,
   noTravelApart,
   notBeside,
   ratesTold,
@@ -80,6 +81,7 @@ const together = underEachLaw("BW 1:253i, 1:438 en 1:453");
 // That a change is told to the funder; that it begins on the first of a month is how the portal works (vgz-zorgkantoren.nl).
 const changed = perLaw("2a lid 6", "8a lid 6", "Rlz art. 5.18 lid 1 c");
 const trial = underEachLaw("BW 7:652");
+const lowest = underEachLaw("Wml art. 7, 8 en 15");
 
 /** The checks on an agreement, at sharing and at assessment, in order. */
 export const checks = {
@@ -108,6 +110,7 @@ export const checks = {
   A118: { title: "De proeftijd mag bij deze looptijd", outcome: "repair", article: trial, finds: trialAllowed },
   A119: { title: "Bij elk tarief staat waarvoor het is", outcome: "repair", article: model, finds: ratesTold },
   A120: { title: "De vervanging klopt", outcome: "repair", article: model, finds: standInRight },
+  A121: { title: "Het tarief is niet lager dan het minimumloon", outcome: "repair", article: lowest, finds: minimumKept },
   A130: {
     title: "Een wijziging begint op de eerste dag van een maand en sluit aan",
     outcome: "repair",

@@ -2,6 +2,7 @@ import type { Day } from "../kernel/day.ts";
 import type { Cents } from "../kernel/money.ts";
 import type { Period } from "../kernel/period.ts";
 import type { Law } from "../law/laws.ts";
+import type { WageAge } from "../law/payroll/minimum-wage.ts";
 import { onlyVersion, type RatePolicy } from "../law/maximum-rate.ts";
 import type { ProviderRole, SignatureReason } from "../party/signatures.ts";
 import { commitmentOf, costOver, onlyTerms, type CareFunction, type State, type Terms } from "./agreement.ts";
@@ -10,9 +11,15 @@ import type { AgreementKind } from "./kinds.ts";
 
 /**
  * What the checks must know of a provider (zorgverlener): a private person, a self-employed person or an institution;
- * whether registered as care business or care professional; whether family of the holder in the first or second degree.
+ * whether registered as care business or care professional; whether family of the holder in the first or second degree. `wageAge` is the
+ * age whose minimum wage holds on the first day of the agreement: null for who has none, or whose day of birth is not known.
  */
-export type ProviderFacts = { kind: "person" | "self-employed" | "institution"; registered: boolean; family: boolean };
+export type ProviderFacts = {
+  kind: "person" | "self-employed" | "institution";
+  registered: boolean;
+  family: boolean;
+  wageAge: WageAge | null;
+};
 
 /** What the checks must know of a budget line: whose, by whom, for what, on which days, and what is still free on it, in cents. */
 export type BudgetLineFacts = {
@@ -78,7 +85,7 @@ export const onlyFacts = (of: AgreementFacts): AgreementFacts => ({
   subject: of.subject,
   sharedOn: of.sharedOn,
   terms: onlyTerms(of.terms),
-  provider: { kind: of.provider.kind, registered: of.provider.registered, family: of.provider.family },
+  provider: { kind: of.provider.kind, registered: of.provider.registered, family: of.provider.family, wageAge: of.provider.wageAge },
   budgetLines: of.budgetLines.map(({ id, holder, funder, law, careFunction: { codeList, code }, awarded, free }) => ({
     id,
     holder,

@@ -61,7 +61,10 @@ export const agreementFacts = (terms: Terms = hourly, changes: Partial<Agreement
   subject: "agreement-1",
   sharedOn: day("2026-09-15"),
   terms,
-  provider: { kind: terms.kind === "institution" ? "institution" : "person", registered: terms.kind === "institution", family: false },
+  provider:
+    terms.kind === "institution"
+      ? { kind: "institution", registered: true, family: false, wageAge: null }
+      : { kind: "person", registered: false, family: false, wageAge: 21 },
   budgetLines: [budgetLine(terms)],
   others: [],
   replaced: null,

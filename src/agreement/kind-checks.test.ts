@@ -13,10 +13,10 @@ import type { Rate, Unit } from "./rate.ts";
 
 const found = (facts: AgreementFacts): string[] => judge(facts).findings.map(({ code, outcome }) => `${code} ${outcome}`);
 const rate = (unit: Unit, price: number, label = ""): Rate => ({ unit, cents: cents(price), label, window: null });
-const person = { kind: "person", registered: false, family: false } as const;
+const person = { kind: "person", registered: false, family: false, wageAge: 21 } as const;
 const family = { ...person, family: true } as const;
-const entrepreneur = { kind: "self-employed", registered: true, family: false } as const;
-const company = { kind: "institution", registered: true, family: false } as const;
+const entrepreneur = { kind: "self-employed", registered: true, family: false, wageAge: 21 } as const;
+const company = { kind: "institution", registered: true, family: false, wageAge: null } as const;
 const employed: Employment = { daysPerWeek: 3, trialMonths: 0, endTold: false, taxCredit: true, idCopy: true };
 
 /** Terms of a kind under the Wmo that are right, unless changed. */
@@ -178,8 +178,8 @@ const cases: [code: string, rows: [why: string, facts: AgreementFacts, findings:
     "A119",
     [
       ["a second rate without a name", facts("assignment", { rates: [...perHourOf(2000), ...perHourOf(2100)] }), ["A119 repair"]],
-      ["two of one name", facts("assignment", { rates: [rate("hour", 1, "a"), rate("hour", 2, "a")] }), ["A119 repair"]],
-      ["one name for two units", facts("assignment", { rates: [rate("hour", 1, "a"), rate("daypart", 2, "a")] }), []],
+      ["two of one name", facts("assignment", { rates: [rate("hour", 2000, "a"), rate("hour", 2100, "a")] }), ["A119 repair"]],
+      ["one name for two units", facts("assignment", { rates: [rate("hour", 2000, "a"), rate("daypart", 2, "a")] }), []],
     ],
   ],
   [
@@ -232,4 +232,38 @@ describe("A118", () => {
 test("every kind that a law knows has a model text", () => {
   for (const kind of kinds)
     for (const law of laws) expect(modelFor(kind, law, day("2026-11-01")) !== null, `${kind} ${law}`).toBe(kindExists(kind, law));
+});
+
+describe("the minimum wage", () => {
+  const lowest = (kind: AgreementKind, price: number, changes: Partial<Terms> = {}, provider: object = {}): string[] =>
+    found(facts(kind, { rates: perHourOf(price), ...changes }, { provider: { ...providerOf(kind), ...provider } })).filter((one) =>
+      one.startsWith("A121"),
+    );
+  const from = (first: string) => ({ period: { from: day(first), until: day("2026-12-31") } });
+
+  // From 1 July 2026 it is € 14,99, with holiday allowance € 16,19 (16,1892, up).
+  for (const [why, low, enough, changes, provider] of [
+    ["of an adult", 1618, 1619, {}, {}],
+    ["the day before it rose", 1588, 1589, from("2026-06-30"), {}],
+    ["of somebody of eighteen: half of it", 809, 810, {}, { wageAge: 18 }],
+  ] as const)
+    test(`${why}, a cent below and exactly`, () => {
+      for (const kind of ["assignment", "family", "employment"] as const)
+        expect([kind, lowest(kind, low, changes, provider), lowest(kind, enough, changes, provider)]).toEqual([kind, ["A121 repair"], []]);
+    });
+
+  test("is asked of every rate, and says what is allowed", () => {
+    const rates = [rate("hour", 2500), rate("hour", 1600, "nacht")];
+    const [first] = judge(facts("assignment", { rates })).findings.filter(({ code }) => code === "A121");
+    expect(first).toMatchObject({ remedy: "Spreek €\u00a016,19 per uur of meer af." });
+    expect(first?.text).toContain("€\u00a016,00 per uur");
+  });
+
+  test("does not hold for an entrepreneur, an institution, other units, an unknown age, or days before we know an amount", () => {
+    expect(lowest("assignment", 1000, {}, entrepreneur)).toEqual([]);
+    expect(lowest("institution", 1000)).toEqual([]);
+    expect(lowest("transport", 750, { rates: [rate("piece", 750, "rit")] })).toEqual([]);
+    expect(lowest("assignment", 1000, {}, { wageAge: null })).toEqual([]);
+    expect(lowest("assignment", 1000, from("2023-12-31"))).toEqual([]);
+  });
 });

@@ -2,6 +2,7 @@ import { inWords, plusDays, plusMonths, plusYears } from "../kernel/day.ts";
 import { inEuros } from "../kernel/money.ts";
 import { overlap } from "../kernel/period.ts";
 import type { Found } from "../law/check.ts";
+import { minimumWage, withAllowance } from "../law/payroll/minimum-wage.ts";
 import { networkMaximum } from "../law/terms.ts";
 import type { Worksheet } from "../law/worksheet.ts";
 import type { AgreementFacts } from "./facts.ts";
@@ -29,6 +30,30 @@ export const dayAllowed: Finds = ({ terms, provider }) => {
     text: "U spreekt een bedrag per etmaal af. Voor deze zorgverlener geldt het minimumloon, en dat telt per uur.",
     remedy: "Spreek een tarief per uur of per dagdeel af.",
   };
+};
+
+/**
+ * Where the minimum wage holds, no rate per hour lies below that of the provider's age on the first day, with holiday allowance in it.
+ * It does not hold for an institution and an entrepreneur, nor for help from the social network. Of somebody whose age is not known, or
+ * for days before the first amount that we know, nothing is found.
+ */
+export const minimumKept: Finds = ({ terms, provider }, sheet) => {
+  if (provider.kind !== "person" || provider.wageAge === null || !["employment", "family", "assignment"].includes(terms.kind)) return null;
+  const law = minimumWage[provider.wageAge].on(terms.period.from);
+  if (!law.known) return null;
+  const lowest = sheet.line("laagste uurtarief, met vakantiegeld", withAllowance(law.value), `${law.article}; Wml art. 15`, {
+    origin: "law",
+    inForceSince: law.from,
+    source: law.source,
+    confidence: law.confidence,
+  });
+  const low = terms.rates.find(({ unit, cents }) => unit === "hour" && cents > 0 && cents < lowest);
+  return low === undefined
+    ? null
+    : {
+        text: `U spreekt ${inEuros(low.cents)} per uur af. Dat is minder dan het minimumloon met vakantiegeld: ${inEuros(lowest)} per uur.`,
+        remedy: `Spreek ${inEuros(lowest)} per uur of meer af.`,
+      };
 };
 
 const travel = /reis|kilometer|\bkm\b|vervoer/i;

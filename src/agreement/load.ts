@@ -7,7 +7,7 @@ import type { Tx } from "../db/pool.ts";
 import { linesWithRoom } from "../budget/read.ts";
 import { ratePolicy } from "../party/policy.ts";
 import { svbPlaceOn } from "../party/svb-place.ts";
-import { providerStatus, statuses } from "../party/status.ts";
+import { bornOn, providerStatus, statuses } from "../party/status.ts";
 import { signersFor } from "../party/who-signs.ts";
 import { termOf, type Agreement, type Schedule, type State } from "./agreement.ts";
 import type { Consent } from "./change.ts";
@@ -19,6 +19,7 @@ import type { Rate } from "./rate.ts";
 import { sicknessRows } from "./sickness-queries.ts";
 import { standInDays, type Sickness } from "./sickness.ts";
 import type { Standing } from "../law/care-rates.ts";
+import { wageAgeOn } from "../law/payroll/minimum-wage.ts";
 import type { Context } from "../db/command.ts";
 
 /** One budget line on which an agreement draws: its commitment's account, and that of the line itself. */
@@ -149,14 +150,16 @@ export const lineFacts = async (tx: Tx, ids: readonly string[]): Promise<BudgetL
 export const freeOn = async (tx: Tx, ids: readonly string[]): Promise<Cents> =>
   total((await lineFacts(tx, ids)).map(({ free }) => (free > zero ? free : zero)));
 
-/** What the checks must know of a provider. Throws `provider-unknown`. */
-export const providerFacts = async (tx: Tx, provider: string, family: boolean): Promise<ProviderFacts> => {
+/** What the checks must know of a provider for an agreement from a day on. Throws `provider-unknown`. */
+export const providerFacts = async (tx: Tx, provider: string, { family, from }: { family: boolean; from: Day }): Promise<ProviderFacts> => {
   const status = await providerStatus(tx, provider);
+  const born = await bornOn(tx, provider);
   if (!status) throw new Refusal("provider-unknown");
   return {
     kind: status.kind === "institution" ? "institution" : status.formal ? "self-employed" : "person",
     registered: status.formal,
     family,
+    wageAge: born === null ? null : wageAgeOn(born, from),
   };
 };
 
@@ -205,7 +208,7 @@ export const factsFor = async (context: Context, agreement: Agreement & { family
     subject: agreement.id,
     sharedOn,
     terms: agreement,
-    provider: await providerFacts(tx, agreement.provider, agreement.family),
+    provider: await providerFacts(tx, agreement.provider, { family: agreement.family, from: agreement.period.from }),
     budgetLines: await lineFacts(tx, agreement.budgetLines),
     others: await othersBeside(tx, agreement),
     replaced: await replacedBy(tx, agreement),

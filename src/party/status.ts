@@ -1,6 +1,6 @@
 import type { Day } from "../kernel/day.ts";
 import type { Tx } from "../db/pool.ts";
-import { statusOf } from "./queries.ts";
+import { bornRow, statusOf } from "./queries.ts";
 
 /** What is known of a person or organisation apart from who it is: alive, blocked, and as what kind of provider it is registered. */
 export type Status = {
@@ -30,3 +30,6 @@ export const statuses = async (tx: Tx, people: readonly string[]): Promise<Reado
 /** How a provider is registered, or null for somebody who is none. */
 export const providerStatus = async (tx: Tx, provider: string): Promise<{ kind: "person" | "institution"; formal: boolean } | null> =>
   (await statuses(tx, [provider])).get(provider)?.provider ?? null;
+
+/** The day of birth of somebody, null where it is not known. */
+export const bornOn = async (tx: Tx, person: string): Promise<Day | null> => (await bornRow(tx, person))?.born ?? null;

@@ -153,6 +153,7 @@ const findingTitles: Readonly<Record<string, string>> = {
   A118: "De proeftijd is te lang",
   A119: "Bij een tarief staat niet goed waarvoor het is",
   A120: "De vervanging klopt niet",
+  A121: "Het tarief is lager dan het minimumloon",
   A130: "De wijziging kan niet op deze dag ingaan",
   A131: "Er is al gedeclareerd volgens de oude afspraken",
   A132: "Deze overeenkomst loopt niet meer",
