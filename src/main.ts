@@ -41,7 +41,7 @@ function settings({
   PGB_DATA,
   PGB_ENV: environment = "leer",
   PGB_DEMO: demo = "ja",
-  PGB_PORTALS: portals,
+  PGB_PORTALS: portals = "",
   DATABASE_URL,
 }: NodeJS.ProcessEnv): Settings {
   if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535) {
@@ -53,7 +53,7 @@ function settings({
   if (demo !== "ja" && demo !== "nee") {
     throw refuse("setting-invalid", "PGB_DEMO", `PGB_DEMO is ${JSON.stringify(demo)}.`, "Kies ja (met verzonnen mensen) of nee (leeg).");
   }
-  if (portals !== undefined && !(/^\d{1,2}$/.test(portals) && Number(portals) >= 1 && Number(portals) <= mostPortals)) {
+  if (portals !== "" && !(/^\d{1,2}$/.test(portals) && Number(portals) >= 1 && Number(portals) <= mostPortals)) {
     throw refuse(
       "setting-invalid",
       "PGB_PORTALS",

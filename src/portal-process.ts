@@ -1,3 +1,4 @@
+import type { ChildProcess } from "node:child_process";
 import cluster from "node:cluster";
 import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
@@ -9,9 +10,13 @@ import { untilStopped } from "./supervised.ts";
 
 const mostByItself = 4;
 
-const wanted = Number(process.env.PGB_PORTALS ?? Math.min(availableParallelism(), mostByItself));
+const { PGB_PORTALS: asked = "" } = process.env;
+const wanted = asked === "" ? Math.min(availableParallelism(), mostByItself) : Number(asked);
 
-cluster.setupPrimary({ exec: fileURLToPath(new URL("web-process.ts", import.meta.url)), execArgv: process.execArgv });
+const begin = (modulePath: string): ChildProcess => {
+  cluster.setupPrimary({ exec: fileURLToPath(new URL(modulePath, import.meta.url)), execArgv: process.execArgv });
+  return cluster.fork().process;
+};
 const names = Array.from({ length: wanted }, (_, at) => (wanted === 1 ? "portaal" : `portaal ${String(at + 1)}`));
 const portals = supervise(
   names.map((name) => [name, "./web-process.ts"]),
@@ -20,7 +25,7 @@ const portals = supervise(
     say: (text) => void process.stdout.write(`${text}\n`),
     giveUp: () => process.exit(1),
     mostFailedStarts: 1,
-    begin: () => cluster.fork().process,
+    begin,
   },
 );
 let listening = 0;

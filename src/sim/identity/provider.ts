@@ -8,7 +8,7 @@ import { standInPath } from "./path.ts";
 import type { DemoPerson } from "./people.ts";
 import { tokenFeatures, withMachines } from "./tokens.ts";
 
-/** What is the same for each process of the portal, and known to nobody else: made from the keys of the house. */
+/** Sixty-four hexadecimal digits for a purpose, from the keys of the house: the same in each process of the portal, and after a start. */
 type Secret = (purpose: string) => string;
 
 /** How the portal talks to the stand-in: as to any other issuer, with a secret of the house. */
@@ -24,13 +24,15 @@ export const standInSignIn = (publicUrl: string, secret: Secret): SignInConfig =
 // The key that signs, in any process the same. The chance that 32 bytes are no key of this curve is one in four billion.
 const signingKey = (secret: Secret): JWK => {
   const curve = createECDH("prime256v1");
-  curve.setPrivateKey(secret("stand-in key"), "hex");
+  const key = Buffer.from(secret("stand-in key"), "hex");
+  curve.setPrivateKey(key);
   const point = curve.getPublicKey();
   const text = (bytes: Buffer): string => bytes.toString("base64url");
   return {
     kty: "EC",
     crv: "P-256",
-    d: text(curve.getPrivateKey()),
+    // All of its bytes: the curve leaves out zeros at the front.
+    d: text(key),
     x: text(point.subarray(1, 33)),
     y: text(point.subarray(33)),
     alg: "ES256",
