@@ -259,7 +259,11 @@ describe("the minimum wage", () => {
     expect(first?.text).toContain("€\u00a016,00 per uur");
   });
 
-  test("does not hold for an entrepreneur, an institution, other units, an unknown age, or days before we know an amount", () => {
+  test("holds for an entrepreneur too who works as family", () => {
+    expect(lowest("family", 1618, {}, { kind: "self-employed" })).toEqual(["A121 repair"]);
+  });
+
+  test("does not hold for an entrepreneur by assignment, an institution, other units, an unknown age, or days before we know an amount", () => {
     expect(lowest("assignment", 1000, {}, entrepreneur)).toEqual([]);
     expect(lowest("institution", 1000)).toEqual([]);
     expect(lowest("transport", 750, { rates: [rate("piece", 750, "rit")] })).toEqual([]);

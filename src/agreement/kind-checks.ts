@@ -22,10 +22,13 @@ export const monthStandsAlone: Finds = ({ terms }) => {
   };
 };
 
-/** A day and night is a unit only where the minimum wage does not apply: for an institution and an entrepreneur. */
-export const dayAllowed: Finds = ({ terms, provider }) => {
-  if (!terms.rates.some(({ unit }) => unit === "day")) return null;
-  if (terms.kind === "institution" || (terms.kind === "assignment" && provider.kind === "self-employed")) return null;
+/** The minimum wage holds for everybody but an institution, and an entrepreneur who works by assignment. */
+const hasMinimumWage = ({ terms, provider }: AgreementFacts): boolean =>
+  terms.kind !== "institution" && !(terms.kind === "assignment" && provider.kind === "self-employed");
+
+/** A day and night is a unit only where the minimum wage does not hold. */
+export const dayAllowed: Finds = (facts) => {
+  if (!facts.terms.rates.some(({ unit }) => unit === "day") || !hasMinimumWage(facts)) return null;
   return {
     text: "U spreekt een bedrag per etmaal af. Voor deze zorgverlener geldt het minimumloon, en dat telt per uur.",
     remedy: "Spreek een tarief per uur of per dagdeel af.",
@@ -34,11 +37,12 @@ export const dayAllowed: Finds = ({ terms, provider }) => {
 
 /**
  * Where the minimum wage holds, no rate per hour lies below that of the provider's age on the first day, with holiday allowance in it.
- * It does not hold for an institution and an entrepreneur, nor for help from the social network. Of somebody whose age is not known, or
- * for days before the first amount that we know, nothing is found.
+ * Of somebody whose day of birth is not known or who is younger than fifteen, and for days before the first amount that we know,
+ * nothing is found.
  */
-export const minimumKept: Finds = ({ terms, provider }, sheet) => {
-  if (provider.kind !== "person" || provider.wageAge === null || !["employment", "family", "assignment"].includes(terms.kind)) return null;
+export const minimumKept: Finds = (facts, sheet) => {
+  const { terms, provider } = facts;
+  if (!hasMinimumWage(facts) || provider.wageAge === null || !terms.rates.some(({ unit }) => unit === "hour")) return null;
   const law = minimumWage[provider.wageAge].on(terms.period.from);
   if (!law.known) return null;
   const lowest = sheet.line("laagste uurtarief, met vakantiegeld", withAllowance(law.value), `${law.article}; Wml art. 15`, {

@@ -182,9 +182,6 @@ export const statusOf = (tx: Tx, people: readonly string[]) =>
     .where("id", "in", people)
     .execute();
 
-export const bornRow = (tx: Tx, person: string) =>
-  tx.selectFrom("party.personal").select("born").where("person_id", "=", person).executeTakeFirst();
-
 export const funders = (tx: Tx) => tx.selectFrom("party.funder").selectAll().orderBy("code").execute();
 
 export const funder = (tx: Tx, code: string) => tx.selectFrom("party.funder").selectAll().where("code", "=", code).executeTakeFirst();

@@ -1,6 +1,6 @@
 import type { Day } from "../kernel/day.ts";
 import type { Tx } from "../db/pool.ts";
-import { bornRow, statusOf } from "./queries.ts";
+import { personalOf, statusOf } from "./queries.ts";
 
 /** What is known of a person or organisation apart from who it is: alive, blocked, and as what kind of provider it is registered. */
 export type Status = {
@@ -32,4 +32,4 @@ export const providerStatus = async (tx: Tx, provider: string): Promise<{ kind: 
   (await statuses(tx, [provider])).get(provider)?.provider ?? null;
 
 /** The day of birth of somebody, null where it is not known. */
-export const bornOn = async (tx: Tx, person: string): Promise<Day | null> => (await bornRow(tx, person))?.born ?? null;
+export const bornOn = async (tx: Tx, person: string): Promise<Day | null> => (await personalOf(tx, [person]))[0]?.born ?? null;
