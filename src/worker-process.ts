@@ -6,7 +6,7 @@ import { jobsUnderWay, work } from "./db/jobs.ts";
 import { openPool } from "./db/pool.ts";
 import { beat, beatMilliseconds, lastBeat } from "./db/ready.ts";
 import { tellWhoComeOfAge } from "./budget/coming-of-age.ts";
-import { freeAllThatWasKept } from "./declaration/free-kept.ts";
+import { freeSomeThatWasKept } from "./declaration/free-kept.ts";
 import { openDoor } from "./house.ts";
 import { dayOf, type Day } from "./kernel/day.ts";
 import { Refusal } from "./kernel/refusal.ts";
@@ -111,10 +111,7 @@ const askAgain = async (): Promise<void> => {
 const told: { on: Day | null } = { on: null };
 const round = async (): Promise<void> => {
   const today = dayOf(await hereNow(door.db));
-  if (told.on !== today) {
-    await tellWhoComeOfAge(door, today);
-    await freeAllThatWasKept(door, today);
-  }
+  if (told.on !== today) await tellWhoComeOfAge(door, today);
   told.on = today;
   if (bankAddress === "") return;
   if (learning && lived.until !== today) {
@@ -130,13 +127,22 @@ const round = async (): Promise<void> => {
   await askAgain();
 };
 
+// Some at a time: on some days it concerns nearly everybody, and payments never wait for it.
+const freed: { on: Day | null } = { on: null };
+const freeSome = async (): Promise<void> => {
+  const today = dayOf(await hereNow(door.db));
+  if (freed.on !== today && !(await freeSomeThatWasKept(door, today))) freed.on = today;
+};
+
 const roundMilliseconds = learning ? 1_000 : 60_000;
 const keepGoing = async (): Promise<void> => {
   while (!rounds.stopping) {
-    const outcome = await round().then(
-      () => null,
-      (error: unknown) => error,
-    );
+    const outcome = await round()
+      .then(freeSome)
+      .then(
+        () => null,
+        (error: unknown) => error,
+      );
     rounds.failed = outcome === null ? 0 : rounds.failed + 1;
     // A bank or database that is being started again is back in a moment; only what goes on is worth a line.
     if (rounds.failed === 10) complain("bank en kalender")(outcome);

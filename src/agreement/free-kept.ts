@@ -3,9 +3,10 @@ import { inEuros, zero, type Cents } from "../kernel/money.ts";
 import type { Context } from "../db/command.ts";
 import { namesOf } from "../party/funders.ts";
 import { notify } from "../party/notice.ts";
+import { statuses } from "../party/status.ts";
 import { insertAdjustment } from "./adjustment-queries.ts";
 import { explain } from "./explain.ts";
-import { judgeKept } from "./kept.ts";
+import { judgeKept, type KeptVerdict } from "./kept.ts";
 import type { StoredAgreement } from "./load.ts";
 import { awardedOf, giveBack, standingsOf } from "./settle.ts";
 
@@ -31,18 +32,25 @@ export const freeKept = async (context: Context, agreement: StoredAgreement): Pr
     adjusted_at: context.at,
     receipt_id: explain(context, agreement, verdict.receipt),
   });
-  const usable = (await awardedOf(context, agreement)).some(({ until }) => until === null || until >= context.today);
-  const names = await namesOf(context.tx, [agreement.provider]);
+  await tell(context, agreement, verdict);
+  return verdict.freed;
+};
+
+// Who died is not told that money came free on his budget.
+const tell = async (context: Context, agreement: StoredAgreement, { freed, until }: KeptVerdict): Promise<void> => {
+  const { holder, provider, number, id } = agreement;
+  if ((await statuses(context.tx, [holder])).get(holder)?.diedOn !== null) return;
+  const usable = (await awardedOf(context, agreement)).some((awarded) => awarded.until === null || awarded.until >= context.today);
+  const names = await namesOf(context.tx, [provider]);
   await notify(context, {
-    person: agreement.holder,
+    person: holder,
     kind: usable ? "agreement-freed" : "agreement-freed-late",
-    about: { kind: "agreement", id: agreement.id },
+    about: { kind: "agreement", id },
     values: {
-      nummer: agreement.number,
-      zorgverlener: names.get(agreement.provider)?.name ?? "(naam verwijderd)",
-      vrij: inEuros(verdict.freed),
-      dag: inWords(verdict.until),
+      nummer: number,
+      zorgverlener: names.get(provider)?.name ?? "(naam verwijderd)",
+      vrij: inEuros(freed),
+      dag: inWords(until),
     },
   });
-  return verdict.freed;
 };

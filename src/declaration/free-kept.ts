@@ -25,8 +25,8 @@ export const freeWhatWasKept: Command<z.infer<typeof inputSchema>, { freed: Cent
   },
 };
 
-/** Frees what stayed apart too long, of all whom a day concerns; answers for how many agreements something came free. */
-export const freeAllThatWasKept = async (door: Door, today: Day): Promise<number> => {
+/** Frees what stayed apart too long of at most so many agreements; true when there may be more of them today. */
+export const freeSomeThatWasKept = async (door: Door, today: Day, most = 200): Promise<boolean> => {
   const due = await reading(door.db, { scope: "svb" }, async (tx) => {
     const confirmed = await confirmations(tx);
     return (await keptBefore(tx, today)).filter(({ id, law, last }) => {
@@ -34,10 +34,6 @@ export const freeAllThatWasKept = async (door: Door, today: Day): Promise<number
       return until !== null && until < today;
     });
   });
-  let count = 0;
-  for (const { id } of due) {
-    const { freed } = await command(door, freeWhatWasKept, { agreement: id }, { actor: service("free-kept") });
-    if (freed > zero) count += 1;
-  }
-  return count;
+  for (const { id } of due.slice(0, most)) await command(door, freeWhatWasKept, { agreement: id }, { actor: service("free-kept") });
+  return due.length > most;
 };
