@@ -23,7 +23,7 @@ const menus: Record<Exclude<Audience, "staff">, readonly NavEntry[]> = {
 
 // Who is both holder (or representative) and provider finds each menu at the end of the other; no list says twice who it is for.
 const citizenMenu = (actor: Actor, audience: "holder" | "provider"): readonly NavEntry[] => {
-  if (actor.provider === null || actor.reach.length === 0) return menus[audience];
+  if (!isBoth({ actor })) return menus[audience];
   if (audience === "holder") return [...menus.holder, { href: "/start?als=zorgverlener", label: "Mijn werk", icon: "person", ...desktop }];
   const asProvider = (entry: NavEntry): NavEntry => ({ ...entry, href: `${entry.href}?als=zorgverlener` });
   return [
