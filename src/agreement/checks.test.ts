@@ -15,10 +15,10 @@ const terms = (changes: Partial<Terms>, on: Terms = hourly): AgreementFacts => a
 const daypart = { unit: "daypart", cents: cents(2500), label: "", window: null } as const;
 const kin: Terms = { ...hourly, kind: "family", model: "familie-wlz-1" };
 const person = { kind: "person", registered: false, family: false, wageAge: 21 } as const;
-// For nearly nothing, by somebody whose age is not known: the budget and the minimum wage have nothing to say of it.
-const cheap = (minutesPerWeek: Minutes): AgreementFacts =>
-  agreementFacts({ ...hourly, minutesPerWeek, rates: perHourOf(1) }, { provider: { ...person, wageAge: null } });
 const nurse = { kind: "self-employed", registered: true, family: false, wageAge: 21 } as const;
+// For nearly nothing, by an entrepreneur: the budget and the minimum wage have nothing to say of it.
+const cheap = (minutesPerWeek: Minutes): AgreementFacts =>
+  agreementFacts({ ...hourly, standing: "formal", minutesPerWeek, rates: perHourOf(1) }, { provider: nurse });
 
 const cases: [code: string, rows: [why: string, facts: AgreementFacts, findings: string[]][]][] = [
   [

@@ -12,7 +12,8 @@ import type { AgreementKind } from "./kinds.ts";
 /**
  * What the checks must know of a provider (zorgverlener): a private person, a self-employed person or an institution;
  * whether registered as care business or care professional; whether family of the holder in the first or second degree. `wageAge` is the
- * age whose minimum wage holds on the first day of the agreement: null for who has none, or whose day of birth is not known.
+ * age whose minimum wage holds on the first day of the agreement: null for an organisation, for who is younger than fifteen, and for
+ * whose day of birth is not known.
  */
 export type ProviderFacts = {
   kind: "person" | "self-employed" | "institution";

@@ -263,11 +263,15 @@ describe("the minimum wage", () => {
     expect(lowest("family", 1618, {}, { kind: "self-employed" })).toEqual(["A121 repair"]);
   });
 
-  test("does not hold for an entrepreneur by assignment, an institution, other units, an unknown age, or days before we know an amount", () => {
+  test("is looked at by a person where the age is not known, below that of an adult only", () => {
+    const unknown = { wageAge: null };
+    expect([lowest("assignment", 1618, {}, unknown), lowest("assignment", 1619, {}, unknown)]).toEqual([["A121 review"], []]);
+  });
+
+  test("does not hold for an entrepreneur by assignment, an institution, other units, or days before we know an amount", () => {
     expect(lowest("assignment", 1000, {}, entrepreneur)).toEqual([]);
     expect(lowest("institution", 1000)).toEqual([]);
     expect(lowest("transport", 750, { rates: [rate("piece", 750, "rit")] })).toEqual([]);
-    expect(lowest("assignment", 1000, {}, { wageAge: null })).toEqual([]);
     expect(lowest("assignment", 1000, from("2023-12-31"))).toEqual([]);
   });
 });

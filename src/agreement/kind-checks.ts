@@ -37,13 +37,13 @@ export const dayAllowed: Finds = (facts) => {
 
 /**
  * Where the minimum wage holds, no rate per hour lies below that of the provider's age on the first day, with holiday allowance in it.
- * Of somebody whose day of birth is not known or who is younger than fifteen, and for days before the first amount that we know,
- * nothing is found.
+ * Where no such age is known, a person looks at what lies below that of an adult. For days before the first amount that we know nothing
+ * is found.
  */
 export const minimumKept: Finds = (facts, sheet) => {
   const { terms, provider } = facts;
-  if (!hasMinimumWage(facts) || provider.wageAge === null || !terms.rates.some(({ unit }) => unit === "hour")) return null;
-  const law = minimumWage[provider.wageAge].on(terms.period.from);
+  if (!hasMinimumWage(facts) || provider.kind === "institution" || !terms.rates.some(({ unit }) => unit === "hour")) return null;
+  const law = minimumWage[provider.wageAge ?? 21].on(terms.period.from);
   if (!law.known) return null;
   const lowest = sheet.line("laagste uurtarief, met vakantiegeld", withAllowance(law.value), `${law.article}; Wml art. 15`, {
     origin: "law",
@@ -52,11 +52,17 @@ export const minimumKept: Finds = (facts, sheet) => {
     confidence: law.confidence,
   });
   const low = terms.rates.find(({ unit, cents }) => unit === "hour" && cents > 0 && cents < lowest);
-  return low === undefined
-    ? null
+  if (low === undefined) return null;
+  const remedy = `Spreek ${inEuros(lowest)} per uur of meer af.`;
+  return provider.wageAge === null
+    ? {
+        text: `U spreekt ${inEuros(low.cents)} per uur af. Voor een volwassene is het minimumloon met vakantiegeld ${inEuros(lowest)}. Wij weten niet hoe oud de zorgverlener is.`,
+        remedy: `${remedy} Is de zorgverlener jonger dan 21? Dan kijkt een medewerker ernaar.`,
+        outcome: "review",
+      }
     : {
         text: `U spreekt ${inEuros(low.cents)} per uur af. Dat is minder dan het minimumloon met vakantiegeld: ${inEuros(lowest)} per uur.`,
-        remedy: `Spreek ${inEuros(lowest)} per uur of meer af.`,
+        remedy,
       };
 };
 

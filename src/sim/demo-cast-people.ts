@@ -1,5 +1,5 @@
 import type { Law } from "../law/laws.ts";
-import { castRecentHolders, castRecentProviders } from "./demo-cast-recent.ts";
+import { castRecentHolders } from "./demo-cast-recent.ts";
 import { castRepresented } from "./demo-cast-represented.ts";
 
 /** The people of the learning environment. All are invented; their BSNs lie in the official test range. */
@@ -7,19 +7,6 @@ import { castRepresented } from "./demo-cast-represented.ts";
 export type CastFunder = { code: string; laws: readonly Law[]; maximum: Partial<Record<Law, { formal: number; informal: number }>> };
 
 export type CastStaff = { subject: string; name: string; organisation: string; roles: readonly string[]; about: string };
-
-export type CastProvider = {
-  key: string;
-  kind: "person" | "institution";
-  formal: boolean;
-  why: string | null;
-  name: string;
-  salutation: string;
-  family: string;
-  given: string | null;
-  account: string;
-  about: string;
-};
 
 export type CastPerson = {
   key: string;
@@ -124,59 +111,6 @@ export const castStaff: readonly CastStaff[] = [
     roles: ["payment-head"],
     about: "Geeft als derde vrij wat boven een grens komt, en stelt de betaalregels vast.",
   },
-];
-
-const person = (
-  key: string,
-  name: string,
-  family: string,
-  given: string,
-  account: string,
-  about: string,
-  why: string | null = null,
-): CastProvider => ({
-  key,
-  kind: "person",
-  formal: why !== null,
-  why,
-  name,
-  salutation: `${given} ${family}`,
-  family,
-  given,
-  account,
-  about,
-});
-const institution = (key: string, name: string, account: string, about: string): CastProvider => ({
-  key,
-  kind: "institution",
-  formal: true,
-  why: "staat in het handelsregister als zorginstelling",
-  name,
-  salutation: name,
-  family: name,
-  given: null,
-  account,
-  about,
-});
-
-export const castProviders: readonly CastProvider[] = [
-  person("fatma", "F. Yılmaz", "Yılmaz", "Fatma", "0417164301", "Begeleidt mensen thuis, werkt voor twee budgethouders."),
-  person(
-    "sanne",
-    "S. Kuiper",
-    "Kuiper",
-    "Sanne",
-    "0417164302",
-    "Zelfstandig verpleegkundige.",
-    "staat in het BIG-register en het handelsregister",
-  ),
-  person("jan", "J. Postma", "Postma", "Jan", "0417164303", "Broer van een budgethouder, helpt in huis."),
-  person("miriam", "M. El Amrani", "El Amrani", "Miriam", "0417164304", "Helpt een jongere na school."),
-  person("tobias", "T. Groot", "Groot", "Tobias", "0417164305", "Zijn rekening bij de bank is opgeheven: de betaling komt terug."),
-  institution("delinde", "Thuiszorg De Linde", "0417164306", "Thuiszorginstelling, rekent een vast bedrag per maand of per uur."),
-  institution("dewilg", "Zorgboerderij De Wilg", "0417164307", "Dagbesteding op de boerderij."),
-  institution("vaart", "Jeugdhulp Aan de Vaart", "0417164308", "Begeleidt kinderen en gezinnen."),
-  ...castRecentProviders,
 ];
 
 const holder = (

@@ -1,4 +1,4 @@
-import type { CastHolder, CastPerson, CastProvider } from "./demo-cast-people.ts";
+import type { CastHolder, CastPerson } from "./demo-cast-people.ts";
 import type { CastAgreement } from "./demo-cast-work.ts";
 
 // Holders whose care began in October 2026, one of each case that people ask about. They have one month of history: what there is to
@@ -166,19 +166,6 @@ export const castRecentHolders: readonly CastHolder[] = [
     wmo("02", 690_000),
     "Werkt met een zorgverlener die ook bij anderen komt.",
   ),
-];
-
-const informal = (key: string, name: string, family: string, given: string, account: string, about: string): CastProvider => ({
-  ...{ key, kind: "person", formal: false, why: null, name, salutation: `${given} ${family}`, family, given, account, about },
-});
-
-/** Their providers, beside those whom others have too. Gea and Marijke are citizens of the cast as well. */
-export const castRecentProviders: readonly CastProvider[] = [
-  informal("yusuf", "Y. Demir", "Demir", "Yusuf", "0417164309", "Zorgt voor zijn vader."),
-  informal("joyce", "J. Brands", "Brands", "Joyce", "0417164310", "Werkt in loondienst bij een budgethouder."),
-  informal("ruben", "R. Peeters", "Peeters", "Ruben", "BE68539007547034", "Woont net over de grens en heeft een Belgische rekening."),
-  informal("gea", "G. de Haan", "Haan", "Gea", "0417164311", "Begeleidt Siebe, en heeft zelf een pgb."),
-  informal("marijke", "M. de Groot", "Groot", "Marijke", "0417164312", "Moeder van Bram, en zijn zorgverlener."),
 ];
 
 type Who = readonly [holder: string, provider: string, code: string];

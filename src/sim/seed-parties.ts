@@ -12,7 +12,8 @@ import { knownPerson, registerPerson } from "../party/register.ts";
 import { whoIs } from "../party/who.ts";
 import { openOwnAccount } from "../payment/open-account.ts";
 import { answerTo } from "./queries.ts";
-import { castFunders, castHolders, castProviders, castStaff, type CastHolder, type CastPerson } from "./demo-cast-people.ts";
+import { castFunders, castHolders, castStaff, type CastHolder, type CastPerson } from "./demo-cast-people.ts";
+import { castProviders } from "./demo-cast-providers.ts";
 import { testBsn, testChamber, testIban } from "./test-numbers.ts";
 
 const seedRoot = "5eed0000-0000-8000-8000-000000000001";
@@ -102,6 +103,7 @@ const seedStaffAndProviders = async ({ act }: Seeder, at: Instant): Promise<void
       salutation: one.salutation,
       familyName: one.family,
       firstNames: one.given,
+      born: one.born,
       bsn: one.kind === "person" ? bsnOf(one.key) : null,
       chamber: one.kind === "institution" ? chamberOf(one.key) : null,
       iban: providerIban(one.key),
