@@ -10,9 +10,9 @@ const rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-pra
 
 type AxeOutcome = { violations: { id: string; nodes: { html: string; failureSummary?: string }[] }[] };
 
-/** What axe finds on the page as it stands: WCAG 2.2 A and AA, and best practice. */
+/** What axe finds on the page as it stands: WCAG 2.2 A and AA, and best practice. Reading axe costs a page as much as axe itself: once is enough. */
 export const violations = async (page: Page): Promise<string[]> => {
-  await page.evaluate(axe);
+  if (!(await page.evaluate<boolean>("'axe' in window"))) await page.evaluate(axe);
   const outcome = await page.evaluate<AxeOutcome>(
     `axe.run(document, { runOnly: { type: "tag", values: ${JSON.stringify(rules)} }, resultTypes: ["violations"] })`,
   );
@@ -20,6 +20,14 @@ export const violations = async (page: Page): Promise<string[]> => {
     nodes.map(({ html, failureSummary }) => `${id}: ${html.slice(0, 160)} ${failureSummary ?? ""}`),
   );
 };
+
+/** The kinds of parts that a page is made of: each element with what it stands in, by names, classes and attributes, whatever it says. */
+export const partsOf = (page: Page): Promise<string[]> =>
+  page.evaluate<string[]>(`(() => {
+    const told = (element) => (element ? element.localName + "." + element.getAttribute("class") + "[" + element.getAttributeNames() + "]" : "");
+    const within = (element) => [element.parentElement?.parentElement, element.parentElement, element].map(told).join(" > ");
+    return [...new Set([...document.querySelectorAll("body *")].map(within))];
+  })()`);
 
 /** For `page.evaluate`, also in a page without script: how many pixels a page is wider than its window. */
 export const widerThanWindow = "document.documentElement.scrollWidth - document.documentElement.clientWidth";
