@@ -9,7 +9,7 @@ import { besides, folderOf, found, foundImports, member, nameOf, product, source
 const floors = [
   ["kernel"],
   ["law"],
-  ["db"],
+  ["db", "verify"], // who verifies receipts shares the kernel and the law with the program, and nothing else
   ["ledger", "party"],
   ["budget"],
   ["agreement"],

@@ -1,12 +1,15 @@
 import { bankVerbs } from "./cli-bank.ts";
 import { payrollVerbs } from "./cli-payroll.ts";
 import { verbs as houseVerbs, type Verb } from "./cli-verbs.ts";
+import { verifyVerbs } from "./cli-verify.ts";
 import { Refusal } from "./kernel/refusal.ts";
 
 // From words on a command line to a verb (see cli-verbs.ts) and an exit code.
 
 /** Every verb, in the order of the help. */
-export const verbs: readonly Verb[] = [...houseVerbs, ...bankVerbs, ...payrollVerbs].sort((a, b) => (a.name < b.name ? -1 : 1));
+export const verbs: readonly Verb[] = [...houseVerbs, ...bankVerbs, ...payrollVerbs, ...verifyVerbs].sort((a, b) =>
+  a.name < b.name ? -1 : 1,
+);
 
 const help = (): string =>
   [

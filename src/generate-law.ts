@@ -48,6 +48,23 @@ export const checksPage = (): string =>
     table(checkColumns, rowsOf(tableOfChecks(emergencyChecks))),
   );
 
+/** The same for a program, such as who verifies receipts: every check of every decision, in one list. */
+export const checksData = (): string =>
+  `${JSON.stringify(
+    [
+      agreementChecks,
+      endingChecks,
+      partyEndChecks,
+      disapprovalChecks,
+      followChecks,
+      sickChecks,
+      declarationChecks,
+      emergencyChecks,
+    ].flatMap((checks) => tableOfChecks(checks)),
+    null,
+    2,
+  )}\n`;
+
 const sureness = { published: "", derived: "**derived**", provisional: "**provisional**" } as const;
 
 /** The table of law (tabel van het recht). */

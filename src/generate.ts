@@ -3,7 +3,7 @@ import { migrate } from "./db/migrate.ts";
 import { openPool } from "./db/pool.ts";
 import { tablesSource } from "./db/tables-source.ts";
 import { doorsPages } from "./generate-doors.ts";
-import { checksPage, lawPage, refusalsPage, statesPage } from "./generate-law.ts";
+import { checksData, checksPage, lawPage, refusalsPage, statesPage } from "./generate-law.ts";
 import { commandsPage, rightsPage } from "./generate-rights.ts";
 import { schemaPage } from "./generate-schema.ts";
 import { tracePage } from "./generate-trace.ts";
@@ -18,6 +18,7 @@ export const documents = async (url: string): Promise<Map<string, string>> => {
     const { routes, openApi } = await doorsPages(url);
     return new Map([
       ["docs/generated/checks.md", checksPage()],
+      ["docs/generated/checks.json", checksData()],
       ["docs/generated/law.md", lawPage()],
       ["docs/generated/states.md", statesPage()],
       ["docs/generated/refusals.md", refusalsPage()],

@@ -21,7 +21,7 @@ export const prove = (door: Pick<Door, "db">): Promise<{ ok: boolean; difference
       ...(await declarationDifferences(tx)),
       ...(await paymentDifferences(tx)),
     ];
-    for (let after = ""; ;) {
+    for (let after: string | null = null; ;) {
       const rows = await receiptsAfter(tx, after, 500);
       const last = rows.at(-1);
       if (!last) break;

@@ -125,11 +125,12 @@ export const receiptRow = (tx: Tx, id: string) =>
     .where("id", "=", id)
     .executeTakeFirst();
 
-export const receiptsAfter = (tx: Tx, after: string, most: number) =>
+/** Receipts in the order of their ids, the first `most` after one; null begins. */
+export const receiptsAfter = (tx: Tx, after: string | null, most: number) =>
   tx
     .selectFrom("log.receipt")
-    .select(["id", "content", "hash"])
-    .where(sql<boolean>`id::text > ${after}`)
-    .orderBy(sql`id::text`)
+    .select(["id", "subject_kind", "content", "hash"])
+    .where("id", ">", after ?? "00000000-0000-0000-0000-000000000000")
+    .orderBy("id")
     .limit(most)
     .execute();
