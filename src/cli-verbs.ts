@@ -8,6 +8,7 @@ import { command, keepUpload } from "./db/command.ts";
 import { exportLedger } from "./export-ledger.ts";
 import { recordSvbPlace } from "./party/svb-place.ts";
 import { prove } from "./prove.ts";
+import { replayWithVerb } from "./cli-other-law.ts";
 import { replay } from "./replay.ts";
 import { takeBankFile } from "./payment/import-bank-file.ts";
 import { forward, type Shift } from "./sim/clock.ts";
@@ -115,7 +116,8 @@ const bankImport = (called: Called): Promise<number> => {
   });
 };
 
-const replayVerb = (called: Called): Promise<number> => {
+const replayVerb = async (called: Called): Promise<number> => {
+  if (called.words[0] === "--with") return replayWithVerb(called);
   nothingMore(called.words);
   return withHouse(called.env, async ({ door, url }) => {
     const outcome = await replay(url, door, (done) => progress(`${String(done)} opdrachten opnieuw uitgevoerd`));
@@ -235,5 +237,5 @@ export const verbs: readonly Verb[] = [
     run: svbPlaceVerb,
   },
   { name: "prove", usage: "", about: "bewijst de boeken: elke stand opnieuw uit de overboekingen", run: proveVerb },
-  { name: "replay", usage: "", about: "bouwt de stand opnieuw op uit het logboek en vergelijkt", run: replayVerb },
+  { name: "replay", usage: "[--with BESTAND]", about: "bouwt de stand opnieuw op uit het logboek, of onder ander recht", run: replayVerb },
 ];

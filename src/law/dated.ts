@@ -51,14 +51,41 @@ export function dated<T>(
   written: (value: T) => Value = (value) => asCents(value as Cents),
 ): Dated<T> {
   assertOrder(name, versions);
+  const inForce = (): readonly Version<T>[] => (other.get(name) as readonly Version<T>[] | undefined) ?? versions;
   const on = (legalDay: Day): LawKnown<T> | LawUnknown => {
-    const version = versions.findLast(({ from }) => from <= legalDay);
+    const version = inForce().findLast(({ from }) => from <= legalDay);
     if (!version || version.value === "ended") return { known: false, name, article, on: legalDay, ended: version !== undefined };
     const { from, value, source, confidence = "published" } = version;
     return { known: true, name, article, from, value, source, confidence };
   };
-  return { name, article, versions, on, written };
+  return {
+    name,
+    article,
+    on,
+    written,
+    get versions() {
+      return inForce();
+    },
+  };
 }
+
+// Empty but while a process asks what another law would bring: then that is all that it does.
+let other: ReadonlyMap<string, readonly Version<unknown>[]> = new Map();
+
+/**
+ * Does work as if some rules of law, by their names, had other versions (ander recht). It holds for the whole process until the work is
+ * done, so only a process that does nothing else may ask for it. Throws for versions that no law may have, and while it is asked already.
+ */
+export const underOtherLaw = async <T>(rules: ReadonlyMap<string, readonly Version<unknown>[]>, work: () => Promise<T>): Promise<T> => {
+  if (other.size > 0) throw new Error("another law is being tried already");
+  for (const [name, versions] of rules) assertOrder(name, versions);
+  other = rules;
+  try {
+    return await work();
+  } finally {
+    other = new Map();
+  }
+};
 
 /** The name under which an operator confirms one version of a figure: "maximumtarief Wlz formeel per uur@2026-01-01". */
 export const confirmationKey = (figure: { name: string; from: Day }): string => `${figure.name}@${figure.from}`;
