@@ -9,14 +9,18 @@ import { besideIt, carriedOut, copyPayloads, logged, type LogRow } from "./repla
 import { differencesOf, reportOf, type Outcomes, type Report } from "./replay-report.ts";
 import { agreements, awardedLines, declaredLines } from "./replay-queries.ts";
 
-// Money that went to the bank cannot be decided anew: what was paid, was paid. What is decided again is what may be paid.
-const isDecidedAgain = ({ kind, refusal }: LogRow): boolean => !kind.startsWith("payment.") && refusal?.by !== "door";
+// Money that went to the bank cannot be decided anew: what was paid, was paid. What is decided again is what may be paid; for that the
+// accounts of the house must be there.
+const isDecidedAgain = ({ kind, refusal }: LogRow): boolean =>
+  (!kind.startsWith("payment.") || kind === "payment.open-account") && refusal?.by !== "door";
 
 const ids = /[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}/g;
 const code = /^[A-Z]\d{3}$/;
 
+const asItIs: OtherLaw = { rules: new Map(), policies: [] };
+
 /** Runs the decisions of a log on an empty database. Answers, by what they are about, with which check they are refused. */
-const decideAgain = async (from: pg.Pool, to: string, { seals }: Pick<Door, "seals">, { policies }: OtherLaw, progress: () => void) => {
+const decideAgain = async (from: pg.Pool, to: string, { seals }: Pick<Door, "seals">, law: OtherLaw, progress: () => void) => {
   const refusedBy = new Map<string, string>();
   let commands = 0;
   const db = openDb({ url: to, as: "app", most: 2 });
@@ -28,7 +32,7 @@ const decideAgain = async (from: pg.Pool, to: string, { seals }: Pick<Door, "sea
     (input: unknown): unknown => {
       if (kind !== "policy.set") return input;
       const of = input as { funder: string; law: string; standing: string; from: string };
-      const other = policies.find((one) => (["funder", "law", "standing", "from"] as const).every((name) => one[name] === of[name]));
+      const other = law.policies.find((one) => (["funder", "law", "standing", "from"] as const).every((name) => one[name] === of[name]));
       return other === undefined ? input : { ...of, maximumPerHour: other.value };
     };
   try {
@@ -38,7 +42,9 @@ const decideAgain = async (from: pg.Pool, to: string, { seals }: Pick<Door, "sea
         try {
           await carriedOut({ db, seals, release: row.release, mintId: () => row.id }, row, changed(row));
         } catch (error) {
-          // A decision that cannot be taken under this law is an outcome: it is told, and the others are taken.
+          // A decision that cannot be taken under another law is an outcome: it is told, and the others are taken. Under the law as it
+          // is, it is a defect.
+          if (law === asItIs && !(error instanceof Refusal)) throw error;
           const check = error instanceof Refusal ? error.faults.find(({ field }) => code.test(field))?.field : undefined;
           note(row, check ?? (error instanceof Refusal ? error.code : "law-unknown"));
         }
@@ -72,8 +78,6 @@ const outcomesIn = async (
     await pool.end();
   }
 };
-
-const asItIs: OtherLaw = { rules: new Map(), policies: [] };
 
 /** The policies of a file that nobody ever set: there is no decision to take otherwise. */
 const unknownPolicies = async (source: pg.Pool, { policies }: OtherLaw): Promise<void> => {
