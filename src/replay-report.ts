@@ -58,16 +58,11 @@ const check = /^[A-Z]\d{3}$/;
 /** The check that one side has and the other has not; else what stood in the way; else that the amount itself is another. */
 const ruleOf = (before: Decided | undefined, after: Decided | undefined, { refusedBy }: Outcomes): string => {
   const codes = firstOf(after?.codes ?? [], before?.codes ?? []) ?? firstOf(before?.codes ?? [], after?.codes ?? []);
-  if (codes !== undefined && before !== undefined && after !== undefined) return codes;
   const stood = [before, after].flatMap((one) => (one === undefined ? [] : [refusedBy.get(one.id), refusedBy.get(one.agreement ?? "")]));
   const gone = before === undefined || after === undefined;
-  // A check says more than the refusal of what came after it.
-  return (
-    stood.find((one) => one !== undefined && check.test(one)) ??
-    codes ??
-    stood.find((one) => one !== undefined) ??
-    (gone ? "follows" : "amount")
-  );
+  // Of what is there under both, its own check tells. Of what is gone, the check that stood in the way says more than the refusals after it.
+  const told = gone ? stood.find((one) => one !== undefined && check.test(one)) : codes;
+  return told ?? codes ?? stood.find((one) => one !== undefined) ?? (gone ? "follows" : "amount");
 };
 
 const standOf = (one: Decided | undefined): Stand => (one === undefined ? null : { state: one.state, amount: one.amount });

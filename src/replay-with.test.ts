@@ -103,12 +103,12 @@ describe("a year under another law", () => {
   afterAll(() => house.close());
 
   test("decides again, tells what differs by rule, and touches nobody whom the law does not touch", async () => {
-    const midway = { ...lowered, from: "2026-10-01" };
+    const midway = { ...lowered, from: "2026-09-01" };
     const report = await replayWith(house.url, house.door, readOtherLaw(JSON.stringify([midway, policy])), () => undefined);
     const touched = report.differences.map(({ law, funder }) => (law === "wlz" ? "wlz" : funder));
     expect([...new Set(touched)].sort()).toEqual(["0090", "wlz"]);
     expect(report.byRule.map(({ key }) => key)).toEqual(["A103", "D110"]);
-    // Hours of October above the new maximum go back to be mended: they differ by their own check, and not by the agreement.
+    // Hours of September above the new maximum go back to be mended: they differ by their own check, and not by the agreement.
     const back = report.differences.filter(({ rule }) => rule === "D110");
     expect(back.every(({ law, before, after }) => law === "wlz" && before?.state === "approved" && after?.state === "repair")).toBe(true);
     expect(report.total.award.difference).toBe(0);
