@@ -21,14 +21,6 @@ export const violations = async (page: Page): Promise<string[]> => {
   );
 };
 
-/** The kinds of parts that a page is made of: each element with what it stands in, by names, classes and attributes, whatever it says. */
-export const partsOf = (page: Page): Promise<string[]> =>
-  page.evaluate<string[]>(`(() => {
-    const told = (element) => (element ? element.localName + "." + element.getAttribute("class") + "[" + element.getAttributeNames() + "]" : "");
-    const within = (element) => [element.parentElement?.parentElement, element.parentElement, element].map(told).join(" > ");
-    return [...new Set([...document.querySelectorAll("body *")].map(within))];
-  })()`);
-
 /** For `page.evaluate`, also in a page without script: how many pixels a page is wider than its window. */
 export const widerThanWindow = "document.documentElement.scrollWidth - document.documentElement.clientWidth";
 
