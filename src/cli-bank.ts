@@ -1,4 +1,4 @@
-import type { Called, Verb } from "./cli-verbs.ts";
+import type { Called, Verb } from "./cli-words.ts";
 import { hereNow } from "./db/queries.ts";
 import { dayOf } from "./kernel/day.ts";
 import { readIban } from "./kernel/iban.ts";

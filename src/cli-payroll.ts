@@ -1,4 +1,4 @@
-import type { Called, Verb } from "./cli-verbs.ts";
+import type { Called, Verb } from "./cli-words.ts";
 import { calculations, type Calculation } from "./payroll/answer-lines.ts";
 import { answerStream } from "./payroll/answer-stream.ts";
 import { Refusal } from "./kernel/refusal.ts";

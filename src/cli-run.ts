@@ -1,13 +1,15 @@
 import { bankVerbs } from "./cli-bank.ts";
 import { payrollVerbs } from "./cli-payroll.ts";
-import { verbs as houseVerbs, type Verb } from "./cli-verbs.ts";
+import { replayVerbs } from "./cli-replay.ts";
+import { verbs as houseVerbs } from "./cli-verbs.ts";
 import { verifyVerbs } from "./cli-verify.ts";
+import type { Verb } from "./cli-words.ts";
 import { Refusal } from "./kernel/refusal.ts";
 
-// From words on a command line to a verb (see cli-verbs.ts) and an exit code.
+// From words on a command line to a verb (the files cli-*.ts) and an exit code.
 
 /** Every verb, in the order of the help. */
-export const verbs: readonly Verb[] = [...houseVerbs, ...bankVerbs, ...payrollVerbs, ...verifyVerbs].sort((a, b) =>
+export const verbs: readonly Verb[] = [...houseVerbs, ...bankVerbs, ...payrollVerbs, ...replayVerbs, ...verifyVerbs].sort((a, b) =>
   a.name < b.name ? -1 : 1,
 );
 

@@ -1,4 +1,4 @@
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { mkdir, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { service } from "./kernel/actor.ts";
 import { Refusal } from "./kernel/refusal.ts";
@@ -6,62 +6,14 @@ import { importAward } from "./budget/import-award.ts";
 import { mostMessageBytes } from "./budget/messages/award-reader.ts";
 import { command, keepUpload } from "./db/command.ts";
 import { exportLedger } from "./export-ledger.ts";
+import { bytesOf, filesOf, nothingMore, optionOf, out, wrongUse, type Called, type Verb } from "./cli-words.ts";
 import { recordSvbPlace } from "./party/svb-place.ts";
 import { prove } from "./prove.ts";
-import { replayWithVerb } from "./cli-other-law.ts";
-import { replay } from "./replay.ts";
 import { takeBankFile } from "./payment/import-bank-file.ts";
 import { forward, type Shift } from "./sim/clock.ts";
 import { withHouse } from "./with-house.ts";
 
-/** How a verb was called. */
-export type Called = { words: readonly string[]; json: boolean; env: NodeJS.ProcessEnv };
-
-/** A command-line verb: its name, what follows it, what it does (Dutch), and how; answers the exit code. */
-export type Verb = { name: string; usage: string; about: string; run(called: Called): Promise<number> };
-
-const out = (text: string): void => void process.stdout.write(`${text}\n`);
-const progress = (text: string): void => {
-  if (process.stderr.isTTY) process.stderr.write(`\r${text}`);
-};
-
-const wrongUse = (problem: string, remedy: string): Refusal => new Refusal("input-invalid", [{ field: "opdracht", problem, remedy }]);
-
-const filesOf = (words: readonly string[], what: string): readonly string[] => {
-  const odd = words.find((word) => word.startsWith("--"));
-  if (odd !== undefined) throw wrongUse(`Wij kennen de instelling ${odd} niet.`, "Haal haar weg.");
-  if (words.length === 0 || words.some((word) => word.trim() === ""))
-    throw wrongUse("U noemde geen bestand.", `Noem een of meer bestanden met ${what}.`);
-  return words;
-};
-
-/** For a verb that takes nothing more: a word too many is a slip, and must not pass for something else. */
-const nothingMore = (words: readonly string[]): void => {
-  const [odd] = words;
-  if (odd !== undefined) throw wrongUse(`Deze opdracht kent "${odd}" niet.`, "Haal het weg; --json is de enige instelling.");
-};
-
-const optionOf = (words: readonly string[], name: string): string => {
-  const at = words.indexOf(name);
-  const value = words[at + 1];
-  if (at < 0 || value === undefined || value.startsWith("--")) throw wrongUse(`${name} ontbreekt.`, `Geef ${name} met een waarde.`);
-  return value;
-};
-
 const mostBankBytes = 200_000_000;
-
-const bytesOf = async (file: string, most: number): Promise<Buffer> => {
-  const bytes = await readFile(file).catch((error: unknown) => {
-    const why =
-      error instanceof Error && "code" in error && error.code === "ENOENT" ? "Dit bestand is er niet." : "Dit bestand is niet te lezen.";
-    throw new Refusal("input-invalid", [{ field: file, problem: why, remedy: "Controleer de naam en de rechten." }]);
-  });
-  if (bytes.length > most)
-    throw new Refusal("too-large", [
-      { field: file, problem: `Het bestand is groter dan ${String(most / 1_000_000)} MB.`, remedy: "Splits het." },
-    ]);
-  return bytes;
-};
 
 const awardImport = (called: Called): Promise<number> => {
   const files = filesOf(called.words, "een toekenningsbericht");
@@ -113,22 +65,6 @@ const bankImport = (called: Called): Promise<number> => {
       }
     }
     return code;
-  });
-};
-
-const replayVerb = async (called: Called): Promise<number> => {
-  if (called.words[0] === "--with") return replayWithVerb(called);
-  nothingMore(called.words);
-  return withHouse(called.env, async ({ door, url }) => {
-    const outcome = await replay(url, door, (done) => progress(`${String(done)} opdrachten opnieuw uitgevoerd`));
-    progress("\n");
-    if (called.json) out(JSON.stringify(outcome));
-    else {
-      out(outcome.ok ? `Gelijk: ${String(outcome.commands)} opdrachten geven dezelfde stand.` : "Niet gelijk:");
-      for (const difference of outcome.differences) out(`  ${difference}`);
-      out(`nu      ${outcome.hash}\nopnieuw ${outcome.replayedHash}`);
-    }
-    return outcome.ok ? 0 : 1;
   });
 };
 
@@ -222,7 +158,7 @@ const migrateVerb = (called: Called): Promise<number> => {
   });
 };
 
-/** Every verb, in the order of the help. */
+/** The verbs of the house. */
 export const verbs: readonly Verb[] = [
   { name: "award import", usage: "BESTAND…", about: "leest toekenningsberichten in", run: awardImport },
   { name: "bank import", usage: "BESTAND…", about: "leest een statusbericht of afschrift van de bank in", run: bankImport },
@@ -237,5 +173,4 @@ export const verbs: readonly Verb[] = [
     run: svbPlaceVerb,
   },
   { name: "prove", usage: "", about: "bewijst de boeken: elke stand opnieuw uit de overboekingen", run: proveVerb },
-  { name: "replay", usage: "[--with BESTAND]", about: "bouwt de stand opnieuw op uit het logboek, of onder ander recht", run: replayVerb },
 ];

@@ -1,23 +1,20 @@
 import { open, stat } from "node:fs/promises";
-import type { Called, Verb } from "./cli-verbs.ts";
+import { out, progress, wrongUse, type Called, type Verb } from "./cli-words.ts";
 import { Refusal } from "./kernel/refusal.ts";
 import { exportReceipts, verifyFile, verifyReceipts, type Verified } from "./verify-receipts.ts";
 import { withHouse } from "./with-house.ts";
 
 // The verbs by which a decision is computed anew, by a program that shares the kernel and the law with the server and nothing else.
 
-const out = (text: string): void => void process.stdout.write(`${text}\n`);
-const progress = (done: number): void => {
-  if (process.stderr.isTTY) process.stderr.write(`\r${String(done)} besluiten nagerekend`);
+const tellProgress = (done: number): void => {
+  progress(`${String(done)} besluiten nagerekend`);
 };
 
 const fileAfter = (words: readonly string[], option: string): string | null => {
   if (words.length === 0) return null;
   const [name, file, ...more] = words;
   if (name === option && file !== undefined && more.length === 0) return file;
-  throw new Refusal("input-invalid", [
-    { field: "opdracht", problem: `Deze opdracht kent "${words.join(" ")}" niet.`, remedy: `Geef ${option} met één bestand, of niets.` },
-  ]);
+  throw wrongUse(`Deze opdracht kent "${words.join(" ")}" niet.`, `Geef ${option} met één bestand, of niets.`);
 };
 
 const readable = async (file: string): Promise<string> => {
@@ -27,6 +24,7 @@ const readable = async (file: string): Promise<string> => {
 };
 
 const tell = ({ ok, verified, differing, first }: Verified, json: boolean): number => {
+  progress("\n");
   if (json) out(JSON.stringify(ok ? { ok, verified } : { ok, verified, differing, first }));
   else if (ok) out(`Alle ${String(verified)} besluiten zijn nagerekend en gelijk.`);
   else {
@@ -39,14 +37,13 @@ const tell = ({ ok, verified, differing, first }: Verified, json: boolean): numb
 
 const verifyVerb = async ({ words, json, env }: Called): Promise<number> => {
   const file = fileAfter(words, "--in");
-  if (file !== null) return tell(await verifyFile(await readable(file), progress), json);
-  return withHouse(env, async ({ door }) => tell(await verifyReceipts(door.db, progress), json));
+  if (file !== null) return tell(await verifyFile(await readable(file), tellProgress), json);
+  return withHouse(env, async ({ door }) => tell(await verifyReceipts(door.db, tellProgress), json));
 };
 
 const exportVerb = async ({ words, json, env }: Called): Promise<number> => {
   const file = fileAfter(words, "--out");
-  if (file === null)
-    throw new Refusal("input-invalid", [{ field: "--out", problem: "--out ontbreekt.", remedy: "Geef --out met een bestand." }]);
+  if (file === null) throw wrongUse("--out ontbreekt.", "Geef --out met een bestand.");
   return withHouse(env, async ({ door }) => {
     const handle = await open(file, "w").catch(() => {
       throw new Refusal("input-invalid", [

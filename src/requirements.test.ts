@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { textOf } from "./files-for-tests.ts";
-import { verbs } from "./cli-verbs.ts";
+import { verbs } from "./cli-run.ts";
 
 type Row = { id: string; asked: string; state: string; places: string[]; tests: string[] };
 
