@@ -6,7 +6,7 @@ import { budgetDifferences } from "./budget/differences.ts";
 import { declarationDifferences } from "./declaration/differences.ts";
 import { differences as ledgerDifferences } from "./ledger/proof.ts";
 import { paymentDifferences } from "./payment/differences.ts";
-import { receiptsAfter } from "./db/queries.ts";
+import { allReceipts } from "./db/queries.ts";
 
 /** Something that should be one thing and is another (verschil): what kind of promise, about which object, expected and found. */
 export type Difference = { what: string; about: string; expected: string; found: string };
@@ -21,14 +21,7 @@ export const prove = (door: Pick<Door, "db">): Promise<{ ok: boolean; difference
       ...(await declarationDifferences(tx)),
       ...(await paymentDifferences(tx)),
     ];
-    for (let after: string | null = null; ;) {
-      const rows = await receiptsAfter(tx, after, 500);
-      const last = rows.at(-1);
-      if (!last) break;
-      for (const { id, content, hash } of rows) {
-        if (!verify(content as Receipt, hash)) differences.push({ what: "receipt-hash", about: id, expected: hash, found: "another hash" });
-      }
-      after = last.id;
-    }
+    for await (const { id, content, hash } of allReceipts(tx))
+      if (!verify(content as Receipt, hash)) differences.push({ what: "receipt-hash", about: id, expected: hash, found: "another hash" });
     return { ok: differences.length === 0, differences };
   });

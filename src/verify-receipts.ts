@@ -2,7 +2,7 @@ import { createReadStream, readFileSync } from "node:fs";
 import { createInterface } from "node:readline";
 import type { Db } from "./db/pool.ts";
 import { readingOneMoment } from "./db/pool.ts";
-import { receiptsAfter } from "./db/queries.ts";
+import { allReceipts } from "./db/queries.ts";
 import { Refusal } from "./kernel/refusal.ts";
 import type { Receipt } from "./law/receipt.ts";
 import { publishedChecks } from "./verify/published.ts";
@@ -37,17 +37,20 @@ const tally = (progress: (done: number) => void) => {
   };
 };
 
-/** Verifies every receipt of a database as it is at one moment, a few hundred in memory at a time. */
+type Row = { id: string; subject_kind: string; content: unknown; hash: string };
+const keptIn = ({ id, subject_kind: subjectKind, content, hash }: Row): KeptReceipt => ({
+  id,
+  subjectKind,
+  hash,
+  content: content as Receipt,
+});
+
+/** Verifies every receipt of a database as it is at one moment. */
 export const verifyReceipts = (db: Db, progress: (done: number) => void): Promise<Verified> =>
   readingOneMoment(db, { scope: "svb" }, async (tx) => {
     const { take, outcome } = tally(progress);
-    for (let after: string | null = null; ;) {
-      const rows: Awaited<ReturnType<typeof receiptsAfter>> = await receiptsAfter(tx, after, 200);
-      const last = rows.at(-1);
-      if (!last) return outcome();
-      for (const { id, subject_kind: subjectKind, content, hash } of rows) take({ id, subjectKind, content: content as Receipt, hash });
-      after = last.id;
-    }
+    for await (const row of allReceipts(tx)) take(keptIn(row));
+    return outcome();
   });
 
 const readLine = (line: string, number: number): KeptReceipt => {
@@ -82,13 +85,9 @@ export const verifyFile = async (path: string, progress: (done: number) => void)
 export const exportReceipts = (db: Db, write: (line: string) => Promise<void>): Promise<number> =>
   readingOneMoment(db, { scope: "svb" }, async (tx) => {
     let count = 0;
-    for (let after: string | null = null; ;) {
-      const rows: Awaited<ReturnType<typeof receiptsAfter>> = await receiptsAfter(tx, after, 200);
-      const last = rows.at(-1);
-      if (!last) return count;
-      for (const { id, subject_kind: subjectKind, content, hash } of rows)
-        await write(`${JSON.stringify({ id, subjectKind, hash, content })}\n`);
-      count += rows.length;
-      after = last.id;
+    for await (const row of allReceipts(tx)) {
+      await write(`${JSON.stringify(keptIn(row))}\n`);
+      count += 1;
     }
+    return count;
   });

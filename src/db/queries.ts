@@ -125,12 +125,22 @@ export const receiptRow = (tx: Tx, id: string) =>
     .where("id", "=", id)
     .executeTakeFirst();
 
-/** Receipts in the order of their ids, the first `most` after one; null begins. */
-export const receiptsAfter = (tx: Tx, after: string | null, most: number) =>
+const receiptsAfter = (tx: Tx, after: string, most: number) =>
   tx
     .selectFrom("log.receipt")
     .select(["id", "subject_kind", "content", "hash"])
-    .where("id", ">", after ?? "00000000-0000-0000-0000-000000000000")
+    .where("id", ">", after)
     .orderBy("id")
     .limit(most)
     .execute();
+
+/** Every receipt in the order of ids, some hundreds in memory at a time. */
+export const allReceipts = async function* (tx: Tx): AsyncGenerator<Awaited<ReturnType<typeof receiptsAfter>>[number]> {
+  for (let after = "00000000-0000-0000-0000-000000000000"; ;) {
+    const rows = await receiptsAfter(tx, after, 200);
+    const last = rows.at(-1);
+    if (!last) return;
+    yield* rows;
+    after = last.id;
+  }
+};
