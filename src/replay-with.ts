@@ -46,7 +46,8 @@ const decideAgain = async (from: pg.Pool, to: string, { seals }: Pick<Door, "sea
           // is, it is a defect.
           if (law === asItIs && !(error instanceof Refusal)) throw error;
           const check = error instanceof Refusal ? error.faults.find(({ field }) => code.test(field))?.field : undefined;
-          note(row, check ?? (error instanceof Refusal ? error.code : "law-unknown"));
+          // What the log refused was refused before there was another law.
+          if (row.outcome === "done") note(row, check ?? (error instanceof Refusal ? error.code : "law-unknown"));
         }
         if (commands % 100 === 0) progress();
       }
