@@ -1,9 +1,10 @@
 import { z } from "zod";
-import { readDay, type Day } from "./kernel/day.ts";
+import { day, readDay } from "./kernel/day.ts";
 import { Refusal, type Fault } from "./kernel/refusal.ts";
 import { catalogue } from "./law/catalogue.ts";
 import { standings } from "./law/care-rates.ts";
 import type { Version } from "./law/dated.ts";
+import { schemaWords } from "./web/schema-words.ts";
 
 const dayText = z.string().refine((text) => readDay(text) !== null, "Dit is geen bestaande dag. Schrijf een dag als jjjj-mm-dd.");
 const source = z.string().trim().min(3, "Noem waar dit staat, of dat het een voorstel is.").max(300);
@@ -37,22 +38,20 @@ const nearest = (name: string): string => {
   return catalogue.map((rule) => rule.name).reduce((best, known) => (score(known) > score(best) ? known : best));
 };
 
-const versionOf = (given: z.infer<typeof ofLaw>, field: string): Version<unknown> => {
-  const rule = catalogue.find(({ name }) => name === given.rule);
+/** What is wrong with a version of a rule: the rule is none of ours, or the value has another shape. */
+const misfit = ({ rule: name, value }: z.infer<typeof ofLaw>, at: number): Fault[] => {
+  const rule = catalogue.find((one) => one.name === name);
   if (!rule)
-    throw refused([
-      { field: `${field}.rule`, problem: `Wij kennen de regel "${given.rule}" niet.`, remedy: `Bedoelt u "${nearest(given.rule)}"?` },
-    ]);
-  const known = rule.versions.find(({ value }) => value !== "ended")?.value;
-  if (given.value !== "ended" && !alike(known, given.value))
-    throw refused([
-      {
-        field: `${field}.value`,
-        problem: "Deze waarde heeft niet de vorm van deze regel.",
-        remedy: `Schrijf haar zoals ${JSON.stringify(known)}, met hele getallen van nul of meer, of "ended".`,
-      },
-    ]);
-  return { from: given.from as Day, value: given.value, source: given.source };
+    return [{ field: `${String(at)}.rule`, problem: `Wij kennen de regel "${name}" niet.`, remedy: `Bedoelt u "${nearest(name)}"?` }];
+  const known = rule.versions.find((one) => one.value !== "ended")?.value;
+  if (value === "ended" || alike(known, value)) return [];
+  return [
+    {
+      field: `${String(at)}.value`,
+      problem: "Deze waarde heeft niet de vorm van deze regel.",
+      remedy: `Schrijf haar zoals ${JSON.stringify(known)}, met hele getallen van nul of meer, of "ended".`,
+    },
+  ];
 };
 
 const merged = (known: readonly Version<unknown>[], changed: readonly Version<unknown>[]): Version<unknown>[] =>
@@ -93,22 +92,23 @@ export const readOtherLaw = (text: string): OtherLaw => {
       { field: "bestand", problem: "Dit is geen lijst in JSON met wijzigingen.", remedy: "docs/other-law.md zegt hoe het moet." },
     ]);
   const entries = (list as unknown[]).map((one) =>
-    (typeof one === "object" && one !== null && "funder" in one ? ofPolicy : ofLaw).safeParse(one),
+    (typeof one === "object" && one !== null && "funder" in one ? ofPolicy : ofLaw).safeParse(one, { error: schemaWords }),
   );
   const wrong = entries.flatMap((entry, at) => (entry.success ? [] : faultsOf(entry.error, at)));
   if (wrong.length > 0) throw refused(wrong);
   const given = entries.flatMap((entry) => (entry.success ? [entry.data] : []));
-  const doubles = twice(
-    given.map((one) => ("rule" in one ? `${one.rule} ${one.from}` : `${one.funder} ${one.law} ${one.standing} ${one.from}`)),
-  );
-  if (doubles.length > 0) throw refused(doubles);
-  const changed = given.flatMap((one, at) => ("rule" in one ? [{ rule: one.rule, version: versionOf(one, String(at)) }] : []));
+  const ofRules = given.filter((one) => "rule" in one);
+  const misfits = [
+    ...given.flatMap((one, at) => ("rule" in one ? misfit(one, at) : [])),
+    ...twice(given.map((one) => ("rule" in one ? `${one.rule} ${one.from}` : `${one.funder} ${one.law} ${one.standing} ${one.from}`))),
+  ];
+  if (misfits.length > 0) throw refused(misfits);
   const rules = new Map(
-    [...Map.groupBy(changed, ({ rule }) => rule)].map(([name, all]) => [
+    [...Map.groupBy(ofRules, ({ rule }) => rule)].map(([name, all]) => [
       name,
       merged(
         catalogue.find((rule) => rule.name === name)?.versions ?? [],
-        all.map(({ version }) => version),
+        all.map(({ from, value, source: stands }) => ({ from: day(from), value, source: stands })),
       ),
     ]),
   );

@@ -36,6 +36,14 @@ describe("a file with another law", () => {
     ["has no such day, and no source", [{ ...lowered, from: "2026-02-30", source: "" }], ["0.from", "0.source"]],
     ["has something more", [{ ...lowered, note: "x" }], ["0"]],
     ["says a thing twice", [lowered, lowered], ["1"]],
+    [
+      "is wrong in two places",
+      [
+        { ...lowered, value: -1 },
+        { ...lowered, rule: "x" },
+      ],
+      ["0.value", "1.rule"],
+    ],
     ["ends what never began", [{ ...lowered, from: "2017-01-01", value: "ended" }], [rate]],
     ["has a policy under the Wlz", [{ ...policy, law: "wlz" }], ["0.law"]],
     ["has a policy in euros", [{ ...policy, value: 20.5 }], ["0.value"]],
