@@ -15,6 +15,8 @@ import { endMandate, registerMandate } from "./budget/register-mandate.ts";
 import { seeSignal } from "./budget/see-signal.ts";
 import { assessLine } from "./declaration/assess.ts";
 import { freeWhatWasKept } from "./declaration/free-kept.ts";
+import { lapseRepair, remindOfRepair } from "./declaration/lapse.ts";
+import { reconsiderDeclaration } from "./declaration/reconsider.ts";
 import { approveDeclaration, prepareDeclaration, rejectDeclaration, submitDeclaration } from "./declaration/submit.ts";
 import { confirmLaw } from "./party/confirm-law.ts";
 import { grantMandate, revokeMandate } from "./party/represent.ts";
@@ -76,6 +78,9 @@ export const commands: readonly AnyCommand[] = [
   approveDeclaration,
   rejectDeclaration,
   assessLine,
+  reconsiderDeclaration,
+  lapseRepair,
+  remindOfRepair,
   freeWhatWasKept,
   openOwnAccount,
   setRule,

@@ -5,6 +5,7 @@ import { followChecks } from "./agreement/follow.ts";
 import { sickChecks } from "./agreement/sickness.ts";
 import { disapprovalChecks, partyEndChecks } from "./agreement/party-end.ts";
 import { checks as declarationChecks } from "./declaration/checks.ts";
+import { checks as repairChecks } from "./declaration/repair.ts";
 import { lineStateName, moves as lineMoves } from "./declaration/declaration.ts";
 import { code, heading, page, table } from "./generate-page.ts";
 import { refusals } from "./kernel/refusal.ts";
@@ -29,7 +30,7 @@ export const checksPage = (): string =>
   page(
     heading(
       "Catalogue of checks",
-      "`src/agreement/checks.ts`, `src/agreement/ending.ts`, `src/declaration/checks.ts` and `src/payment/emergency-checks.ts`",
+      "`src/agreement/checks.ts`, `src/agreement/ending.ts`, `src/declaration/checks.ts`, `src/declaration/repair.ts` and `src/payment/emergency-checks.ts`",
       "Codes are published, stable and never reused. *repair* asks the citizen to mend it, *review* goes to a person, *refuse* is what the law makes automatic, *notice* is only said. A finding may be milder or heavier than its check, and says so itself. What rests on a figure that nobody confirmed goes to review.",
     ),
     "## Agreement\n\nAt sharing, and again at assessment.",
@@ -44,6 +45,8 @@ export const checksPage = (): string =>
     table(checkColumns, rowsOf(tableOfChecks(sickChecks))),
     "## Declaration\n\nWhile filling in, and again at submission: the same function.",
     table(checkColumns, rowsOf(tableOfChecks(declarationChecks))),
+    "## Declaration that came back\n\nWhen the term to mend it is over. Silence refuses by itself; on request a person looks.",
+    table(checkColumns, rowsOf(tableOfChecks(repairChecks))),
     "## Emergency payment\n\nWhen a clerk pays ahead. The law knows no such payment: the paying agency sets the rule.",
     table(checkColumns, rowsOf(tableOfChecks(emergencyChecks))),
   );
@@ -59,6 +62,7 @@ export const checksData = (): string =>
       followChecks,
       sickChecks,
       declarationChecks,
+      repairChecks,
       emergencyChecks,
     ].flatMap((checks) => tableOfChecks(checks)),
     null,

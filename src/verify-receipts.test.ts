@@ -8,7 +8,8 @@ import { checks as agreementChecks, judge as judgeAgreement } from "./agreement/
 import { agreementFacts, hourly } from "./agreement/fixtures.ts";
 import { checks as declarationChecks, judge } from "./declaration/checks.ts";
 import { anyAgreement, anyFacts } from "./decisions-for-tests.ts";
-import { factsOf, hours } from "./declaration/fixtures.ts";
+import { factsOf, hours, lapseFacts } from "./declaration/fixtures.ts";
+import { judgeLapse } from "./declaration/repair.ts";
 import { run } from "./cli-run.ts";
 import { day } from "./kernel/day.ts";
 import { hashOf, type Receipt } from "./law/receipt.ts";
@@ -76,6 +77,7 @@ test("whoever changes one thing in a decision, and mends its hash, is found out"
   const unseen: string[] = [];
   for (const { receipt } of [
     judge(facts),
+    judgeLapse(lapseFacts()),
     judgeAgreement(agreementFacts(hourly, { gone: { holder: day("2026-10-03"), provider: null } })),
   ]) {
     for (const part of ["form", "subject", "legalDay", "rules", "sheet", "findings", "outcome"] as const)

@@ -7,6 +7,7 @@ import { openPool } from "./db/pool.ts";
 import { beat, beatMilliseconds, lastBeat } from "./db/ready.ts";
 import { tellWhoComeOfAge } from "./budget/coming-of-age.ts";
 import { freeSomeThatWasKept } from "./declaration/free-kept.ts";
+import { watchRepairTerms } from "./declaration/lapse.ts";
 import { openDoor } from "./house.ts";
 import { dayOf, type Day } from "./kernel/day.ts";
 import { Refusal } from "./kernel/refusal.ts";
@@ -133,12 +134,18 @@ const freeSome = async (): Promise<void> => {
   const today = dayOf(await hereNow(door.db));
   if (freed.on !== today && !(await freeSomeThatWasKept(door, today))) freed.on = today;
 };
+const mended: { on: Day | null } = { on: null };
+const watchSomeRepairs = async (): Promise<void> => {
+  const today = dayOf(await hereNow(door.db));
+  if (mended.on !== today && !(await watchRepairTerms(door, today))) mended.on = today;
+};
 
 const roundMilliseconds = learning ? 1_000 : 60_000;
 const keepGoing = async (): Promise<void> => {
   while (!rounds.stopping) {
     const outcome = await round()
       .then(freeSome)
+      .then(watchSomeRepairs)
       .then(
         () => null,
         (error: unknown) => error,

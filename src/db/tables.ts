@@ -192,6 +192,7 @@ export type Database = {
     promised_on: Day | null;
     receipt_id: string | null;
     rejection: string | null;
+    lapse_receipt_id: string | null;
   };
   "declaration.draft": {
     agreement_id: string;
@@ -224,6 +225,10 @@ export type Database = {
     reviewed: Generated<boolean>;
     rate_at: Generated<number>;
     quantity: Generated<number>;
+    repair_from: Day | null;
+    repair_until: Day | null;
+    repair_told: Generated<boolean>;
+    lapsed: Generated<boolean>;
   };
   "ledger.account": {
     id: string;

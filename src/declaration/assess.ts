@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { inWords } from "../kernel/day.ts";
 import { zero } from "../kernel/money.ts";
 import { Refusal } from "../kernel/refusal.ts";
 import type { Command } from "../db/command.ts";
@@ -7,9 +8,11 @@ import { agreementById } from "../agreement/load.ts";
 import { faultsFrom } from "../agreement/share.ts";
 import { judge } from "./checks.ts";
 import { moved, type LineState } from "./declaration.ts";
-import { claimLines, concernOf, declarationById, factsFor } from "./load.ts";
+import { claimLines, concernOf, findingsOn, declarationById, factsFor } from "./load.ts";
 import { insertEvents, judgeLines } from "./queries.ts";
+import { repairSpan } from "./repair.ts";
 import { reserve } from "./settle.ts";
+import { tellParties } from "./tell-repair.ts";
 
 const assessSchema = z
   .strictObject({
@@ -55,6 +58,8 @@ export const assessLine: Command<z.infer<typeof assessSchema>, null> = {
     if (!judged) throw new Error(`line ${line.id} was not judged`);
     if (decision === "approve" && judged.outcome === "repair") throw new Refusal("agreement-needs-repair", faultsFrom(judged.findings));
     const amount = decision === "approve" ? judged.right : zero;
+    // What the holder asked stays beside what was answered.
+    const asked = findingsOn(line).filter(({ code }) => code === "VERZOEK");
     const why =
       personal.reason === ""
         ? []
@@ -65,7 +70,11 @@ export const assessLine: Command<z.infer<typeof assessSchema>, null> = {
               reason: await context.keep(Buffer.from(personal.reason), "text/plain", declaration.holder_id),
             },
           ];
-    await judgeLines(context.tx, [{ id: line.id, state: next, amount, findings: [...judged.findings, ...why], reviewed: true }]);
+    const repair = next === "repair" ? repairSpan(agreement.law, context.today) : null;
+    await judgeLines(context.tx, [
+      { id: line.id, state: next, amount, findings: [...judged.findings, ...asked, ...why], reviewed: true, repair, lapsed: false },
+    ]);
+    if (repair !== null) await tellParties(context, declaration, "repair-wanted", { dag: inWords(repair.until) });
     if (decision === "approve") await reserve(context, of, agreement, judged.draws);
     context.explain({
       subjectKind: "declaration-line",

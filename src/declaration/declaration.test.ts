@@ -25,6 +25,7 @@ describe("the table of moves", () => {
     refuse: { review: "refused" },
     mend: { repair: "submitted" },
     lapse: { repair: "refused" },
+    leaveToReview: { repair: "review" },
     reconsider: { refused: "review" },
     withdraw: { prepared: "withdrawn", rejected: "withdrawn", repair: "withdrawn", review: "withdrawn" },
     order: { approved: "ordered", returned: "ordered" },

@@ -59,6 +59,7 @@ export const moves = {
   refuse: { from: ["review"], to: "refused", by: "svb" },
   mend: { from: ["repair"], to: "submitted", by: "holder" },
   lapse: { from: ["repair"], to: "refused", by: "calendar" },
+  leaveToReview: { from: ["repair"], to: "review", by: "calendar" },
   reconsider: { from: ["refused"], to: "review", by: "holder" },
   withdraw: { from: ["prepared", "rejected", "repair", "review"], to: "withdrawn", by: "holder" },
   order: { from: ["approved", "returned"], to: "ordered", by: "payment" },

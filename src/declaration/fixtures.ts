@@ -6,6 +6,7 @@ import { unconfirmed } from "../law/catalogue.ts";
 import { judge } from "./checks.ts";
 import type { ClaimLine } from "./declaration.ts";
 import type { Facts } from "./facts.ts";
+import type { LapseFacts } from "./repair.ts";
 
 /** Worked hours on a day in October 2026, as tests start from. */
 export const hours = (id: string, on: string, worked: number, changes: Partial<ClaimLine> = {}): ClaimLine => ({
@@ -69,3 +70,20 @@ export const told = (facts: Facts): string[] => {
     ),
   ];
 };
+
+/** Two lines that came back on 2 November 2026, seen on a day: one must be mended by 30 November, the other a week later. */
+export const lapseFacts = (today = "2026-12-01", changes: Partial<LapseFacts> = {}): LapseFacts => ({
+  today: day(today),
+  release: "test",
+  agreement: { id: "agreement-1", law: "wmo" },
+  claim: {
+    id: "claim-1",
+    month: month("2026-10"),
+    lines: [
+      { id: "a", day: day("2026-10-05"), unit: "hour", from: day("2026-11-02"), until: day("2026-11-30") },
+      { id: "b", day: day("2026-10-06"), unit: "hour", from: day("2026-11-09"), until: day("2026-12-07") },
+    ],
+  },
+  confirmed: unconfirmed(),
+  ...changes,
+});

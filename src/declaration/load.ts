@@ -2,6 +2,7 @@ import type { Month } from "../kernel/day.ts";
 import { minutes, type Cents, type Minutes } from "../kernel/money.ts";
 import type { Day } from "../kernel/day.ts";
 import { Refusal } from "../kernel/refusal.ts";
+import type { Finding } from "../law/receipt.ts";
 import type { Context } from "../db/command.ts";
 import type { Tx } from "../db/pool.ts";
 import { available } from "../ledger/account.ts";
@@ -126,6 +127,16 @@ export const declarationById = async (tx: Tx, id: string) => {
   return { ...row, lines };
 };
 export type StoredDeclaration = Awaited<ReturnType<typeof declarationById>>;
+
+export type StoredLine = StoredDeclaration["lines"][number];
+
+/** What a person wrote about a line: a decision, or the request for one. The words are in the vault; here is their name. */
+export type Written = { code: "PERSOON" | "VERZOEK"; about: string; reason: string };
+export type StoredFinding = Finding | Written;
+
+/** What was found on a line, and written about it, in order. */
+export const findingsOn = ({ findings }: Pick<StoredLine, "findings">): readonly StoredFinding[] =>
+  findings as unknown as readonly StoredFinding[];
 
 /** What a command on a declaration is about. Its parties never change. */
 export const concernOf = async (tx: Tx, id: string) => {

@@ -4,6 +4,7 @@ import { zero, type Cents, type Minutes } from "../kernel/money.ts";
 import type { Tx } from "../db/pool.ts";
 import type { Unit } from "../agreement/rate.ts";
 import type { LineState } from "./declaration.ts";
+import type { RepairSpan } from "./repair.ts";
 
 export const declarationRow = (tx: Tx, id: string) =>
   tx.selectFrom("declaration.declaration").selectAll().where("id", "=", id).executeTakeFirst();
@@ -77,17 +78,22 @@ export type LineRow = {
   amount: Cents;
   state: LineState;
   findings: unknown;
+  /** Since when and until when it may be mended, on a line in repair. */
+  repair_from: Day | null;
+  repair_until: Day | null;
 };
 
 export const insertLines = (tx: Tx, rows: readonly LineRow[]) =>
   sql`
     insert into declaration.line
-      (id, declaration_id, agreement_id, rank, day, rate_at, unit, minutes, quantity, claimed_rate, claimed_amount, amount, state, findings)
+      (id, declaration_id, agreement_id, rank, day, rate_at, unit, minutes, quantity, claimed_rate, claimed_amount, amount, state, findings,
+        repair_from, repair_until)
     select g.id, g.declaration_id, g.agreement_id, g.rank, g.day, g.rate_at, g.unit, g.minutes, g.quantity,
-      g.claimed_rate, g.claimed_amount, g.amount, g.state, g.findings
+      g.claimed_rate, g.claimed_amount, g.amount, g.state, g.findings, g.repair_from, g.repair_until
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) g (
       id uuid, declaration_id uuid, agreement_id uuid, rank integer, day date, rate_at integer, unit text, minutes integer, quantity integer,
-      claimed_rate bigint, claimed_amount bigint, amount bigint, state text, findings jsonb)`.execute(tx);
+      claimed_rate bigint, claimed_amount bigint, amount bigint, state text, findings jsonb,
+      repair_from date, repair_until date)`.execute(tx);
 
 export const linesOf = (tx: Tx, declarations: readonly string[]) =>
   tx
@@ -98,18 +104,25 @@ export const linesOf = (tx: Tx, declarations: readonly string[]) =>
     .orderBy("rank")
     .execute();
 
-/** Gives many lines their state, amount and findings at once. */
-export const judgeLines = (
-  tx: Tx,
-  lines: readonly { id: string; state: LineState; amount: Cents; findings: unknown; reviewed: boolean }[],
-) =>
+/** A line with what was decided on it; `repair` when it may be mended or was not mended in time. */
+export type JudgedLine = {
+  id: string;
+  state: LineState;
+  amount: Cents;
+  findings: unknown;
+  reviewed: boolean;
+  repair: RepairSpan | null;
+  lapsed: boolean;
+};
+
+/** Gives many lines their state, amount and findings at once, and the term in which they can be mended. */
+export const judgeLines = (tx: Tx, lines: readonly JudgedLine[]) =>
   sql`
     update declaration.line l
-    set state = g.state, amount = g.amount, findings = g.findings::jsonb, reviewed = g.reviewed
-    from unnest(
-      ${lines.map(({ id }) => id)}::uuid[], ${lines.map(({ state }) => state)}::text[], ${lines.map(({ amount }) => amount)}::bigint[],
-      ${lines.map(({ findings }) => JSON.stringify(findings))}::text[], ${lines.map(({ reviewed }) => reviewed)}::boolean[]
-    ) g (id, state, amount, findings, reviewed)
+    set state = g.state, amount = g.amount, findings = g.findings, reviewed = g.reviewed, lapsed = g.lapsed,
+      repair_from = (g.repair ->> 'from')::date, repair_until = (g.repair ->> 'until')::date, repair_told = false
+    from jsonb_to_recordset(${JSON.stringify(lines)}::jsonb) g (
+      id uuid, state text, amount bigint, findings jsonb, reviewed boolean, lapsed boolean, repair jsonb)
     where l.id = g.id`.execute(tx);
 
 export const setLineStates = (tx: Tx, lines: readonly { id: string; state: LineState }[]) =>

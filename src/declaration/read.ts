@@ -9,6 +9,8 @@ import type { Unit } from "../agreement/rate.ts";
 import type { Called } from "../agreement/read.ts";
 import { namesOf } from "../party/funders.ts";
 import { declarationState, type DeclarationState, type LineState } from "./declaration.ts";
+import { findingsOn, type StoredFinding, type StoredLine, type Written } from "./load.ts";
+import { isLapsed } from "./repair.ts";
 import {
   claimRows,
   declarationRow,
@@ -34,6 +36,12 @@ export type LineView = {
   state: LineState;
   findings: readonly Finding[];
   note: string | null;
+  /** Until which day it can be mended, on a line in repair that has a term. */
+  repairUntil: Day | null;
+  /** Refused because it was not mended in time: a person looks at it on request. */
+  lapsed: boolean;
+  /** What the holder wrote when he asked for that. */
+  request: string | null;
 };
 
 /** A declaration as a list shows it: withdrawn lines left out, its state derived. */
@@ -62,6 +70,8 @@ export type DeclarationSummary = {
 export type DeclarationView = DeclarationSummary & {
   terms: StoredAgreement;
   rejection: string | null;
+  /** Why lines were no longer waited for, when that happened. */
+  lapseReceipt: string | null;
   /** `of` is what had been paid ahead, of which this amount was set off. */
   events: readonly { what: string; at: Instant; amount: Cents | null; of: Cents | null }[];
   claims: readonly { amount: Cents; state: string }[];
@@ -72,19 +82,24 @@ type Row = NonNullable<Awaited<ReturnType<typeof declarationRow>>>;
 const live = (state: string): boolean => state !== "withdrawn";
 const paying = ["approved", "ordered", "paid"];
 
-// A person's reason is kept in the vault; the finding holds its name.
-type StoredFinding = Finding | { code: "PERSOON"; about: string; reason: string };
-const isPersons = (found: StoredFinding): found is { code: "PERSOON"; about: string; reason: string } => "reason" in found;
+const isWritten = (found: StoredFinding): found is Written => "reason" in found;
 
-const notesIn = async (tx: Tx, lines: readonly { findings: unknown }[]): Promise<ReadonlyMap<string, string>> => {
-  const names = lines.flatMap(({ findings }) => (findings as StoredFinding[]).filter(isPersons).map(({ reason }) => reason));
+const notesIn = async (tx: Tx, lines: readonly StoredLine[]): Promise<ReadonlyMap<string, string>> => {
+  const names = lines.flatMap((line) =>
+    findingsOn(line)
+      .filter(isWritten)
+      .map(({ reason }) => reason),
+  );
   if (names.length === 0) return new Map();
   return new Map((await payloadsOf(tx, names)).map(({ hash, content }) => [hash, content?.toString("utf8") ?? "(verwijderd)"]));
 };
 
-const lineView = (line: Awaited<ReturnType<typeof linesOf>>[number], notes: ReadonlyMap<string, string>): LineView => {
-  const findings = line.findings as unknown as StoredFinding[];
-  const note = findings.findLast(isPersons);
+const lineView = (line: StoredLine, notes: ReadonlyMap<string, string>): LineView => {
+  const findings = findingsOn(line);
+  const written = (code: Written["code"]): string | null => {
+    const last = findings.filter(isWritten).findLast((one) => one.code === code);
+    return last === undefined ? null : (notes.get(last.reason) ?? "(verwijderd)");
+  };
   return {
     id: line.id,
     day: line.day,
@@ -94,8 +109,11 @@ const lineView = (line: Awaited<ReturnType<typeof linesOf>>[number], notes: Read
     quantity: line.quantity,
     amount: line.amount,
     state: line.state as LineState,
-    findings: findings.filter((found): found is Finding => !isPersons(found)),
-    note: note === undefined ? null : (notes.get(note.reason) ?? "(verwijderd)"),
+    findings: findings.filter((found): found is Finding => !isWritten(found)),
+    note: written("PERSOON"),
+    repairUntil: line.state === "repair" ? line.repair_until : null,
+    lapsed: isLapsed(line),
+    request: written("VERZOEK"),
   };
 };
 
@@ -154,6 +172,7 @@ export const declarationView = async (tx: Tx, id: string): Promise<DeclarationVi
     ...summary,
     terms: await agreementById(tx, row.agreement_id),
     rejection: row.rejection === null ? null : ((await payloadOf(tx, row.rejection))?.content?.toString("utf8") ?? "(verwijderd)"),
+    lapseReceipt: row.lapse_receipt_id,
     events: await eventsOf(tx, id),
     claims: (await claimRows(tx, [id])).map(({ amount, state }) => ({ amount, state })),
   };

@@ -128,6 +128,8 @@ const lineSchema = z
     status: z.enum(lineStates),
     bevindingen: findings,
     toelichting: z.string().nullable().describe("Wat een medewerker van de SVB erbij schreef."),
+    verbeterenUiterlijk: z.iso.date().nullable().describe("De laatste dag om een regel in herstel te verbeteren."),
+    geweigerdNaTermijn: z.boolean().describe("Niet op tijd verbeterd. De budgethouder kan om herbeoordeling vragen."),
   })
   .meta({ id: "Declaratieregel" });
 
@@ -170,6 +172,8 @@ const lineToDutch =
     status: lineStates[line.state],
     bevindingen: line.findings.map(findingToDutch(side)),
     toelichting: line.note,
+    verbeterenUiterlijk: line.repairUntil,
+    geweigerdNaTermijn: line.lapsed,
   });
 
 /** A declaration as the API tells it; how it was decided is for the holder. */

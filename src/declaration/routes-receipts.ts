@@ -21,6 +21,7 @@ const receiptSchema = z
 const subjects: Readonly<Record<string, z.infer<typeof receiptSchema>["onderwerp"]>> = {
   agreement: "overeenkomst",
   declaration: "declaratie",
+  "declaration-lapse": "declaratie",
 };
 
 /** How a decision was made (verantwoording van het besluit), for systems of holders, representatives and funders. */

@@ -11,6 +11,7 @@ import { limits } from "./facts.ts";
 import { declarationsPage, paymentsPage } from "./listed.ts";
 import type { Whose } from "./list-queries.ts";
 import { declarationView } from "./read.ts";
+import { reconsiderDeclaration } from "./reconsider.ts";
 import {
   claimBody,
   claimFrom,
@@ -213,6 +214,38 @@ const deciding = (app: ApiApp, web: Web): void => {
   );
 };
 
+const reconsiderBody = z.strictObject({
+  reden: z
+    .string("Schrijf op waarom wij er nog eens naar moeten kijken.")
+    .trim()
+    .min(10, "Schrijf in een paar woorden waarom: minstens tien tekens.")
+    .max(2_000, "Schrijf hoogstens 2000 tekens."),
+});
+
+const reconsidering = (app: ApiApp, web: Web): void => {
+  app.post(
+    "/v1/declaraties/:id/herbeoordelingen",
+    {
+      config: { action: "declaration.reconsider", changes: true },
+      schema: {
+        operationId: "vraagHerbeoordelingAan",
+        summary: "Als budgethouder vragen of een medewerker kijkt naar wat niet op tijd was verbeterd",
+        tags,
+        params: idParam,
+        body: reconsiderBody,
+        response: {
+          201: z.object({ regels: z.int().describe("Hoeveel regels weer in behandeling zijn.") }).describe("Een medewerker kijkt."),
+        },
+      },
+    },
+    async (request, reply) => {
+      const input = { declaration: idIn(request.params.id, unknown.unknown), personal: { reason: request.body.reden } };
+      const { lines } = await callOf(web, request).command(reconsiderDeclaration, input, unknown);
+      return reply.code(201).send({ regels: lines });
+    },
+  );
+};
+
 const paying = (app: ApiApp, web: Web): void => {
   app.get(
     "/v1/betalingen",
@@ -244,5 +277,6 @@ export const declarationRoutes: Api = (app, web) => {
   trying(app, web);
   handingIn(app, web);
   deciding(app, web);
+  reconsidering(app, web);
   paying(app, web);
 };

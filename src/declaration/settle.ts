@@ -8,6 +8,7 @@ import type { StoredAgreement } from "../agreement/load.ts";
 import { judge, type LineVerdict, type Verdict } from "./checks.ts";
 import { moved, type LineState } from "./declaration.ts";
 import { claimLines, factsFor, type GivenLine, type InMonth, type StoredDeclaration } from "./load.ts";
+import { repairSpan, type RepairSpan } from "./repair.ts";
 import type { Draw } from "./room.ts";
 import { insertClaims, insertEvents, judgeLines, setSubmitted } from "./queries.ts";
 
@@ -90,7 +91,7 @@ export type Submission = {
 /** What is decided on a submission: per line, when it is paid at the latest, and from where. */
 export type Decision = {
   verdict: Verdict;
-  lines: ReadonlyMap<string, { state: LineState; amount: Cents; findings: readonly Finding[] }>;
+  lines: ReadonlyMap<string, { state: LineState; amount: Cents; findings: readonly Finding[]; repair: RepairSpan | null }>;
   promisedOn: Day;
   transit: string;
 };
@@ -104,13 +105,15 @@ export const decide = async (context: Context, agreement: StoredAgreement, submi
   ]);
   const verdict = judge(facts);
   const judged = new Map(verdict.lines.map((line) => [line.id, line]));
+  const term = repairSpan(agreement.law, dayOf(context.at));
   return {
     verdict,
     lines: new Map(
       lines.map((line) => {
         const of = judged.get(line.id);
         if (!of) throw new Error(`line ${line.id} was not judged`);
-        return [line.id, { state: nextState(line.state, of), amount: of.amount, findings: of.findings }];
+        const state = nextState(line.state, of);
+        return [line.id, { state, amount: of.amount, findings: of.findings, repair: state === "repair" ? term : null }];
       }),
     ),
     promisedOn: promisedDay(agreement, dayOf(context.at)),
@@ -179,7 +182,7 @@ export const settle = async (
   context.write(
     judgeLines(
       context.tx,
-      [...decision.lines].map(([id, line]) => ({ id, ...line, reviewed: false })),
+      [...decision.lines].map(([id, line]) => ({ id, ...line, reviewed: false, lapsed: false })),
     ),
   );
   context.write(

@@ -24,7 +24,7 @@ import {
   type LineRow,
   type Submitted,
 } from "./queries.ts";
-import { carryOut, decide, explainDecision, settle } from "./settle.ts";
+import { carryOut, decide, explainDecision, settle, type Decision } from "./settle.ts";
 
 const dayText = z.string().refine((text) => readDay(text) !== null, "Dit is geen bestaande dag. Schrijf een dag als jjjj-mm-dd.");
 const monthText = z.string().refine((text) => readMonth(text) !== null, "Dit is geen bestaande maand. Schrijf een maand als jjjj-mm.");
@@ -123,6 +123,8 @@ const prepare = async (context: Context, given: GivenClaim): Promise<Prepared> =
       amount: zero,
       state: "prepared" as const,
       findings: [],
+      repair_from: null,
+      repair_until: null,
     })),
   };
 };
@@ -198,6 +200,13 @@ const isOwnCare = async ({ tx, actor, today }: Context, { holder, provider }: St
 /** What a submission came to, for the page that follows it. */
 export type Outcome = { declaration: string; outcome: Verdict["outcome"] };
 
+const asJudged = (line: LineRow, { lines }: Decision): LineRow => {
+  const of = lines.get(line.id);
+  if (!of) throw new Error(`line ${line.id} was not judged`);
+  const { state, amount, findings, repair } = of;
+  return { ...line, state, amount, findings, repair_from: repair?.from ?? null, repair_until: repair?.until ?? null };
+};
+
 const submitSchema = claimSchema.extend({
   /** True for who has not seen what is wrong: then it is refused with `declaration-unseen` when something is. */
   onlyWhenRight: z.boolean().optional(),
@@ -221,7 +230,7 @@ export const submitDeclaration: Command<z.infer<typeof submitSchema>, Outcome> =
     const found = withPrepared(prepared);
     const decision = await decide(context, agreement, { id: declaration, month, supplementTo, lines, found, ownCare });
     if (given.onlyWhenRight === true && decision.verdict.findings.length > 0) throw new Refusal("declaration-unseen");
-    const judged = { ...prepared, lines: prepared.lines.map((line) => ({ ...line, ...decision.lines.get(line.id) })) };
+    const judged = { ...prepared, lines: prepared.lines.map((line) => asJudged(line, decision)) };
     store(context, judged, "holder", {
       submitted_at: context.at,
       promised_on: decision.promisedOn,

@@ -30,6 +30,7 @@ import {
   paymentTermWithPayroll,
   providerTerm,
   quarterHour,
+  repairTerm,
 } from "./terms.ts";
 import { valueInDutch } from "./value.ts";
 
@@ -53,6 +54,7 @@ export const catalogue: readonly Dated<unknown>[] = [
   ...Object.values(networkMaximum),
   ...Object.values(paymentTerm),
   ...Object.values(paymentTermWithPayroll),
+  ...Object.values(repairTerm),
   changeDay,
   accountHold,
   noticeMonths,

@@ -25,6 +25,9 @@ const wlz = <T>(value: T, source: string, confidence: Confidence = "provisional"
 ];
 const rlz2015 = "Regeling langdurige zorg, tekst 2015";
 
+const ownRepairTerm = (): Version<number>[] =>
+  wlz(4, "eigen keuze van dit programma: de SVB stelt deze termijn zelf, en hoe lang die is zagen wij nergens");
+
 /** Weeks after the month of care within which a provider sends the declaration to the holder (indieningstermijn derde). */
 export const providerTerm: Term = {
   wmo: dated("termijn zorgverlener naar budgethouder, Wmo", "Uitv.reg. Wmo 2015 art. 2b lid 6 d", readIn("wmo", 6), asWeeks),
@@ -67,6 +70,16 @@ export const paymentTermWithPayroll: Term = {
     wlz(40, "naar de Uitv.reg. Wmo 2015; regeltekst niet gezien"),
     asDays,
   ),
+};
+
+/**
+ * Weeks within which what came back is mended (hersteltermijn). The law leaves the number to the SVB: "een door de Sociale
+ * verzekeringsbank gestelde termijn". Ours equals the term in which a holder hands in, and refuses nothing by itself until confirmed.
+ */
+export const repairTerm: Term = {
+  wmo: dated("hersteltermijn, Wmo", "Uitv.reg. Wmo 2015 art. 2b lid 7", ownRepairTerm(), asWeeks),
+  jeugdwet: dated("hersteltermijn, Jeugdwet", "Regeling Jeugdwet art. 8b lid 7", ownRepairTerm(), asWeeks),
+  wlz: dated("hersteltermijn, Wlz", "Rlz art. 5.23", ownRepairTerm(), asWeeks),
 };
 
 /** The unit in which hours are agreed and declared (kwartier), in minutes. */

@@ -1,4 +1,5 @@
 import { agreementNoticeTexts } from "./agreement-notice-texts.ts";
+import { declarationNoticeTexts } from "./declaration-notice-texts.ts";
 
 /** A kind of message: its subject, and its paragraphs with names in braces for what is filled in. */
 export type NoticeText = { title: string; text: readonly string[] };
@@ -90,6 +91,7 @@ export const noticeTexts = {
       "Wilt u blijven helpen? Vraag {naam} om u te machtigen bij “Vertegenwoordiging”.",
     ],
   },
+  ...declarationNoticeTexts,
   "payment-returned": {
     title: "Uw geld kwam niet aan",
     text: ["Wij betaalden u {bedrag} voor {nummer}. Op {dag} kwam dit geld terug.", "{uitleg}"],

@@ -45,6 +45,7 @@ const scopes: Partial<Record<Action, ApiScope>> = {
   "declaration.submit": "declaraties:indienen",
   "declaration.approve": "declaraties:indienen",
   "declaration.reject": "declaraties:indienen",
+  "declaration.reconsider": "declaraties:indienen",
   "receipt.read": "besluiten:lezen",
   "notice.read": "berichten:lezen",
   "mandate.read": "vertegenwoordiging:lezen",

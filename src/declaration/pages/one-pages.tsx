@@ -9,6 +9,7 @@ import { chooseHolder } from "../../web/session.ts";
 import { sideFor, sideFrame, sideHref, type Side } from "../../web/side.ts";
 import type { FieldError } from "../../web/ui/alert.tsx";
 import { declarationView, type DeclarationView } from "../read.ts";
+import { reconsiderDeclaration } from "../reconsider.ts";
 import { approveDeclaration, rejectDeclaration } from "../submit.ts";
 import { approveBefore } from "../worth.ts";
 import { ApprovePage, rejectReasons } from "./approve.tsx";
@@ -51,10 +52,11 @@ const approvePage = async (web: Web, here: Here, whole: DeclarationView, { error
 // Who may write, and whose turn it is: the provider after hours came back, the holder after the checks found something.
 const mendAction = { provider: "declaration.prepare", holder: "declaration.submit" } as const;
 
-const statusPage = (web: Web, here: Here, view: DeclarationView, side: Side, { errors }: Kept): ReactElement => {
+const statusPage = (web: Web, here: Here, view: DeclarationView, side: Side, { errors, fields }: Kept): ReactElement => {
   const turn =
     side === "provider" ? view.state === "rejected" || view.state === "repair" || view.state === "prepared" : view.state === "repair";
-  const may = turn && here.may(mendAction[side], { holder: view.holder.id, provider: view.provider.id });
+  const about = { holder: view.holder.id, provider: view.provider.id };
+  const may = turn && here.may(mendAction[side], about);
   return (
     <StatusPage
       frame={sideFrame(web, here, side)}
@@ -62,6 +64,8 @@ const statusPage = (web: Web, here: Here, view: DeclarationView, side: Side, { e
       side={side}
       said={here.said}
       errors={errors}
+      fields={fields}
+      mayAsk={side === "holder" && here.may("declaration.reconsider", about)}
       mendHref={may ? sheetHref(here, side, view.agreement, view.month) : null}
       place={{ start: sideHref(here, side, "/start"), list: sideHref(here, side, "/uren") }}
     />
@@ -90,6 +94,14 @@ const rejection = z.object({
     .max(1_900, "Schrijf een kortere uitleg, van hoogstens 1900 tekens."),
 });
 
+const reconsideration = z.object({
+  waarom: z
+    .string("Schrijf op waarom een medewerker er nog eens naar moet kijken.")
+    .trim()
+    .min(10, "Schrijf in een paar woorden waarom: minstens tien tekens.")
+    .max(1_900, "Schrijf een kortere uitleg, van hoogstens 1900 tekens."),
+});
+
 const approved = async (here: Here, regels: readonly string[]): Promise<Answer> => {
   const { outcome } = await here.command(approveDeclaration, { declaration: here.id("id"), lines: regels });
   const words = {
@@ -102,8 +114,29 @@ const approved = async (here: Here, regels: readonly string[]): Promise<Answer> 
   return { to: `/uren/${here.id("id")}`, said: words[outcome] };
 };
 
+const reconsidering: Pages = (app, web) => {
+  page(app, web, {
+    method: "post",
+    path: "/uren/:id/herbeoordeling",
+    action: "declaration.reconsider",
+    handler: async (here) => {
+      const { about } = await read(here);
+      here.allow(about);
+      return here.form(
+        reconsideration,
+        async ({ waarom }) => {
+          await here.command(reconsiderDeclaration, { declaration: here.id("id"), personal: { reason: waarom } });
+          return { to: `/uren/${here.id("id")}`, said: "Een medewerker kijkt er nog eens naar. U leest hier wat eruit komt." };
+        },
+        (kept) => shown(web, here, kept),
+      );
+    },
+  });
+};
+
 /** One declaration: to approve, to send back, or to see where it is. */
 export const onePages: Pages = (app, web) => {
+  reconsidering(app, web);
   page(app, web, {
     method: "get",
     path: "/uren/:id",

@@ -13,17 +13,19 @@ import { ReceiptPage, type KeptReceipt } from "./receipt.tsx";
 
 type Row = NonNullable<Awaited<ReturnType<typeof receiptRow>>>;
 
+const isOfDeclaration = (kind: string): boolean => kind === "declaration" || kind === "declaration-lapse";
+
 const backTo = (here: Here, { subject_kind, subject_id }: Row): KeptReceipt["again"] => {
   const staff = here.actor.organisation !== null;
-  if (subject_kind === "declaration" && !staff) return { href: `/uren/${subject_id}`, label: "Naar de uren" };
-  if (subject_kind === "declaration" && here.actor.organisation === "SVB")
+  if (isOfDeclaration(subject_kind) && !staff) return { href: `/uren/${subject_id}`, label: "Naar de uren" };
+  if (isOfDeclaration(subject_kind) && here.actor.organisation === "SVB")
     return { href: `/svb/declaraties/${subject_id}`, label: "Naar de declaratie" };
   if (subject_kind === "agreement" && !staff) return { href: `/overeenkomsten/${subject_id}`, label: "Naar de overeenkomst" };
   return null;
 };
 
 const betweenOf = async (tx: Tx, { subject_kind, subject_id }: Row, today: Day): Promise<KeptReceipt["between"]> => {
-  if (subject_kind === "declaration") {
+  if (isOfDeclaration(subject_kind)) {
     const [found] = await declarations(tx, { ids: [subject_id] }, 1);
     return found === undefined ? null : { holder: found.holder.name, provider: found.provider.name };
   }

@@ -5,6 +5,7 @@ import { checks as agreementChecks } from "../../agreement/checks.ts";
 import type { Finding, Receipt, RuleTried } from "../../law/receipt.ts";
 import type { SheetLine } from "../../law/worksheet.ts";
 import { checks as declarationChecks } from "../checks.ts";
+import { checks as repairChecks } from "../repair.ts";
 import { dayInWords } from "./words.ts";
 
 /** One rule as it was tried, over everything it was tried on: how often it was right, did not apply, and on what it was wrong. */
@@ -32,7 +33,7 @@ export type Told = {
   findings: readonly { title: string; finding: Finding }[];
 };
 
-const titles: Readonly<Record<string, { title: string }>> = { ...declarationChecks, ...agreementChecks };
+const titles: Readonly<Record<string, { title: string }>> = { ...declarationChecks, ...repairChecks, ...agreementChecks };
 
 type GivenClaim = { month?: string; lines?: readonly { id: string; day: string | null; unit?: string }[] };
 
@@ -104,12 +105,24 @@ const declarationSentence = (month: string, parts: readonly PartOfSheet[]): stri
   return paid.length === 0 ? `Wij betalen nu niets voor ${month}.` : `Wij betalen ${inEuros(sum)} voor ${month}. ${capital(others)}.`;
 };
 
+const isLapse = ({ rules }: Receipt): boolean => rules[0]?.code === "D130";
+
+const lapseSentence = (month: string, { findings, outcome }: Receipt): string => {
+  const late = `In de declaratie van ${month} ${findings.length === 1 ? "is 1 regel" : `zijn ${String(findings.length)} regels`} niet op tijd verbeterd.`;
+  return `${late} ${outcome === "refuse" ? "Dat betalen wij niet." : "Een medewerker kijkt ernaar."}`;
+};
+
 const agreementSentence = (receipt: Receipt): string => {
   const aside = amountOf(receipt.sheet, "vastgelegd bedrag")[0];
   if (receipt.outcome !== "fits") return "De overeenkomst kan zo nog niet verder. Hieronder leest u waarom.";
   return aside === undefined || aside === 0
     ? "De overeenkomst voldoet aan alle regels."
     : `De overeenkomst voldoet aan alle regels. Wij leggen er ${inEuros(aside)} voor vast.`;
+};
+
+const sentenceOf = (receipt: Receipt, claim: GivenClaim | null, month: string, parts: readonly PartOfSheet[]): string => {
+  if (claim === null) return agreementSentence(receipt);
+  return isLapse(receipt) ? lapseSentence(month, receipt) : declarationSentence(month, parts);
 };
 
 /** Puts a receipt in words. Works on any receipt of a declaration, a line of it, or an agreement. */
@@ -128,7 +141,7 @@ export const toldReceipt = (receipt: Receipt): Told => {
   return {
     payment: claim !== null,
     what,
-    sentence: claim === null ? agreementSentence(receipt) : declarationSentence(month === null ? "deze maand" : monthInWords(month), parts),
+    sentence: sentenceOf(receipt, claim, month === null ? "deze maand" : monthInWords(month), parts),
     rules: rulesOf(rules, claim),
     parts,
     findings: receipt.findings.map((finding) => ({ title: label(finding.about), finding })),

@@ -6,7 +6,7 @@ import { functionName } from "../../budget/award.ts";
 import { baseRate } from "../../agreement/rate.ts";
 import { textOf, type Fields } from "../../web/form.ts";
 import { Page, type Frame } from "../../web/layout.tsx";
-import { errorAt, Said, type FieldError } from "../../web/ui/alert.tsx";
+import { Alert, errorAt, Said, type FieldError } from "../../web/ui/alert.tsx";
 import { Card, Details, EmptyState, StatusBadge } from "../../web/ui/card.tsx";
 import { RadioGroup } from "../../web/ui/choice.tsx";
 import { FindingBlock } from "../../web/ui/decision.tsx";
@@ -120,6 +120,11 @@ const Line = ({ frame, view, line, errors, fields }: FormProps) => (
         {line.unit === "hour" && `${inHours(line.minutes)}, `}
         {inEuros(worthOf(view.terms, view.month, [line]))}
       </p>
+      {line.request !== null && (
+        <Alert title="De budgethouder vraagt om een herbeoordeling">
+          <p className="quote">“{line.request}”</p>
+        </Alert>
+      )}
       <Found line={line} />
       <Card>
         <AssessForm frame={frame} view={view} line={line} errors={errors} fields={fields} />

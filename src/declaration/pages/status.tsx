@@ -2,6 +2,7 @@ import { dayOf, monthInWords, type Day } from "../../kernel/day.ts";
 import { inEuros, inHours, total, zero, type Cents } from "../../kernel/money.ts";
 import { capital } from "../../kernel/words.ts";
 import { functionName } from "../../budget/award.ts";
+import type { Fields } from "../../web/form.ts";
 import { Page, type Frame } from "../../web/layout.tsx";
 import { Alert, Said, type FieldError } from "../../web/ui/alert.tsx";
 import { Card, StatusBadge } from "../../web/ui/card.tsx";
@@ -15,6 +16,7 @@ import { baseRate, unitName } from "../../agreement/rate.ts";
 import { workWord } from "../../agreement/rate-words.ts";
 import type { DeclarationView } from "../read.ts";
 import { Faults, weekFindings } from "./faults.tsx";
+import { LapsedLines, RepairTerm } from "./repair.tsx";
 import { setOffOf, SetOffText } from "./set-off.tsx";
 import { worthOf } from "../worth.ts";
 import { dayInWords, faultGroups, monthOfDeclaration, stateTone, type FaultGroup } from "./words.ts";
@@ -27,6 +29,9 @@ type Props = {
   said: string | null;
   errors: readonly FieldError[];
   mendHref: string | null;
+  /** True for who may ask that a person looks at what was not mended in time. */
+  mayAsk: boolean;
+  fields: Fields;
   place: { start: string; list: string };
 };
 
@@ -231,7 +236,7 @@ const Money = ({ view, side }: { view: DeclarationView; side: Side }) => (
 );
 
 /** One declaration for holder or provider: where it is, what was found, what is paid, and when. */
-export const StatusPage = ({ frame, view, side, said, errors, mendHref, place }: Props) => {
+export const StatusPage = ({ frame, view, side, said, errors, fields, mendHref, mayAsk, place }: Props) => {
   const other = side === "holder" ? view.provider.salutation : view.holder.salutation;
   const groups = groupsOf(view, side);
   const title = side === "holder" ? `${capital(workWord(view.terms))} van ${other}` : `Uw ${workWord(view.terms)} voor ${other}`;
@@ -258,7 +263,9 @@ export const StatusPage = ({ frame, view, side, said, errors, mendHref, place }:
         <Stack>
           <Said said={said} />
           <Words view={view} side={side} />
+          <RepairTerm view={view} side={side} />
           <Faults groups={groups} />
+          <LapsedLines view={view} side={side} csrf={frame.csrf} mayAsk={mayAsk} errors={errors} fields={fields} />
           {mendHref !== null && (
             <p>
               <ButtonLink href={mendHref} icon="pencil">

@@ -41,6 +41,7 @@ export const faultTitle: Readonly<Record<string, string>> = {
   D117: "De tegemoetkoming is te hoog",
   D120: "De zorgverlener was ziek gemeld",
   D115: "Dit tarief geldt niet op deze dag",
+  D130: "Niet op tijd verbeterd",
   D190: "De zorgverlener keurde zelf goed",
 };
 
@@ -60,6 +61,11 @@ const forProvider: Readonly<Record<string, { title: string; text: string; remedy
     title: "Past niet in het budget",
     text: "Deze uren passen niet in het budget.",
     remedy: "Overleg met de budgethouder over minder uren.",
+  },
+  D130: {
+    title: "Niet op tijd verbeterd",
+    text: "Deze regel is niet op tijd verbeterd.",
+    remedy: "Overleg met de budgethouder. Die kan vragen of een medewerker er nog eens naar kijkt.",
   },
 };
 

@@ -43,15 +43,17 @@ const approveTask = (one: DeclarationSummary, agreement: AgreementSummary | unde
   };
 };
 
-const otherTask = (one: DeclarationSummary): Task[] => {
+const otherTask = (one: DeclarationSummary, today: Day): Task[] => {
   const month = capital(monthInWords(one.month));
   if (one.state === "repair") {
+    const [until] = one.lines.flatMap(({ repairUntil }) => repairUntil ?? []).toSorted();
     return [
       {
         href: `/uren/${one.id}`,
         sentence: `Verbeter de uren van ${one.provider.salutation}`,
         detail: `${month}: een deel klopt nog niet. Daarom kunnen wij dat niet betalen.`,
         icon: "pencil",
+        ...(until === undefined ? {} : { daysLeft: daysBetween(today, until) }),
       },
     ];
   }
@@ -79,7 +81,7 @@ export const holderTasks = (
 ): Task[] => {
   const terms = new Map(agreements.map((one) => [one.id, one] as const));
   const declared = mine.declare
-    ? all.flatMap((one) => (one.state === "prepared" ? [approveTask(one, terms.get(one.agreement), today)] : otherTask(one)))
+    ? all.flatMap((one) => (one.state === "prepared" ? [approveTask(one, terms.get(one.agreement), today)] : otherTask(one, today)))
     : [];
   const toSign = agreements.filter(({ id }) => mine.toSign.has(id));
   const signing = toSign.map((one): Task => ({
