@@ -168,6 +168,7 @@ test("what is another's is as unknown as what does not exist, to every client an
   const body: Record<string, object> = {
     goedkeuringen: { regels: ["6f2c9a34-0000-4000-8000-000000000000"] },
     afkeuringen: { reden: "De dagen kloppen niet." },
+    herbeoordelingen: { reden: "Ik was in het ziekenhuis." },
     zorgverlener: { inhoudshash: "0".repeat(64) },
     budgethouder: { inhoudshash: "0".repeat(64) },
     beoordelingen: { inhoudshash: "0".repeat(64), besluit: "goedkeuren" },
