@@ -83,7 +83,9 @@ describe("an id of another in a body", () => {
   test("is as unknown as one that nobody has, in every operation that takes one", async () => {
     const [budget] = await list("hannie", "budgetten");
     const [own] = await list("willem", "budgetten");
-    const agreement = (await list("hannie", "overeenkomsten")).find(({ status }) => status === "goedgekeurd");
+    // One of a provider who does not ask below.
+    const theirOwn = new Set((await list("linde", "overeenkomsten")).map(({ id }) => id));
+    const agreement = (await list("hannie", "overeenkomsten")).find(({ id, status }) => status === "goedgekeurd" && !theirOwn.has(id));
     const provider = (agreement?.zorgverlener as { id: string }).id;
     const hours = (id: string) => ({ overeenkomst: id, maand: "2026-10", regels: [{ dag: "2026-10-07", minuten: 60 }] });
     const rows: [Client, string, (id: string) => object, string, number][] = [

@@ -168,6 +168,8 @@ test("what is another's is as unknown as what does not exist, to every client an
   const body: Record<string, object> = {
     goedkeuringen: { regels: ["6f2c9a34-0000-4000-8000-000000000000"] },
     afkeuringen: { reden: "De dagen kloppen niet." },
+    betalingsbesluiten: { reden: "Ik kreeg te weinig." },
+    bezwaren: { reden: "Ik kreeg te weinig." },
     herbeoordelingen: { reden: "Ik was in het ziekenhuis." },
     zorgverlener: { inhoudshash: "0".repeat(64) },
     budgethouder: { inhoudshash: "0".repeat(64) },
@@ -191,7 +193,8 @@ test("what is another's is as unknown as what does not exist, to every client an
     for (const client of ["otherHolder", "otherProvider", "otherFunder"] as const) {
       const ofKind: Record<string, string> = { declaraties: declaration, besluiten: receipt, budgetten: budget };
       const own = ofKind[url.split("/")[2] ?? ""] ?? agreement;
-      const at = (id: string) => send(client, method, url.replace("/v1", "").replace(":id", id), bodyOf(url));
+      const at = (id: string) =>
+        send(client, method, url.replace("/v1", "").replace(":id", id), method === "GET" ? undefined : bodyOf(url));
       const [theirs, nobodys] = [await at(own), await at("6f2c9a34-0000-4000-8000-000000000000")];
       expect([method, url, client, theirs.status]).toEqual([method, url, client, nobodys.status]);
       expect([403, 404]).toContain(theirs.status);

@@ -51,6 +51,7 @@ const withoutCommand: readonly Action[] = [
   "agreement.draft",
   "declaration.read",
   "declaration.draft",
+  "redress.read",
   "receipt.read",
   "payment.read",
   "work.read",

@@ -17,6 +17,8 @@ import { assessLine } from "./declaration/assess.ts";
 import { freeWhatWasKept } from "./declaration/free-kept.ts";
 import { lapseRepair, remindOfRepair } from "./declaration/lapse.ts";
 import { reconsiderDeclaration } from "./declaration/reconsider.ts";
+import { askForDecision, objectToDecision, withdrawRedress } from "./declaration/redress/ask.ts";
+import { decideObjection, decideRedress, postponeObjection } from "./declaration/redress/decide.ts";
 import { approveDeclaration, prepareDeclaration, rejectDeclaration, submitDeclaration } from "./declaration/submit.ts";
 import { confirmLaw } from "./party/confirm-law.ts";
 import { grantMandate, revokeMandate } from "./party/represent.ts";
@@ -79,6 +81,12 @@ export const commands: readonly AnyCommand[] = [
   rejectDeclaration,
   assessLine,
   reconsiderDeclaration,
+  askForDecision,
+  objectToDecision,
+  withdrawRedress,
+  decideRedress,
+  decideObjection,
+  postponeObjection,
   lapseRepair,
   remindOfRepair,
   freeWhatWasKept,

@@ -6,6 +6,7 @@ import { sickChecks } from "./agreement/sickness.ts";
 import { disapprovalChecks, partyEndChecks } from "./agreement/party-end.ts";
 import { checks as declarationChecks } from "./declaration/checks.ts";
 import { checks as repairChecks } from "./declaration/repair.ts";
+import { checks as redressChecks, redressMoves, redressStateName } from "./declaration/redress/redress.ts";
 import { lineStateName, moves as lineMoves } from "./declaration/declaration.ts";
 import { code, heading, page, table } from "./generate-page.ts";
 import { refusals } from "./kernel/refusal.ts";
@@ -47,6 +48,8 @@ export const checksPage = (): string =>
     table(checkColumns, rowsOf(tableOfChecks(declarationChecks))),
     "## Declaration that came back\n\nWhen the term to mend it is over. Silence refuses by itself; on request a person looks.",
     table(checkColumns, rowsOf(tableOfChecks(repairChecks))),
+    "## Decision on a payment, and objection\n\nWhen the SVB decides. Each says what was late; a person weighs it.",
+    table(checkColumns, rowsOf(tableOfChecks(redressChecks))),
     "## Emergency payment\n\nWhen a clerk pays ahead. The law knows no such payment: the paying agency sets the rule.",
     table(checkColumns, rowsOf(tableOfChecks(emergencyChecks))),
   );
@@ -63,6 +66,7 @@ export const checksData = (): string =>
       sickChecks,
       declarationChecks,
       repairChecks,
+      redressChecks,
       emergencyChecks,
     ].flatMap((checks) => tableOfChecks(checks)),
     null,
@@ -129,6 +133,7 @@ export const statesPage = (): string =>
     drawn("Signal of a funder", "src/budget/signal.ts", signalMoves, signalStateName),
     drawn("Agreement", "src/agreement/agreement.ts", agreementMoves, stateName),
     drawn("Line of a declaration", "src/declaration/declaration.ts", lineMoves, lineStateName),
+    drawn("Decision on a payment, and objection", "src/declaration/redress/redress.ts", redressMoves, redressStateName),
     drawn("Payment order", "src/payment/order.ts", orderMoves, orderStateName),
     drawn("Batch", "src/payment/batch.ts", batchMoves, batchStateName),
     drawn("Emergency payment", "src/payment/emergency.ts", emergencyMoves, emergencyStateName),

@@ -9,6 +9,8 @@ import { agreementFacts, hourly } from "./agreement/fixtures.ts";
 import { checks as declarationChecks, judge } from "./declaration/checks.ts";
 import { anyAgreement, anyFacts } from "./decisions-for-tests.ts";
 import { factsOf, hours, lapseFacts } from "./declaration/fixtures.ts";
+import { redressFacts } from "./declaration/redress/fixtures.ts";
+import { explainRedress } from "./declaration/redress/redress.ts";
 import { judgeLapse } from "./declaration/repair.ts";
 import { run } from "./cli-run.ts";
 import { day } from "./kernel/day.ts";
@@ -78,6 +80,8 @@ test("whoever changes one thing in a decision, and mends its hash, is found out"
   for (const { receipt } of [
     judge(facts),
     judgeLapse(lapseFacts()),
+    { receipt: explainRedress(redressFacts({ postponed: true })) },
+    { receipt: explainRedress(redressFacts({ decidedOn: null, objectedOn: null }, "stands")) },
     judgeAgreement(agreementFacts(hourly, { gone: { holder: day("2026-10-03"), provider: null } })),
   ]) {
     for (const part of ["form", "subject", "legalDay", "rules", "sheet", "findings", "outcome"] as const)

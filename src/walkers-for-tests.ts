@@ -1,7 +1,9 @@
+import { scopes, type Actor } from "./kernel/actor.ts";
 import { day } from "./kernel/day.ts";
 import { answersTo, sent, type Walker } from "./crawl-for-tests.ts";
 import { command } from "./db/command.ts";
 import { reading } from "./db/pool.ts";
+import { askForDecision } from "./declaration/redress/ask.ts";
 import { freezeBatch } from "./payment/freeze-batch.ts";
 import { payEmergency } from "./payment/pay-emergency.ts";
 import type { DemoPerson } from "./sim/identity/people.ts";
@@ -100,6 +102,20 @@ const payAhead = async (door: SeededHouse["door"]): Promise<void> => {
   await command(door, freezeBatch, { batch }, { actor });
 };
 
+/** A holder who asks for a decision on how his declaration was paid. */
+const askForRedress = async (door: SeededHouse["door"]): Promise<void> => {
+  const { id, holder_id: holder } = await reading(door.db, { scope: "svb" }, (tx) =>
+    tx
+      .selectFrom("declaration.declaration")
+      .select(["id", "holder_id"])
+      .where("submitted_at", "is not", null)
+      .orderBy("number")
+      .executeTakeFirstOrThrow(),
+  );
+  const actor: Actor = { person: holder, roles: ["holder"], organisation: null, reach: [{ holder, scopes }], provider: null };
+  await command(door, askForDecision, { declaration: id, personal: { reason: "Ik kreeg minder dan ik verwachtte." } }, { actor });
+};
+
 /** What the seed does not leave behind but people make in between: a concept, an agreement just shared, a payment file, unknown money. */
 export const prepareScenes = async ({ door, simulated }: SeededHouse, walkers: readonly Walker[]): Promise<void> => {
   const holder = called(walkers, "hannie");
@@ -114,6 +130,7 @@ export const prepareScenes = async ({ door, simulated }: SeededHouse, walkers: r
   }
   await goOn(called(walkers, "svb-hamid"), "/svb/betalingen");
   await payAhead(door);
+  await askForRedress(door);
   await simulated.world.deposit(unknownMoney);
   await bankLivesUntil(door, simulated, bankOpens, day("2026-11-06"));
 };

@@ -230,6 +230,32 @@ export type Database = {
     repair_told: Generated<boolean>;
     lapsed: Generated<boolean>;
   };
+  "declaration.redress": {
+    id: string;
+    number: string;
+    declaration_id: string;
+    state: string;
+    asked_for: string;
+    asked_by: string;
+    asked_on: Day;
+    request: string;
+    decide_by: Day;
+    outcome: string | null;
+    decided_by: string | null;
+    decided_on: Day | null;
+    reasons: string | null;
+    object_by: Day | null;
+    objected_for: string | null;
+    objected_by: string | null;
+    objected_on: Day | null;
+    objection: string | null;
+    settle_by: Day | null;
+    postponed_on: Day | null;
+    verdict: string | null;
+    closed_by: string | null;
+    closed_on: Day | null;
+    closing_reasons: string | null;
+  };
   "ledger.account": {
     id: string;
     kind: string;

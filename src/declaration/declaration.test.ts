@@ -24,6 +24,7 @@ describe("the table of moves", () => {
     returnForRepair: { review: "repair" },
     refuse: { review: "refused" },
     mend: { repair: "submitted" },
+    reopen: { refused: "review" },
     lapse: { repair: "refused" },
     leaveToReview: { repair: "review" },
     reconsider: { refused: "review" },

@@ -61,6 +61,7 @@ export const moves = {
   lapse: { from: ["repair"], to: "refused", by: "calendar" },
   leaveToReview: { from: ["repair"], to: "review", by: "calendar" },
   reconsider: { from: ["refused"], to: "review", by: "holder" },
+  reopen: { from: ["refused"], to: "review", by: "svb" },
   withdraw: { from: ["prepared", "rejected", "repair", "review"], to: "withdrawn", by: "holder" },
   order: { from: ["approved", "returned"], to: "ordered", by: "payment" },
   payAgain: { from: ["returned"], to: "approved", by: "payment" },

@@ -18,6 +18,7 @@ import { onCallRules } from "./payroll/on-call.ts";
 import { premiumFigures } from "./payroll/premium-figures.ts";
 import { regimeTable, sickWeeksFromPensionAge } from "./payroll/regime.ts";
 import { wageTaxFigures } from "./payroll/wage-tax-figures.ts";
+import { decisionRequestTerm, decisionTerm, objectionDecisionTerm, objectionTerm, postponementTerm } from "./redress.ts";
 import { standingRule } from "./standing.ts";
 import {
   accountHold,
@@ -55,6 +56,11 @@ export const catalogue: readonly Dated<unknown>[] = [
   ...Object.values(paymentTerm),
   ...Object.values(paymentTermWithPayroll),
   ...Object.values(repairTerm),
+  decisionRequestTerm,
+  decisionTerm,
+  objectionTerm,
+  objectionDecisionTerm,
+  postponementTerm,
   changeDay,
   accountHold,
   noticeMonths,

@@ -44,4 +44,32 @@ export const declarationNoticeTexts = {
       "Vindt u dat dit niet terecht is? Overleg met de budgethouder. Die kan vragen of een medewerker er nog eens naar kijkt.",
     ],
   },
+  "redress-asked": {
+    title: "Er is een betalingsbesluit gevraagd",
+    text: [
+      "Voor declaratie {declaratie} met {ander} is een betalingsbesluit gevraagd: verzoek {nummer}. Wij besluiten uiterlijk {dag}.",
+      "U hoeft niets te doen. Bij “Uren” leest u hoe het ervoor staat.",
+    ],
+  },
+  "redress-decided": {
+    title: "Wij namen een betalingsbesluit",
+    text: [
+      "Op verzoek {nummer} over declaratie {declaratie} met {ander} is besloten: {uitkomst}. Waarom leest u bij “Uren”.",
+      "Bent u het er niet mee eens? Maak dan bezwaar, tot en met {dag}. Dat kan bij de declaratie.",
+    ],
+  },
+  "redress-objected": {
+    title: "Er is bezwaar gemaakt",
+    text: [
+      "Tegen het betalingsbesluit {nummer} over declaratie {declaratie} met {ander} is bezwaar gemaakt. Wij besluiten uiterlijk {dag}.",
+      "Een andere medewerker dan eerst kijkt ernaar. U hoeft niets te doen.",
+    ],
+  },
+  "redress-closed": {
+    title: "Wij besloten op het bezwaar",
+    text: [
+      "Op het bezwaar {nummer} over declaratie {declaratie} met {ander} is besloten: {uitkomst}. Waarom leest u bij “Uren”.",
+      "Bent u het er niet mee eens? Dan kunt u binnen zes weken in beroep bij de rechtbank.",
+    ],
+  },
 } as const satisfies Readonly<Record<string, NoticeText>>;

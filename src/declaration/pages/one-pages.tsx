@@ -11,6 +11,7 @@ import type { FieldError } from "../../web/ui/alert.tsx";
 import { declarationView, type DeclarationView } from "../read.ts";
 import { reconsiderDeclaration } from "../reconsider.ts";
 import { approveDeclaration, rejectDeclaration } from "../submit.ts";
+import { redressOf } from "../redress/read.ts";
 import { approveBefore } from "../worth.ts";
 import { ApprovePage, rejectReasons } from "./approve.tsx";
 import { sheetHref } from "./sheet.ts";
@@ -52,7 +53,8 @@ const approvePage = async (web: Web, here: Here, whole: DeclarationView, { error
 // Who may write, and whose turn it is: the provider after hours came back, the holder after the checks found something.
 const mendAction = { provider: "declaration.prepare", holder: "declaration.submit" } as const;
 
-const statusPage = (web: Web, here: Here, view: DeclarationView, side: Side, { errors, fields }: Kept): ReactElement => {
+const statusPage = async (web: Web, here: Here, view: DeclarationView, side: Side, { errors, fields }: Kept): Promise<ReactElement> => {
+  const redress = await here.read((tx) => redressOf(tx, view.id));
   const turn =
     side === "provider" ? view.state === "rejected" || view.state === "repair" || view.state === "prepared" : view.state === "repair";
   const about = { holder: view.holder.id, provider: view.provider.id };
@@ -65,6 +67,8 @@ const statusPage = (web: Web, here: Here, view: DeclarationView, side: Side, { e
       said={here.said}
       errors={errors}
       fields={fields}
+      redress={redress}
+      mayRedress={here.may("redress.ask", about)}
       mayAsk={side === "holder" && here.may("declaration.reconsider", about)}
       mendHref={may ? sheetHref(here, side, view.agreement, view.month) : null}
       place={{ start: sideHref(here, side, "/start"), list: sideHref(here, side, "/uren") }}
@@ -72,7 +76,8 @@ const statusPage = (web: Web, here: Here, view: DeclarationView, side: Side, { e
   );
 };
 
-const shown = async (web: Web, here: Here, kept: Kept = nothing): Promise<ReactElement> => {
+/** The page of one declaration, as it is for this reader. */
+export const shownDeclaration = async (web: Web, here: Here, kept: Kept = nothing): Promise<ReactElement> => {
   const { view, side } = await read(here);
   return side === "holder" && view.state === "prepared" ? approvePage(web, here, view, kept) : statusPage(web, here, view, side, kept);
 };
@@ -128,7 +133,7 @@ const reconsidering: Pages = (app, web) => {
           await here.command(reconsiderDeclaration, { declaration: here.id("id"), personal: { reason: waarom } });
           return { to: `/uren/${here.id("id")}`, said: "Een medewerker kijkt er nog eens naar. U leest hier wat eruit komt." };
         },
-        (kept) => shown(web, here, kept),
+        (kept) => shownDeclaration(web, here, kept),
       );
     },
   });
@@ -148,7 +153,7 @@ export const onePages: Pages = (app, web) => {
         await chooseHolder(web.door, here.session, view.holder.id);
         return { to: `/uren/${view.id}` };
       }
-      return shown(web, here);
+      return shownDeclaration(web, here);
     },
   });
   page(app, web, {
@@ -161,7 +166,7 @@ export const onePages: Pages = (app, web) => {
       return here.form(
         approval,
         ({ regels }) => approved(here, regels),
-        (kept) => shown(web, here, kept),
+        (kept) => shownDeclaration(web, here, kept),
       );
     },
   });
@@ -178,7 +183,7 @@ export const onePages: Pages = (app, web) => {
           await here.command(rejectDeclaration, { declaration: here.id("id"), personal: { reason: `${rejectReasons[reden]}. ${uitleg}` } });
           return { to: `/uren/${here.id("id")}`, said: "De uren zijn teruggestuurd naar de zorgverlener." };
         },
-        (kept) => shown(web, here, kept),
+        (kept) => shownDeclaration(web, here, kept),
       );
     },
   });

@@ -3,6 +3,8 @@ import { fillPages } from "./fill-pages.tsx";
 import { listPages } from "./list-pages.tsx";
 import { onePages } from "./one-pages.tsx";
 import { receiptPages } from "./receipt-pages.tsx";
+import { redressDeskPages } from "./redress-desk-pages.tsx";
+import { redressPages } from "./redress-pages.tsx";
 import { reviewPages } from "./review-pages.tsx";
 
 /** Every page about declarations, payments to citizens, and the explanation of decisions. */
@@ -12,4 +14,6 @@ export const declarationPages: Pages = (app, web) => {
   onePages(app, web);
   receiptPages(app, web);
   reviewPages(app, web);
+  redressPages(app, web);
+  redressDeskPages(app, web);
 };

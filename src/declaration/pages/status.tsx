@@ -16,6 +16,8 @@ import { baseRate, unitName } from "../../agreement/rate.ts";
 import { workWord } from "../../agreement/rate-words.ts";
 import type { DeclarationView } from "../read.ts";
 import { Faults, weekFindings } from "./faults.tsx";
+import type { RedressView } from "../redress/read.ts";
+import { RedressCard } from "./redress.tsx";
 import { LapsedLines, RepairTerm } from "./repair.tsx";
 import { setOffOf, SetOffText } from "./set-off.tsx";
 import { worthOf } from "../worth.ts";
@@ -32,6 +34,9 @@ type Props = {
   /** True for who may ask that a person looks at what was not mended in time. */
   mayAsk: boolean;
   fields: Fields;
+  redress: readonly RedressView[];
+  /** True for who may ask for a decision on the payment. */
+  mayRedress: boolean;
   place: { start: string; list: string };
 };
 
@@ -236,7 +241,7 @@ const Money = ({ view, side }: { view: DeclarationView; side: Side }) => (
 );
 
 /** One declaration for holder or provider: where it is, what was found, what is paid, and when. */
-export const StatusPage = ({ frame, view, side, said, errors, fields, mendHref, mayAsk, place }: Props) => {
+export const StatusPage = ({ frame, view, side, said, errors, fields, mendHref, mayAsk, redress, mayRedress, place }: Props) => {
   const other = side === "holder" ? view.provider.salutation : view.holder.salutation;
   const groups = groupsOf(view, side);
   const title = side === "holder" ? `${capital(workWord(view.terms))} van ${other}` : `Uw ${workWord(view.terms)} voor ${other}`;
@@ -280,6 +285,7 @@ export const StatusPage = ({ frame, view, side, said, errors, fields, mendHref, 
           ) : (
             <Progress view={view} side={side} />
           )}
+          <RedressCard view={view} side={side} redress={redress} csrf={frame.csrf} mayAsk={mayRedress} errors={errors} fields={fields} />
         </Stack>
         <Aside>
           {baseRate(view.terms).unit !== "month" && <Progress view={view} side={side} />}

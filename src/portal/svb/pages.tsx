@@ -100,7 +100,7 @@ const PaymentSection = ({ here, work: { waiting, batches, last, differences } }:
 const HomePage = ({ here, work: { assessor, payment } }: { here: Here; work: Work }) => {
   const does = { makes: here.may("payment.make-batch", {}), releases: here.may("payment.release-batch", {}) };
   const tasks = [
-    ...(assessor === null ? [] : assessorTasks(assessor)),
+    ...(assessor === null ? [] : assessorTasks(assessor, here.today)),
     ...(payment === null ? [] : paymentTasks(payment, here.today, does)),
   ];
   return (

@@ -4,6 +4,7 @@ import type { Fault } from "../../kernel/refusal.ts";
 import type { Tx } from "../../db/pool.ts";
 import { waitingAgreements } from "../../agreement/read.ts";
 import { unusableAccounts } from "../../party/bank-accounts.ts";
+import { waitingRedress } from "../../declaration/redress/read.ts";
 import { declarationsWith } from "../../declaration/read.ts";
 import type { BatchState } from "../../payment/batch.ts";
 import { batchesByState, waitingPayments, type Waiting } from "../../payment/read.ts";
@@ -11,7 +12,14 @@ import { differencesInWords, lastFromBank } from "../../payment/read-bank.ts";
 import type { Task } from "../../web/ui/card.tsx";
 
 /** What waits for the assessors: agreements, and lines of declarations that a person must judge. */
-export type AssessorWork = { agreements: number; oldest: Day | null; lines: number; declarations: number; more: boolean };
+export type AssessorWork = {
+  agreements: number;
+  oldest: Day | null;
+  lines: number;
+  declarations: number;
+  more: boolean;
+  redress: readonly { due: Day }[];
+};
 
 /** What waits for those who pay, and how the books stand. */
 export type PaymentWork = {
@@ -36,6 +44,7 @@ export const assessorWork = async (tx: Tx): Promise<AssessorWork> => {
     lines,
     declarations: found.length,
     more: found.length === most,
+    redress: await waitingRedress(tx, most),
   };
 };
 
@@ -59,7 +68,7 @@ export const paymentWork = async (tx: Tx, today: Day): Promise<PaymentWork> => {
 const many = (count: number, one: string, more: string): string => (count === 1 ? `1 ${one}` : `${count.toLocaleString("nl-NL")} ${more}`);
 
 /** What waits for an assessor, as sentences. */
-export const assessorTasks = ({ agreements, oldest, lines, declarations, more }: AssessorWork): Task[] => [
+export const assessorTasks = ({ agreements, oldest, lines, declarations, more, redress }: AssessorWork, today: Day): Task[] => [
   ...(agreements === 0
     ? []
     : [
@@ -80,6 +89,13 @@ export const assessorTasks = ({ agreements, oldest, lines, declarations, more }:
           icon: "scales" as const,
         },
       ]),
+  ...redress.slice(0, 1).map(({ due }) => ({
+    href: "/svb/bezwaren",
+    sentence: `Besluit over ${many(redress.length, "betalingsbesluit of bezwaar", "betalingsbesluiten en bezwaren")}`,
+    detail: `Het eerste moet uiterlijk ${inWords(due)}.`,
+    icon: "letter" as const,
+    daysLeft: daysBetween(today, due),
+  })),
 ];
 
 const promise = (earliest: Day | null, today: Day): { detail: string; daysLeft?: number } =>
