@@ -28,7 +28,6 @@ const clients = {
   officeByAgb: { agb: office.agb },
 } as const;
 type Client = keyof typeof clients;
-
 let house: SeededHouse;
 let owner: pg.Pool;
 let issuer: Issuer;
@@ -83,7 +82,6 @@ describe("an id of another in a body", () => {
   test("is as unknown as one that nobody has, in every operation that takes one", async () => {
     const [budget] = await list("hannie", "budgetten");
     const [own] = await list("willem", "budgetten");
-    // One of a provider who does not ask below.
     const theirOwn = new Set((await list("linde", "overeenkomsten")).map(({ id }) => id));
     const agreement = (await list("hannie", "overeenkomsten")).find(({ id, status }) => status === "goedgekeurd" && !theirOwn.has(id));
     const provider = (agreement?.zorgverlener as { id: string }).id;
