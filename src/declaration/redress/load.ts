@@ -1,4 +1,3 @@
-import type { Day } from "../../kernel/day.ts";
 import { zero } from "../../kernel/money.ts";
 import { Refusal } from "../../kernel/refusal.ts";
 import type { Concern, Context } from "../../db/command.ts";
@@ -120,7 +119,3 @@ export const tellRedress = async (
 
 /** The declaration of a course of redress, with its lines. */
 export const declarationOf = (tx: Tx, { declaration_id }: StoredRedress): Promise<StoredDeclaration> => declarationById(tx, declaration_id);
-
-/** The last day that counts now for who decides. */
-export const dueOn = ({ state, decide_by, settle_by }: StoredRedress): Day | null =>
-  state === "asked" ? decide_by : state === "objected" ? settle_by : null;
