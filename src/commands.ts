@@ -8,6 +8,7 @@ import { followAward } from "./agreement/follow-award.ts";
 import { reportRecovered, reportSick } from "./agreement/report-sick.ts";
 import { lapseAgreement, reportPartyEnd } from "./agreement/report-party-end.ts";
 import { shareAgreement } from "./agreement/share.ts";
+import { resumePayments, suspendPayments } from "./agreement/suspend.ts";
 import { declineAgreement, signAsHolder, signAsProvider, signForMoney, withdrawAgreement } from "./agreement/sign.ts";
 import { importAward } from "./budget/import-award.ts";
 import { tellAdulthood } from "./budget/coming-of-age.ts";
@@ -70,6 +71,8 @@ export const commands: readonly AnyCommand[] = [
   assessAsSvb,
   terminateAgreement,
   disapproveAgreement,
+  suspendPayments,
+  resumePayments,
   reportPartyEnd,
   lapseAgreement,
   reportSick,

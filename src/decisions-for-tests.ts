@@ -87,6 +87,12 @@ export const anyFacts: fc.Arbitrary<Facts> = fc
     holder: party,
     provider: party,
     sick: fc.array(anyPeriod, { maxLength: 1 }),
+    suspended: fc.constantFrom(
+      [],
+      [],
+      [{ from: day("2026-10-01"), until: day("2026-11-01") }],
+      [{ from: day("2026-10-01"), until: day("2027-01-01") }],
+    ),
     declared: fc.array(
       fc.record({
         id: fc.constantFrom("x", "y", "l0"),

@@ -4,6 +4,7 @@ import { endingChecks } from "./agreement/ending.ts";
 import { followChecks } from "./agreement/follow.ts";
 import { sickChecks } from "./agreement/sickness.ts";
 import { disapprovalChecks, partyEndChecks } from "./agreement/party-end.ts";
+import { checks as suspensionChecks } from "./agreement/suspension.ts";
 import { checks as declarationChecks } from "./declaration/checks.ts";
 import { checks as repairChecks } from "./declaration/repair.ts";
 import { checks as redressChecks, redressMoves, redressStateName } from "./declaration/redress/redress.ts";
@@ -32,7 +33,7 @@ export const checksPage = (): string =>
     heading(
       "Catalogue of checks",
       "`src/agreement/checks.ts`, `src/agreement/ending.ts`, `src/declaration/checks.ts`, `src/declaration/repair.ts` and `src/payment/emergency-checks.ts`",
-      "Codes are published, stable and never reused. *repair* asks the citizen to mend it, *review* goes to a person, *refuse* is what the law makes automatic, *notice* is only said. A finding may be milder or heavier than its check, and says so itself. What rests on a figure that nobody confirmed goes to review.",
+      "Codes are published, stable and never reused. *repair* asks the citizen to mend it, *review* goes to a person, *suspend* has the payment wait, *refuse* is what the law makes automatic, *notice* is only said. A finding may be milder or heavier than its check, and says so itself. What rests on a figure that nobody confirmed goes to review.",
     ),
     "## Agreement\n\nAt sharing, and again at assessment.",
     table(checkColumns, rowsOf(tableOfChecks(agreementChecks))),
@@ -42,6 +43,8 @@ export const checksPage = (): string =>
     table(checkColumns, rowsOf([...tableOfChecks(partyEndChecks), ...tableOfChecks(disapprovalChecks)])),
     "## Running agreements and a new award\n\nWhen an award comes while agreements run.",
     table(checkColumns, rowsOf(tableOfChecks(followChecks))),
+    "## Payments put off\n\nWhen a funder has the payments under an agreement suspended. A term that nobody confirmed is only said.",
+    table(checkColumns, rowsOf(tableOfChecks(suspensionChecks))),
     "## Sickness of a provider\n\nWhen somebody reports that a provider is sick, or works again.",
     table(checkColumns, rowsOf(tableOfChecks(sickChecks))),
     "## Declaration\n\nWhile filling in, and again at submission: the same function.",
@@ -63,6 +66,7 @@ export const checksData = (): string =>
       partyEndChecks,
       disapprovalChecks,
       followChecks,
+      suspensionChecks,
       sickChecks,
       declarationChecks,
       repairChecks,

@@ -5,7 +5,8 @@ import fc from "fast-check";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { checks as agreementChecks, judge as judgeAgreement } from "./agreement/checks.ts";
-import { agreementFacts, hourly } from "./agreement/fixtures.ts";
+import { agreementFacts, hourly, suspensionFacts } from "./agreement/fixtures.ts";
+import { judgeSuspension } from "./agreement/suspension.ts";
 import { checks as declarationChecks, judge } from "./declaration/checks.ts";
 import { anyAgreement, anyFacts } from "./decisions-for-tests.ts";
 import { factsOf, hours, lapseFacts } from "./declaration/fixtures.ts";
@@ -80,6 +81,7 @@ test("whoever changes one thing in a decision, and mends its hash, is found out"
   for (const { receipt } of [
     judge(facts),
     judgeLapse(lapseFacts()),
+    judgeSuspension(suspensionFacts()),
     { receipt: explainRedress(redressFacts({ postponed: true })) },
     { receipt: explainRedress(redressFacts({ decidedOn: null, objectedOn: null }, "stands")) },
     judgeAgreement(agreementFacts(hourly, { gone: { holder: day("2026-10-03"), provider: null } })),

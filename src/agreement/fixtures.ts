@@ -4,6 +4,7 @@ import { unconfirmed } from "../law/catalogue.ts";
 import type { Agreement, Terms } from "./agreement.ts";
 import { clausesOf } from "./kinds.ts";
 import type { Rate } from "./rate.ts";
+import type { SuspensionFacts } from "./suspension.ts";
 import type { AgreementFacts, BudgetLineFacts } from "./facts.ts";
 
 /** One rate per hour, in cents. */
@@ -79,3 +80,14 @@ export const agreementFacts = (terms: Terms = hourly, changes: Partial<Agreement
 });
 
 export const approved = (terms: Terms = hourly): Agreement => ({ ...terms, id: "agreement-1", state: "approved", endedOn: null });
+
+/** A funder asks on 2 November 2026 to put payments off until the last day of thirteen weeks. */
+export const suspensionFacts = (changes: Partial<SuspensionFacts> = {}): SuspensionFacts => ({
+  today: day("2026-11-02"),
+  release: "test",
+  agreement: { id: "agreement-1", law: "wmo", state: "approved" },
+  asked: { until: day("2027-01-31"), ground: "conditions" },
+  known: [],
+  confirmed: unconfirmed(),
+  ...changes,
+});

@@ -1,3 +1,4 @@
+import type { Period } from "../kernel/period.ts";
 import { Refusal } from "../kernel/refusal.ts";
 import { total, zero, type Cents } from "../kernel/money.ts";
 import { dayOf, earliest, latest, plusDays, type Day, type Instant } from "../kernel/day.ts";
@@ -16,6 +17,8 @@ import type { AgreementFacts, BudgetLineFacts, OtherAgreement, ProviderFacts, Re
 import { agreementParties, agreementWithAllocations, allocationsOf, othersOf, type AgreementRow } from "./queries.ts";
 import { newestVersion, versionsOf } from "./version-queries.ts";
 import type { Rate } from "./rate.ts";
+import { suspensionsOf } from "./suspension-queries.ts";
+import { suspendedDays, suspensionOn } from "./suspension.ts";
 import { sicknessRows } from "./sickness-queries.ts";
 import { standInDays, type Sickness } from "./sickness.ts";
 import type { Standing } from "../law/care-rates.ts";
@@ -99,6 +102,16 @@ export const agreementById = async (tx: Tx, id: string): Promise<StoredAgreement
 
 /** The newest version of the agreement with this number, by its id; null when there is none. */
 export const agreementNumbered = async (tx: Tx, number: string): Promise<string | null> => (await newestVersion(tx, number))?.id ?? null;
+
+/** The days on which payments under an agreement wait, or waited. */
+export const suspensionDays = async (tx: Tx, agreement: string): Promise<Period[]> =>
+  (await suspensionsOf(tx, [agreement])).flatMap((one) => suspendedDays(one) ?? []);
+
+/** Those of these agreements of which payments are put off on a day. */
+export const suspendedOn = async (tx: Tx, agreements: readonly string[], on: Day): Promise<ReadonlySet<string>> => {
+  const known = await suspensionsOf(tx, agreements);
+  return new Set(known.filter((one) => suspensionOn([one], on) !== null).map(({ agreement }) => agreement));
+};
 
 /** The times of sickness of the provider of an agreement (by its number, whatever the version), each with its id. */
 export const sicknessOf = async (tx: Tx, number: string): Promise<(Sickness & { id: string })[]> =>

@@ -23,6 +23,8 @@ import {
   signaturesOf,
   type StaffList,
 } from "./queries.ts";
+import { suspensionsOf } from "./suspension-queries.ts";
+import { suspensionOn, type SuspensionGround } from "./suspension.ts";
 import { mayBeSick, openSickness } from "./sickness.ts";
 import { allVersions, declineOf, seenAgreement } from "./version-queries.ts";
 
@@ -42,6 +44,8 @@ export type AgreementView = AgreementSummary & {
   wanted: readonly NamedSignature[];
   /** Since when the provider is reported sick; null when he is not. And whether that can be reported at all. */
   sickSince: Day | null;
+  /** Payments are put off until this day at the latest, why, and in whose words; null when they are not. */
+  suspended: { from: Day; until: Day; ground: SuspensionGround; reason: string | null; receipt: string } | null;
   maySick: boolean;
   /** The agreement of whoever is replaced (vervanging) and his name, for who may see that; null for others and when nobody is. */
   replaced: { id: string; number: string; name: string } | null;
@@ -186,6 +190,13 @@ export const toSignBy = async (tx: Tx, agreements: readonly AgreementSummary[], 
   return mine;
 };
 
+const suspendedView = async (tx: Tx, id: string, today: Day): Promise<AgreementView["suspended"]> => {
+  const open = suspensionOn(await suspensionsOf(tx, [id]), today);
+  if (open === null) return null;
+  const { from, until, ground, receipt } = open;
+  return { from, until, ground, reason: await text(tx, open.words), receipt };
+};
+
 /**
  * One agreement with all that a party, funder or assessor may read of it; `knowsHolder` for who may know who represents the holder.
  * Throws `agreement-unknown`.
@@ -223,6 +234,7 @@ export const agreementView = async (tx: Tx, id: string, today: Day, knowsHolder 
     svbPlace: (await svbPlaceOn(tx, summary.funder, summary.law, today)) !== null,
     ending,
     sickSince: openSickness(sickness)?.from ?? null,
+    suspended: await suspendedView(tx, id, today),
     maySick: summary.state === "approved" && mayBeSick(summary.kind),
     uncoveredSince: lastOne !== undefined && lastOne.short > zero ? lastOne.adjusted_at : null,
     signatures: signed.map(({ party, person, signed_at }) => ({

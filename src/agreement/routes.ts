@@ -23,6 +23,7 @@ import {
   viewToDutch,
 } from "./routes-dutch.ts";
 import { lapseRoutes } from "./routes-lapse.ts";
+import { suspendRoutes } from "./routes-suspend.ts";
 import { signAsHolder, signAsProvider, signForMoney, withdrawAgreement } from "./sign.ts";
 
 const tags = ["overeenkomsten"];
@@ -214,4 +215,5 @@ export const agreementRoutes: Api = (app, web) => {
   withdrawing(app, web);
   assessing(app, web);
   lapseRoutes(app, web);
+  suspendRoutes(app, web);
 };

@@ -111,6 +111,18 @@ export type Database = {
     content_hash: string;
     signed_at: Instant;
   };
+  "agreement.suspension": {
+    id: string;
+    agreement_id: string;
+    ground: string;
+    from_day: Day;
+    until_day: Day;
+    lifted_on: Day | null;
+    asked_by: string;
+    lifted_by: string | null;
+    words: string;
+    receipt_id: string;
+  };
   "budget.award": {
     id: string;
     message_id: string;

@@ -23,14 +23,14 @@ import {
   partyUnfit,
   termsDiffer,
 } from "./line-checks.ts";
-import { allowanceTooHigh, dayTooFull, notCountable, outsideWindow, requestTooLate, sickOnDay } from "./unit-checks.ts";
+import { allowanceTooHigh, dayTooFull, notCountable, outsideWindow, paymentSuspended, requestTooLate, sickOnDay } from "./unit-checks.ts";
 import { draw, lessDrawn, quartersWithin, roomOf, roomOn, totalRoom, type Draw, type Room } from "./room.ts";
 
-/** What comes of a line: paid, to be mended by the citizen, to be looked at by a person, or refused because the law says so. */
+/** What comes of a line: paid, paid later because payments are put off, to be mended by the citizen, to be looked at by a person, or refused because the law says so. */
 export type LineOutcome = "pay" | Exclude<FindingOutcome, "notice">;
 
 /**
- * The verdict on one line. `amount` is what is paid, zero unless the outcome is pay; `right` what the agreement yields for it;
+ * The verdict on one line. `amount` is what is paid, now or when payments go again, else zero; `right` what the agreement yields for it;
  * `draws` what it takes from which budget line: of a line in review this is held, so that a later line does not take it.
  */
 export type LineVerdict = {
@@ -85,6 +85,7 @@ const article = {
   maximum: { wmo: "Wmo 2015 art. 2.1.3 lid 2 b", jeugdwet: "Jeugdwet art. 2.9 c", wlz: "Rlz art. 5.22" },
   request: perLaw("2b lid 6 f", "8b lid 6 f", "Blz art. 3.6.4"),
   allowance: perLaw("2ab lid 1 a", "8ab lid 1 a", "Blz art. 3.6.4"),
+  suspended: { ...perLaw("2b lid 6 g", "8b lid 6", "Rlz art. 5.20 lid 2") },
   monthly: perLaw("2b lid 3 b en lid 8", "8b lid 3 b en lid 8", "Rlz art. 5.16 lid 1 en 5.23 lid 1"),
 } as const;
 
@@ -133,6 +134,12 @@ const laterLineChecks = {
     article: underEachLaw("BW 3:68"),
     finds: approvedHimself,
   },
+  D150: {
+    title: "De betaling is niet opgeschort",
+    outcome: "suspend",
+    article: article.suspended,
+    finds: paymentSuspended,
+  },
   D120: { title: "De zorgverlener was niet ziek gemeld", outcome: "repair", article: article.agreement, finds: sickOnDay },
 } as const satisfies Record<string, LineCheck>;
 const roomChecks = {
@@ -170,30 +177,40 @@ const judgeLine = (facts: Facts, line: ClaimLine, at: number, room: Room, wrongA
   const worst = heaviest(rules.flatMap(({ finding }) => finding ?? []));
   const open = roomOn(room, given.payable);
   // A line that must be mended costs nothing now: it would take room from lines that are right.
-  const mayCost = !wrongAsAWhole && (worst === null || worst === "review");
+  const mayCost = !wrongAsAWhole && (worst === null || worst === "suspend" || worst === "review");
   if (mayCost) rules.push(tried<[Claimed, Room]>("D109", checks.D109, law, line.id, [given, open]));
 
   const findings = rules.flatMap(({ finding }) => finding ?? []);
   const outcome: LineOutcome = wrongAsAWhole ? "repair" : (heaviest(findings) ?? "pay");
-  const draws = outcome === "pay" || outcome === "review" ? draw(given.right, open) : [];
+  const isPaid = outcome === "pay" || outcome === "suspend";
+  const draws = isPaid || outcome === "review" ? draw(given.right, open) : [];
   for (const part of draws) {
     if (part.commitment > zero) sheet.line("uit het vastgelegde bedrag", part.commitment, article.award[law], { origin: "ledger" });
     if (part.free > zero) sheet.line("uit het vrije budget", part.free, article.award[law], { origin: "ledger" });
   }
-  const amount = outcome === "pay" ? given.right : zero;
+  const amount = isPaid ? given.right : zero;
   const verdict: LineVerdict = { id: line.id, outcome, claimed: claimedAmount(given), right: given.right, amount, draws, findings };
   return { verdict, rules, sheet: sheet.lines, room: lessDrawn(room, draws) };
 };
 
 const totalsOf = (lines: readonly LineVerdict[]): Totals => {
-  const sums: Totals = { claimed: total(lines.map((line) => line.claimed)), pay: zero, repair: zero, review: zero, refuse: zero };
-  for (const line of lines) sums[line.outcome] = plus(sums[line.outcome], line.outcome === "pay" ? line.amount : line.claimed);
+  const sums: Totals = {
+    claimed: total(lines.map((line) => line.claimed)),
+    pay: zero,
+    suspend: zero,
+    repair: zero,
+    review: zero,
+    refuse: zero,
+  };
+  for (const line of lines)
+    sums[line.outcome] = plus(sums[line.outcome], line.outcome === "pay" || line.outcome === "suspend" ? line.amount : line.claimed);
   return sums;
 };
 
 const outcomeOf = (lines: readonly LineVerdict[], findings: readonly Finding[]): Verdict["outcome"] => {
-  const paid = lines.filter(({ outcome }) => outcome === "pay").length;
-  if (paid > 0) return paid === lines.length ? "pay" : "partly";
+  const waiting = lines.filter(({ outcome }) => outcome === "suspend").length;
+  const paid = waiting + lines.filter(({ outcome }) => outcome === "pay").length;
+  if (paid > 0) return paid < lines.length ? "partly" : waiting > 0 ? "suspend" : "pay";
   return heaviest(findings) ?? "repair";
 };
 

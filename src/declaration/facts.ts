@@ -49,6 +49,8 @@ export type Facts = {
   declared: readonly DeclaredLine[];
   /** Days on which the provider is reported sick. */
   sick: readonly Period[];
+  /** Days on which payments under the agreement are put off. */
+  suspended: readonly Period[];
   policy: RatePolicy;
   confirmed: readonly string[];
   /** True when the provider himself approved these hours for the holder, because nobody else may. */
@@ -162,6 +164,7 @@ export const onlyFacts = (of: Facts): Facts => ({
     state,
   })),
   sick: of.sick.map(({ from, until }) => ({ from, until })),
+  suspended: of.suspended.map(({ from, until }) => ({ from, until })),
   policy: of.policy.map(onlyVersion),
   confirmed: [...of.confirmed],
   ownCare: of.ownCare,

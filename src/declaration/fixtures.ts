@@ -48,6 +48,7 @@ export const factsOf = (lines: readonly ClaimLine[], changes: Partial<Facts> = {
   provider: { known: true, died: null, blocked: false },
   declared: [],
   sick: [],
+  suspended: [],
   policy: [],
   confirmed: unconfirmed(),
   ownCare: false,

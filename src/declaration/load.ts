@@ -8,7 +8,7 @@ import type { Tx } from "../db/pool.ts";
 import { available } from "../ledger/account.ts";
 import { countersFor } from "../ledger/post.ts";
 import { onlyAgreement } from "../agreement/agreement.ts";
-import { lineFacts, policyFor, sicknessOf, type StoredAgreement } from "../agreement/load.ts";
+import { lineFacts, policyFor, sicknessOf, suspensionDays, type StoredAgreement } from "../agreement/load.ts";
 import { sickDays } from "../agreement/sickness.ts";
 import { baseRate, isCounted, type Unit } from "../agreement/rate.ts";
 import { statuses, type Status } from "../party/status.ts";
@@ -83,13 +83,14 @@ export const factsFor = async (
   found?: InMonth,
 ): Promise<Facts> => {
   const { tx } = context;
-  const [{ declarations: siblings, lines: declared }, people, room, policy, confirmed, sickness] = await Promise.all([
+  const [{ declarations: siblings, lines: declared }, people, room, policy, confirmed, sickness, suspensions] = await Promise.all([
     found ?? inMonth(tx, agreement.id, claim.month),
     statuses(tx, [agreement.holder, agreement.provider]),
     budgetRoom(tx, agreement),
     policyFor(tx, agreement.funder, agreement.law, agreement.standing),
     context.confirmed(),
     sicknessOf(tx, agreement.number),
+    suspensionDays(tx, agreement.id),
   ]);
   const live = siblings.filter(({ id }) => declared.some((line) => line.declaration_id === id && line.state !== "withdrawn"));
   const provider = people.get(agreement.provider);
@@ -114,6 +115,7 @@ export const factsFor = async (
       state: line.state as LineState,
     })),
     sick: sickness.map(sickDays),
+    suspended: suspensions,
     policy,
     confirmed: [...confirmed].sort(),
     ownCare: claim.ownCare === true,

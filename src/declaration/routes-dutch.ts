@@ -52,6 +52,7 @@ const lineStates = {
 
 const outcomes = {
   pay: "betalen",
+  suspend: "opschorten",
   partly: "deels-betalen",
   repair: "herstel",
   review: "handmatige-beoordeling",

@@ -4,7 +4,7 @@ import { z } from "zod";
 // later form adds comes along.
 const whole = z.int();
 const day = z.iso.date();
-const outcomes = ["notice", "repair", "review", "refuse"] as const;
+const outcomes = ["notice", "suspend", "repair", "review", "refuse"] as const;
 const heavy = "notice is een melding, repair moet worden hersteld, review gaat naar een persoon, refuse is een weigering.";
 
 const value = z

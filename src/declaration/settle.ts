@@ -13,7 +13,7 @@ import type { Draw } from "./room.ts";
 import { insertClaims, insertEvents, judgeLines, setSubmitted } from "./queries.ts";
 
 /** What the checks decided on each line, as the move that it makes. */
-const moveFor = { pay: "accept", repair: "askRepair", review: "sendToReview", refuse: "askRepair" } as const;
+const moveFor = { pay: "accept", suspend: "accept", repair: "askRepair", review: "sendToReview", refuse: "askRepair" } as const;
 
 const nextState = (state: LineState, verdict: LineVerdict): LineState => {
   const submitted = state === "prepared" ? moved(state, "submit") : state;
@@ -139,7 +139,7 @@ export const carryOut = (
   { verdict, transit }: Decision,
   told: readonly string[] = [],
 ): void => {
-  const draws = verdict.lines.filter(({ outcome }) => outcome === "pay").flatMap((line) => line.draws);
+  const draws = verdict.lines.filter(({ outcome }) => outcome === "pay" || outcome === "suspend").flatMap((line) => line.draws);
   reserveOn(context, { declaration, agreement, draws, transit });
   const paid = total(verdict.lines.map(({ amount }) => amount));
   context.write(

@@ -1,5 +1,6 @@
 import { inWords, lastDay, plusDays, weekdayByNumber, weekdayName } from "../kernel/day.ts";
 import { inEuros, inHours, minutes } from "../kernel/money.ts";
+import { includes } from "../kernel/period.ts";
 import type { Found } from "../law/check.ts";
 import { networkMaximum, networkRequestTerm } from "../law/terms.ts";
 import { isNetwork } from "../agreement/kinds.ts";
@@ -96,5 +97,15 @@ export const outsideWindow: Finds = ({ line, rate }) => {
   return {
     text: `U vulde ${inHours(line.minutes)} in. Het tarief ‘${rate.label}’ geldt ${inHours(most)} per dag.`,
     remedy: `Vul ten hoogste ${inHours(most)} in bij dit tarief, en de andere uren bij het tarief dat daarvoor geldt.`,
+  };
+};
+
+/** A funder had payments under this agreement put off: what is right is set aside, and paid when they go again. */
+export const paymentSuspended: Finds = ({ facts: { suspended, today } }) => {
+  const days = suspended.find((one) => includes(one, today));
+  if (!days) return null;
+  return {
+    text: `De verstrekker liet de betaling opschorten tot en met ${inWords(days.until ?? today)}.`,
+    remedy: "U hoeft niets te doen. Het geld staat apart, en wij betalen zodra de opschorting voorbij is.",
   };
 };

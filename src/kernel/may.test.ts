@@ -64,6 +64,8 @@ const matrix: Readonly<Record<Action, readonly [own: string, foreign: string, sc
   "agreement.assess-svb": ["S", "S", null],
   "agreement.end": ["HP", "", "sign"],
   "agreement.disapprove": ["AC", "", null],
+  "agreement.suspend": ["AC", "", null],
+  "agreement.resume": ["AC", "", null],
   "agreement.report-party-end": ["ACS", "S", null],
   "agreement.report-sick": ["HP", "", "hours"],
   "agreement.recovered": ["HP", "", "hours"],

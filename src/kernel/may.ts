@@ -48,6 +48,8 @@ export const actions = {
   "agreement.report-party-end": { funder: ["machine-client", "funder-assessor"], svb: ["svb-assessor"] },
   "agreement.report-sick": { holder: "hours", provider: true },
   "agreement.recovered": { holder: "hours", provider: true },
+  "agreement.suspend": { funder: ["machine-client", "funder-assessor"] },
+  "agreement.resume": { funder: ["machine-client", "funder-assessor"] },
   "agreement.lapse": { service: true },
   "agreement.follow-award": { service: true },
   "declaration.read": { holder: "read", provider: true, funder: ["funder-assessor"], svb: ["svb-assessor"] },

@@ -44,7 +44,7 @@ export const triedAll = <Given extends readonly unknown[]>(
   return { rules: all.map(({ rule }) => rule), findings: all.flatMap(({ finding }) => finding ?? []) };
 };
 
-const weight: Readonly<Record<FindingOutcome, number>> = { notice: 0, review: 1, repair: 2, refuse: 3 };
+const weight: Readonly<Record<FindingOutcome, number>> = { notice: 0, suspend: 1, review: 2, repair: 3, refuse: 4 };
 
 /** The heaviest of some findings, or null when none matters: what can be mended is mended before a person looks. */
 export const heaviest = (findings: readonly Finding[]): Exclude<FindingOutcome, "notice"> | null => {

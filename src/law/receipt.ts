@@ -8,10 +8,10 @@ import type { SheetLine } from "./worksheet.ts";
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 
 /**
- * What a check leads to: a notice is only said, repair asks the citizen to mend it, review goes to a person,
- * refuse is what the law makes automatic.
+ * What a check leads to: a notice is only said, suspend has the payment wait, repair asks the citizen to mend it, review goes to a
+ * person, refuse is what the law makes automatic.
  */
-export type FindingOutcome = "notice" | "repair" | "review" | "refuse";
+export type FindingOutcome = "notice" | "suspend" | "repair" | "review" | "refuse";
 
 /** What a check found (bevinding): Dutch text with the values, and what to do now. `about` is the id of the line or thing. */
 export type Finding = { code: string; about: string; outcome: FindingOutcome; article: string; text: string; remedy: string };

@@ -44,6 +44,20 @@ export const declarationNoticeTexts = {
       "Vindt u dat dit niet terecht is? Overleg met de budgethouder. Die kan vragen of een medewerker er nog eens naar kijkt.",
     ],
   },
+  "payment-suspended": {
+    title: "De betaling is opgeschort tot en met {dag}",
+    text: [
+      "De verstrekker liet de betalingen uit zorgovereenkomst {nummer} met {ander} opschorten tot en met {dag}, omdat {grond}. De reden: {reden}.",
+      "U kunt gewoon declareren. Het geld staat apart, en wij betalen zodra de opschorting voorbij is. Bent u het er niet mee eens? Neem contact op met de verstrekker.",
+    ],
+  },
+  "payment-resumed": {
+    title: "Wij betalen weer",
+    text: [
+      "De verstrekker hief de opschorting van zorgovereenkomst {nummer} met {ander} op. Wat wachtte, betalen wij nu.",
+      "U hoeft niets te doen.",
+    ],
+  },
   "redress-asked": {
     title: "Er is een betalingsbesluit gevraagd",
     text: [

@@ -4,6 +4,7 @@ import { total } from "../kernel/money.ts";
 import { Refusal, type Fault } from "../kernel/refusal.ts";
 import type { Context } from "../db/command.ts";
 import { keyedHash, type Keys } from "../db/seal.ts";
+import { suspendedOn } from "../agreement/load.ts";
 import { accountsOn } from "../party/bank-accounts.ts";
 import { statuses } from "../party/status.ts";
 import { contentHashOf, type BatchContent } from "./batch.ts";
@@ -34,6 +35,11 @@ export const paidOrders = async ({ tx, today }: Pick<Context, "tx" | "today">, b
     ).map((one) => [one.id, one]),
   );
   const references = await referencesOf(tx, payees);
+  const suspended = await suspendedOn(
+    tx,
+    orders.map(({ agreement_id }) => agreement_id),
+    today,
+  );
   const faults: Fault[] = [];
   const paid = orders.flatMap((order): PaidOrder[] => {
     const account = accounts.get(order.provider_id);
@@ -51,6 +57,10 @@ export const paidOrders = async ({ tx, today }: Pick<Context, "tx" | "today">, b
     const remittance = declaration
       ? `Pgb declaratie ${declaration.number} ${monthInWords(declaration.month as Month)}`
       : `Pgb spoedbetaling ${order.emergency ?? ""}`;
+    if (suspended.has(order.agreement_id)) {
+      faults.push({ field, problem: "De verstrekker liet de betaling intussen opschorten.", remedy: retry });
+      return [];
+    }
     return [
       {
         id: order.id,

@@ -22,6 +22,8 @@ export type EmergencyFacts = {
   /** The account of the payee, with how it stands with the check of its name; null when there is none. */
   account: { from: Day; replaces: boolean; refused: boolean; check: AccountCheck } | null;
   blocked: boolean;
+  /** A funder had payments under the agreement put off. */
+  suspended: boolean;
   release: string;
 };
 
@@ -77,8 +79,12 @@ const accountGood: EmergencyCheck["finds"] = ({ account, today }) => {
     : null;
 };
 
-const mayBePaid: EmergencyCheck["finds"] = ({ blocked }) =>
-  blocked ? { text: "De zorgverlener is geblokkeerd voor betalingen.", remedy: "Zoek eerst uit waarom." } : null;
+const mayBePaid: EmergencyCheck["finds"] = ({ blocked, suspended }) => {
+  if (blocked) return { text: "De zorgverlener is geblokkeerd voor betalingen.", remedy: "Zoek eerst uit waarom." };
+  return suspended
+    ? { text: "De verstrekker liet de betalingen uit deze overeenkomst opschorten.", remedy: "Overleg eerst met de verstrekker." }
+    : null;
+};
 
 const noOther: EmergencyCheck["finds"] = ({ underWay }) =>
   underWay ? { text: "Er loopt al een spoedbetaling voor deze overeenkomst.", remedy: "Wacht tot de bank die heeft geboekt." } : null;
@@ -118,6 +124,7 @@ const onlyFacts = (of: EmergencyFacts): EmergencyFacts => ({
       ? null
       : { from: of.account.from, replaces: of.account.replaces, refused: of.account.refused, check: of.account.check },
   blocked: of.blocked,
+  suspended: of.suspended,
   release: of.release,
 });
 

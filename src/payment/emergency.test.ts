@@ -37,6 +37,7 @@ const facts: EmergencyFacts = {
   rule: { id: "r", mostCents: cents(250_000), from: day("2018-01-01"), source: "test" },
   account: { from: day("2026-01-01"), replaces: false, refused: false, check: "match" },
   blocked: false,
+  suspended: false,
   release: "test",
 };
 const account = facts.account!;

@@ -3,6 +3,7 @@ import { minus, total, zero, type Cents } from "../kernel/money.ts";
 import { Refusal } from "../kernel/refusal.ts";
 import type { Command, Context } from "../db/command.ts";
 import type { Tx } from "../db/pool.ts";
+import { suspendedOn } from "../agreement/load.ts";
 import { claimsOf, markOrdered, openClaims, wagesAmong, type Claim, type OpenClaim } from "../declaration/claims.ts";
 import { accountsOn, mayBeUsed } from "../party/bank-accounts.ts";
 import { statuses } from "../party/status.ts";
@@ -169,6 +170,11 @@ export const candidates = async (
     [...accounts.values()].map(({ id }) => id),
   );
   const ahead = await paidAhead(tx, facts);
+  const suspended = await suspendedOn(
+    tx,
+    [...facts.values()].map(({ agreement_id }) => agreement_id),
+    today,
+  );
   const rejected = await retries(tx, declarations);
   const owed = await stillOwed(
     tx,
@@ -196,6 +202,7 @@ export const candidates = async (
       amount,
       underWay: busy.has(declaration),
       blocked: people.get(known.provider_id)?.blocked ?? true,
+      suspended: suspended.has(known.agreement_id),
       account: account ?? null,
       elsewhere: ruled(rules, "route", { funder: known.funder, law: known.law }, today).account !== paidFrom,
       bankAccount: account?.id ?? null,

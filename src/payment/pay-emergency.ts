@@ -3,7 +3,7 @@ import { cents } from "../kernel/money.ts";
 import { readableNumber } from "../kernel/id.ts";
 import { Refusal } from "../kernel/refusal.ts";
 import type { Command, Context } from "../db/command.ts";
-import { agreementById, concernOf } from "../agreement/load.ts";
+import { agreementById, concernOf, suspendedOn } from "../agreement/load.ts";
 import { openAccounts } from "../ledger/post.ts";
 import { accountsOn } from "../party/bank-accounts.ts";
 import { statuses } from "../party/status.ts";
@@ -62,6 +62,7 @@ const factsFor = async (
       account === undefined
         ? null
         : { from: account.from, replaces: account.replaces, refused: refused.has(account.id), check: account.check },
+    suspended: (await suspendedOn(tx, [agreement.id], today)).has(agreement.id),
     blocked: (await statuses(tx, [agreement.provider])).get(agreement.provider)?.blocked ?? true,
     release: context.release,
   };

@@ -18,6 +18,7 @@ export type LeftOutReason =
   | "under-way"
   | "no-account"
   | "blocked"
+  | "suspended"
   | "account-held"
   | "account-refused"
   | "account-unverified"
@@ -33,6 +34,7 @@ export const leftOutText: Readonly<Record<LeftOutReason, string>> = {
   "under-way": "Er is al een betaling van deze declaratie onderweg.",
   "no-account": "De zorgverlener heeft geen rekeningnummer.",
   blocked: "De zorgverlener is geblokkeerd voor betalingen.",
+  suspended: "De verstrekker liet de betaling opschorten.",
   "account-held": "Het rekeningnummer is net gewijzigd. Wij wachten een volle dag.",
   "other-account": "Deze declaratie wordt van een andere rekening betaald.",
   "account-refused": "De bank weigerde dit rekeningnummer. De zorgverlener moet een ander doorgeven.",
@@ -49,6 +51,8 @@ export type Candidate = {
   amount: Cents;
   underWay: boolean;
   blocked: boolean;
+  /** A funder had payments under the agreement put off. */
+  suspended?: boolean;
   account: { from: Day; replaces: boolean } | null;
   /** Another account of ours pays it. */
   elsewhere: boolean;
@@ -71,7 +75,7 @@ export const isHeld = ({ from, replaces }: { from: Day; replaces: boolean }, tod
   replaces && plusDays(from, holdDays(from)) >= today;
 
 const whyAlone = (
-  { amount, underWay, blocked, account, elsewhere, accountRefused, accountUnverified, mustWait, emergency }: Candidate,
+  { amount, underWay, blocked, suspended, account, elsewhere, accountRefused, accountUnverified, mustWait, emergency }: Candidate,
   today: Day,
 ): LeftOutReason | null => {
   if (emergency === "settles") return "emergency-settles";
@@ -80,6 +84,7 @@ const whyAlone = (
   if (underWay) return "under-way";
   if (emergency === "under-way") return "emergency-under-way";
   if (blocked) return "blocked";
+  if (suspended === true) return "suspended";
   if (account === null) return "no-account";
   if (accountRefused === true) return "account-refused";
   if (accountUnverified === true) return "account-unverified";

@@ -41,6 +41,7 @@ export type GivenDeclaration = {
   provider: GivenParty;
   declared: readonly (Pick<GivenLine, "id" | "day" | "rateAt" | "unit" | "minutes" | "quantity"> & { month: Month; state: string })[];
   sick: readonly Period[];
+  suspended: readonly Period[];
   policy: readonly { from: Day; value: number; confidence: "published" | "derived" | "provisional" }[];
   confirmed: readonly string[];
   ownCare: boolean;

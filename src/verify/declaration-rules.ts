@@ -3,7 +3,7 @@ import { wlzMaximumPerDayPart, wlzMaximumPerHour } from "../law/care-rates.ts";
 import { settled, type LawKnown } from "../law/dated.ts";
 import type { RuleTried } from "../law/receipt.ts";
 import { networkMaximum, networkRequestTerm, quarterHour } from "../law/terms.ts";
-import { halfUp } from "./amounts.ts";
+import { covers, halfUp } from "./amounts.ts";
 import {
   awardedOn,
   countable,
@@ -183,6 +183,7 @@ export const lineRules: Readonly<Record<string, Rule>> = {
   D116: requestInTime,
   D117: allowance,
   D190: ({ given, at }) => unless(!given.ownCare || at > 0, "notice"),
+  D150: ({ given }) => unless(!given.suspended.some((days) => covers(days, given.today)), "suspend"),
   D120: ({ given, days }) => unless(days.length === 0 || !days.every((on) => sickWithoutWage(given, on))),
 };
 

@@ -11,7 +11,7 @@ type Written = { what: string; value: Value };
 type Expected = { rules: Pick<RuleTried, "code" | "about" | "outcome">[]; outcome: LineOutcome; written: Written[] };
 
 const heaviest = (outcomes: readonly RuleTried["outcome"][]): LineOutcome | null =>
-  (["refuse", "repair", "review"] as const).find((outcome) => outcomes.includes(outcome)) ?? null;
+  (["refuse", "repair", "review", "suspend"] as const).find((outcome) => outcomes.includes(outcome)) ?? null;
 
 const counted: Readonly<Record<string, readonly [string, string]>> = {
   daypart: ["dagdeel", "dagdelen"],
@@ -61,19 +61,20 @@ const judged = (one: Seen, room: GivenRoom[], wrongAsAWhole: boolean): Expected 
   const worst = heaviest(rules.map(({ outcome }) => outcome));
   const written = writtenOf(one);
   const open = room.filter(({ awarded }) => one.payable.some((on) => awarded.some((award) => covers(award, on))));
-  if (!wrongAsAWhole && (worst === null || worst === "review")) {
+  if (!wrongAsAWhole && (worst === null || worst === "review" || worst === "suspend")) {
     const left = open.reduce((sum, { commitment, free }) => sum + commitment + free, 0);
     written.push({ what: "ruimte voor deze regel", value: asCents(cents(left)) });
     rules.push({ code: "D109", about, outcome: one.right <= left ? "pass" : "repair" });
   }
   const outcome = wrongAsAWhole ? "repair" : (heaviest(rules.map((rule) => rule.outcome)) ?? "pay");
-  if (outcome === "pay" || outcome === "review") written.push(...take(room, open, one.right));
+  if (outcome === "pay" || outcome === "suspend" || outcome === "review") written.push(...take(room, open, one.right));
   return { rules, outcome, written };
 };
 
 const outcomeOf = (lines: readonly Expected[], all: readonly RuleTried["outcome"][]): string => {
-  const paid = lines.filter(({ outcome }) => outcome === "pay").length;
-  if (paid > 0) return paid === lines.length ? "pay" : "partly";
+  const now = lines.filter(({ outcome }) => outcome === "pay").length;
+  const later = lines.filter(({ outcome }) => outcome === "suspend").length;
+  if (now + later > 0) return now + later < lines.length ? "partly" : later === 0 ? "pay" : "suspend";
   return heaviest(all) ?? "repair";
 };
 

@@ -4,7 +4,7 @@ import { laws } from "../law/laws.ts";
 const check = z.strictObject({
   code: z.string(),
   title: z.string(),
-  outcome: z.enum(["notice", "repair", "review", "refuse"]),
+  outcome: z.enum(["notice", "suspend", "repair", "review", "refuse"]),
   articles: z.partialRecord(z.enum(laws), z.string()),
 });
 

@@ -6,12 +6,19 @@ import { figureFaults } from "./figures.ts";
 import { lapseFaults } from "./lapse.ts";
 import type { PublishedCheck } from "./published.ts";
 import { redressFaults } from "./redress.ts";
+import { suspensionFaults } from "./suspension.ts";
 import { same, told, type Fault, type KeptReceipt } from "./receipt.ts";
 
 type Judge = (receipt: Receipt) => Fault[];
 
 /** Who decides anew, by the first rule of a decision. What has no such judge is held to law, to the catalogue and to itself. */
-const judges: Readonly<Record<string, Judge>> = { A101: agreementFaults, D108: declarationFaults, D130: lapseFaults, R101: redressFaults };
+const judges: Readonly<Record<string, Judge>> = {
+  A101: agreementFaults,
+  D108: declarationFaults,
+  D130: lapseFaults,
+  R101: redressFaults,
+  S101: suspensionFaults,
+};
 
 const shape = (receipt: Receipt): Fault[] => {
   const { form, rules, sheet, findings, given } = receipt as unknown as Record<string, unknown>;

@@ -21,6 +21,7 @@ export const centsNumber = z.int("Schrijf een bedrag in hele centen.").meta({ ex
 /** What a check leads to, in the words of the API. */
 export const findingOutcomes = {
   notice: "melding",
+  suspend: "opschorting",
   repair: "herstel",
   review: "beoordeling",
   refuse: "weigering",

@@ -37,6 +37,8 @@ const scopes: Partial<Record<Action, ApiScope>> = {
   "agreement.end": "overeenkomsten:beeindigen",
   "agreement.assess-funder": "overeenkomsten:beoordelen",
   "agreement.disapprove": "overeenkomsten:beoordelen",
+  "agreement.suspend": "overeenkomsten:beoordelen",
+  "agreement.resume": "overeenkomsten:beoordelen",
   "agreement.report-sick": "declaraties:indienen",
   "agreement.recovered": "declaraties:indienen",
   "agreement.report-party-end": "overeenkomsten:beoordelen",

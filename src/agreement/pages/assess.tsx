@@ -112,6 +112,11 @@ const assessPage = async (
       free={free}
       reason={reason}
       errors={errors}
+      maySuspend={
+        desk.base.startsWith("/verstrekker") &&
+        (view.state === "approved" || view.state === "ended") &&
+        here.may("agreement.suspend", { organisations: [view.funder] })
+      }
       mayEnd={view.state === "approved" && here.may("agreement.report-party-end", { organisations: [view.funder] })}
     />
   );

@@ -12,6 +12,7 @@ import type { AgreementVerdict } from "../checks.ts";
 import { CareText, Ended, Findings, HowJudged, MoneySum, SharedText, StateBadge, TermsSummary, Uncovered } from "./parts.tsx";
 import { ChangeSection, ChangeWaits, leadOf, numberOf, Versions } from "./change-parts.tsx";
 import { moneyOf } from "./money-lines.ts";
+import { Suspended } from "./suspended.tsx";
 import { agreementTimeline } from "./timeline.ts";
 import type { AgreementSummary, AgreementView } from "../read.ts";
 import { careName, lawName, periodInWords, shortRate } from "./words.ts";
@@ -110,6 +111,8 @@ export type AssessView = {
   errors: readonly FieldError[];
   /** True when this desk may end it: it runs, and a party is no more or the funder disapproves after all. */
   mayEnd: boolean;
+  /** True when this desk may have payments under it put off, or let go again. */
+  maySuspend: boolean;
 };
 
 const Rejection = ({ frame, desk, view, reason, errors }: Pick<AssessView, "frame" | "desk" | "view" | "reason" | "errors">) => (
@@ -192,6 +195,7 @@ export const AssessPage = (props: AssessView) => {
       <Columns kind="side">
         <Stack>
           <Ended view={view} />
+          <Suspended of={view.suspended} />
           <Uncovered view={view} />
           <ChangeWaits view={view} base={desk.base} />
           <ChangeSection view={view} money={null} asked={null} />
@@ -212,6 +216,11 @@ export const AssessPage = (props: AssessView) => {
           <Card title="Hoe ver is het?" level={2}>
             <Timeline steps={agreementTimeline(view, funder)} />
           </Card>
+          {props.maySuspend && (
+            <ActionLink href={`${desk.base}/${view.id}/opschorten`} icon="clock">
+              {view.suspended === null ? "Betalingen opschorten" : "Opschorting opheffen"}
+            </ActionLink>
+          )}
           {props.mayEnd && (
             <ActionLink href={`${desk.base}/${view.id}/einde`} icon="forward">
               Einde van deze overeenkomst doorgeven

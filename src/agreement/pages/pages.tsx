@@ -15,6 +15,7 @@ import { tryAssessment } from "../assess.ts";
 import { changePages } from "./change.tsx";
 import { concernOf, freeOn } from "../load.ts";
 import { deskEndPages } from "./desk-end.tsx";
+import { deskSuspendPages } from "./desk-suspend.tsx";
 import { endPages } from "./end.tsx";
 import { sickPages } from "./sick.tsx";
 import { assessPages } from "./assess.tsx";
@@ -240,4 +241,5 @@ export const agreementPages: Pages = (app, web) => {
   sickPages(app, web);
   assessPages(app, web);
   deskEndPages(app, web);
+  deskSuspendPages(app, web);
 };

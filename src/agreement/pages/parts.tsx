@@ -182,12 +182,13 @@ export const CareText = ({ text }: { text: string | null }) => (
 
 const findingTone: Readonly<Record<Finding["outcome"], Extract<Tone, "info" | "warning" | "error">>> = {
   notice: "info",
+  suspend: "warning",
   review: "warning",
   repair: "error",
   refuse: "error",
 };
 
-const order: readonly Finding["outcome"][] = ["refuse", "repair", "review", "notice"];
+const order: readonly Finding["outcome"][] = ["refuse", "repair", "review", "suspend", "notice"];
 
 // The remedy of a check is for the parties; who assesses reads what it asks of him.
 const forClerk = ({ outcome, remedy }: Finding): string => {

@@ -9,6 +9,7 @@ import { CareText, Ended, MoneySum, SharedText, StateBadge, TermsSummary, Uncove
 import { ChangeSection, ChangeWaits, DeclinePart, leadOf, Versions } from "./change-parts.tsx";
 import { askedOf, orderInWords } from "./consent-words.ts";
 import type { Money } from "./money-lines.ts";
+import { Suspended } from "./suspended.tsx";
 import { agreementTimeline } from "./timeline.ts";
 import { orInWords } from "../../party/who-signs.ts";
 import { runsOn } from "../agreement.ts";
@@ -200,6 +201,7 @@ export const AgreementPage = (props: AgreementPageProps) => {
           <Successor view={view} />
           <Uncovered view={view} />
           <Sick view={view} />
+          <Suspended of={view.suspended} />
           <ChangeWaits view={view} base="/overeenkomsten" />
           <ChangeSection view={view} money={money} asked={waitsForAll(view) ? askedOf(view, reader) : null} />
           {view.replaces === null && money !== null && (

@@ -4,6 +4,7 @@ import { isId } from "../../kernel/id.ts";
 import { minutes } from "../../kernel/money.ts";
 import type { Web } from "../../web/frame.ts";
 import type { Fields } from "../../web/form.ts";
+import { agreementView } from "../../agreement/read.ts";
 import { page, type Answer, type Here, type Pages } from "../../web/page.tsx";
 import { chooseHolder } from "../../web/session.ts";
 import { sideFor, sideFrame, sideHref, type Side } from "../../web/side.ts";
@@ -54,7 +55,9 @@ const approvePage = async (web: Web, here: Here, whole: DeclarationView, { error
 const mendAction = { provider: "declaration.prepare", holder: "declaration.submit" } as const;
 
 const statusPage = async (web: Web, here: Here, view: DeclarationView, side: Side, { errors, fields }: Kept): Promise<ReactElement> => {
-  const redress = await here.read((tx) => redressOf(tx, view.id));
+  const [redress, { suspended }] = await here.read((tx) =>
+    Promise.all([redressOf(tx, view.id), agreementView(tx, view.agreement, here.today)]),
+  );
   const turn =
     side === "provider" ? view.state === "rejected" || view.state === "repair" || view.state === "prepared" : view.state === "repair";
   const about = { holder: view.holder.id, provider: view.provider.id };
@@ -68,6 +71,7 @@ const statusPage = async (web: Web, here: Here, view: DeclarationView, side: Sid
       errors={errors}
       fields={fields}
       redress={redress}
+      suspended={suspended}
       mayRedress={here.may("redress.ask", about)}
       mayAsk={side === "holder" && here.may("declaration.reconsider", about)}
       mendHref={may ? sheetHref(here, side, view.agreement, view.month) : null}
@@ -112,6 +116,7 @@ const approved = async (here: Here, regels: readonly string[]): Promise<Answer> 
   const words = {
     pay: "Goedgekeurd. Wij betalen de zorgverlener.",
     partly: "Goedgekeurd. Wij betalen wat klopt. Hieronder leest u wat nog niet klopt.",
+    suspend: "Goedgekeurd. Wij betalen zodra de opschorting voorbij is. Hieronder leest u waarom.",
     repair: "Ingediend, maar wij kunnen dit zo niet betalen. Hieronder leest u waarom.",
     review: "Ingediend. Een medewerker kijkt er eerst naar.",
     refuse: "Ingediend, maar wij kunnen dit niet betalen. Hieronder leest u waarom.",

@@ -83,7 +83,7 @@ const rulesOf = (rules: readonly RuleTried[], claim: GivenClaim | null): RuleRow
   });
 };
 
-const weight = { right: 0, notice: 1, review: 2, repair: 3, refuse: 4 } as const;
+const weight = { right: 0, notice: 1, suspend: 2, review: 3, repair: 4, refuse: 5 } as const;
 
 const outcomeOn = (rules: readonly RuleTried[], about: string): PartOfSheet["outcome"] =>
   rules

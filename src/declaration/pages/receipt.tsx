@@ -27,6 +27,7 @@ export type KeptReceipt = {
 const outcomeWords: Readonly<Record<Finding["outcome"] | "right", { words: string; tone: StatusTone }>> = {
   right: { words: "In orde", tone: "ok" },
   notice: { words: "Let op", tone: "info" },
+  suspend: { words: "Betaling opgeschort", tone: "warning" },
   review: { words: "Naar een medewerker", tone: "info" },
   repair: { words: "Verbeteren", tone: "warning" },
   refuse: { words: "Geweigerd", tone: "error" },

@@ -1,4 +1,6 @@
 import { earliest } from "../../kernel/day.ts";
+import type { AgreementView } from "../../agreement/read.ts";
+import { suspensionGroundName } from "../../agreement/suspension.ts";
 import { textOf, type Fields } from "../../web/form.ts";
 import type { Side } from "../../web/side.ts";
 import { Alert, errorAt, type FieldError } from "../../web/ui/alert.tsx";
@@ -7,6 +9,18 @@ import { TextArea } from "../../web/ui/field.tsx";
 import { Button, ButtonRow, Form } from "../../web/ui/form.tsx";
 import { ActionLink, DayText } from "../../web/ui/text.tsx";
 import type { DeclarationView } from "../read.ts";
+
+/** That what was approved is not paid yet, because the funder had payments put off. */
+export const Suspended = ({ of }: { of: AgreementView["suspended"] }) =>
+  of === null ? null : (
+    <Alert tone="warning" title="Wij betalen dit nog niet">
+      <p>
+        De verstrekker liet de betaling opschorten tot en met <DayText of={of.until} />, omdat {suspensionGroundName[of.ground]}. Het geld
+        staat apart. Wij betalen zodra de opschorting voorbij is.
+      </p>
+      {of.reason !== null && <p className="quote">“{of.reason}”</p>}
+    </Alert>
+  );
 
 type Props = { view: DeclarationView; side: Side };
 

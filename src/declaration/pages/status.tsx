@@ -4,7 +4,7 @@ import { capital } from "../../kernel/words.ts";
 import { functionName } from "../../budget/award.ts";
 import type { Fields } from "../../web/form.ts";
 import { Page, type Frame } from "../../web/layout.tsx";
-import { Alert, Said, type FieldError } from "../../web/ui/alert.tsx";
+import { Said, type FieldError } from "../../web/ui/alert.tsx";
 import { Card, StatusBadge } from "../../web/ui/card.tsx";
 import { AmountLines, type AmountLine } from "../../web/ui/decision.tsx";
 import { ButtonLink } from "../../web/ui/form.tsx";
@@ -16,12 +16,14 @@ import { baseRate, unitName } from "../../agreement/rate.ts";
 import { workWord } from "../../agreement/rate-words.ts";
 import type { DeclarationView } from "../read.ts";
 import { Faults, weekFindings } from "./faults.tsx";
+import type { AgreementView } from "../../agreement/read.ts";
 import type { RedressView } from "../redress/read.ts";
 import { RedressCard } from "./redress.tsx";
-import { LapsedLines, RepairTerm } from "./repair.tsx";
+import { LapsedLines, RepairTerm, Suspended } from "./repair.tsx";
 import { setOffOf, SetOffText } from "./set-off.tsx";
 import { worthOf } from "../worth.ts";
-import { dayInWords, faultGroups, monthOfDeclaration, stateTone, type FaultGroup } from "./words.ts";
+import { faultGroups, monthOfDeclaration, stateTone, type FaultGroup } from "./words.ts";
+import { Words } from "./status-words.tsx";
 import { WorkedSheets } from "./worked.tsx";
 
 type Props = {
@@ -37,6 +39,7 @@ type Props = {
   redress: readonly RedressView[];
   /** True for who may ask for a decision on the payment. */
   mayRedress: boolean;
+  suspended: AgreementView["suspended"];
   place: { start: string; list: string };
 };
 
@@ -176,53 +179,6 @@ const amountsOf = (view: DeclarationView): AmountLine[] => {
   ];
 };
 
-const Returned = ({ side }: { side: Side }) => (
-  <Alert tone="warning" title="De bank stuurde de betaling terug">
-    {side === "holder" ? (
-      <p>Het geld staat weer op het budget. Vaak klopt dan het rekeningnummer van de zorgverlener niet meer.</p>
-    ) : (
-      <p>U hebt dit geld dus nog niet. Vaak klopt dan uw rekeningnummer niet meer.</p>
-    )}
-    <p>
-      <strong>Wat kunt u doen?</strong>{" "}
-      {side === "holder" ? (
-        "Vraag uw zorgverlener om het rekeningnummer te controleren. Dat kan in dit portaal."
-      ) : (
-        <>
-          <a href="/rekeningnummer">Controleer uw rekeningnummer</a>. Geeft u een ander nummer door, dan betalen wij daarna vanzelf opnieuw.
-        </>
-      )}
-    </p>
-  </Alert>
-);
-
-const Words = ({ view, side }: { view: DeclarationView; side: Side }) => (
-  <>
-    {view.rejection !== null && view.state === "rejected" && (
-      <Alert
-        tone="warning"
-        title={side === "provider" ? `${capital(view.holder.salutation)} stuurde de uren terug` : "U stuurde deze uren terug"}
-      >
-        <p className="quote">“{view.rejection}”</p>
-        {side === "holder" && <p>{view.provider.salutation} kan de uren nu verbeteren. U hoeft niets te doen.</p>}
-      </Alert>
-    )}
-    {view.lines.flatMap(({ id, note, day, unit }) =>
-      note === null
-        ? []
-        : [
-            <Alert
-              key={id}
-              title={unit === "month" ? "Een medewerker keek naar dit bedrag" : `Een medewerker keek naar ${dayInWords(day)}`}
-            >
-              <p>“{note}”</p>
-            </Alert>,
-          ],
-    )}
-    {has(view, "returned") && <Returned side={side} />}
-  </>
-);
-
 const Money = ({ view, side }: { view: DeclarationView; side: Side }) => (
   <Card title="Het bedrag" level={2}>
     <AmountLines lines={amountsOf(view)} />
@@ -241,7 +197,7 @@ const Money = ({ view, side }: { view: DeclarationView; side: Side }) => (
 );
 
 /** One declaration for holder or provider: where it is, what was found, what is paid, and when. */
-export const StatusPage = ({ frame, view, side, said, errors, fields, mendHref, mayAsk, redress, mayRedress, place }: Props) => {
+export const StatusPage = ({ frame, view, side, said, errors, fields, mendHref, mayAsk, redress, mayRedress, suspended, place }: Props) => {
   const other = side === "holder" ? view.provider.salutation : view.holder.salutation;
   const groups = groupsOf(view, side);
   const title = side === "holder" ? `${capital(workWord(view.terms))} van ${other}` : `Uw ${workWord(view.terms)} voor ${other}`;
@@ -268,6 +224,7 @@ export const StatusPage = ({ frame, view, side, said, errors, fields, mendHref, 
         <Stack>
           <Said said={said} />
           <Words view={view} side={side} />
+          {has(view, "approved", "returned") && <Suspended of={suspended} />}
           <RepairTerm view={view} side={side} />
           <Faults groups={groups} />
           <LapsedLines view={view} side={side} csrf={frame.csrf} mayAsk={mayAsk} errors={errors} fields={fields} />

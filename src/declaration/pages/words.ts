@@ -42,6 +42,7 @@ export const faultTitle: Readonly<Record<string, string>> = {
   D120: "De zorgverlener was ziek gemeld",
   D115: "Dit tarief geldt niet op deze dag",
   D130: "Niet op tijd verbeterd",
+  D150: "De betaling is opgeschort",
   D190: "De zorgverlener keurde zelf goed",
 };
 
