@@ -23,6 +23,7 @@ import {
   viewToDutch,
 } from "./routes-dutch.ts";
 import { lapseRoutes } from "./routes-lapse.ts";
+import { outlookRoutes } from "./routes-outlook.ts";
 import { suspendRoutes } from "./routes-suspend.ts";
 import { signAsHolder, signAsProvider, signForMoney, withdrawAgreement } from "./sign.ts";
 
@@ -216,4 +217,5 @@ export const agreementRoutes: Api = (app, web) => {
   assessing(app, web);
   lapseRoutes(app, web);
   suspendRoutes(app, web);
+  outlookRoutes(app, web);
 };

@@ -12,6 +12,9 @@ import type { FieldError } from "../../web/ui/alert.tsx";
 import { moved } from "../agreement.ts";
 import { drafts, type Draft } from "../draft.ts";
 import { tryAssessment } from "../assess.ts";
+import { namesOf } from "../../party/funders.ts";
+import { tryOutlook } from "../try-outlook.ts";
+import type { Ahead } from "./outlook.tsx";
 import { changePages } from "./change.tsx";
 import { concernOf, freeOn } from "../load.ts";
 import { deskEndPages } from "./desk-end.tsx";
@@ -67,6 +70,26 @@ const readView = async (here: Here): Promise<AgreementView> => {
   return view;
 };
 
+/** What who signs now should know first: whether it may be so, and what it does to the budget. */
+const aheadFor = async (web: Web, here: Here, view: AgreementView, as: Doable["signAs"]): Promise<Ahead | null> => {
+  if (as === null) return null;
+  const found = await dryRun(web.door, here.actor, {
+    action: "agreement.read",
+    concern: (tx) => concernOf(tx, view.id),
+    ask: (context) => tryOutlook(context, view.id),
+  });
+  const own = as !== "provider";
+  const others = own
+    ? await here.read((tx) =>
+        namesOf(
+          tx,
+          found.outlook.others.map(({ provider }) => provider),
+        ),
+      )
+    : new Map();
+  return { ...found, own, names: new Map([...others].map(([id, { name }]) => [id, name])) };
+};
+
 // What an agreement leaves of a budget is not for the provider to see; what it costs is.
 const moneyFor = async (web: Web, here: Here, view: AgreementView) => {
   if (moved(view.state, "withdraw") === null) return null;
@@ -85,7 +108,8 @@ const viewPage = async (web: Web, here: Here, errors: readonly FieldError[] = []
   const end = moved(view.state, "end") !== null && here.may("agreement.end", { holder: view.holder, provider: view.provider });
   const change = moved(view.state, "end") !== null && view.openChange === null && here.may("agreement.draft", { holder: view.holder });
   const sick = view.maySick && here.may("agreement.report-sick", { holder: view.holder, provider: view.provider });
-  const doable = { signAs: signer(here, view), withdraw, end, change, sick };
+  const signAs = signer(here, view);
+  const doable = { signAs, withdraw, end, change, sick };
   return (
     <AgreementPage
       frame={here.frame}
@@ -94,6 +118,7 @@ const viewPage = async (web: Web, here: Here, errors: readonly FieldError[] = []
       funder={web.portal.organisation(view.funder)}
       doable={doable}
       money={await moneyFor(web, here, view)}
+      ahead={await aheadFor(web, here, view, signAs)}
       reader={here.actor.person}
       reason={textOf(here.fields, "reden")}
       errors={errors}

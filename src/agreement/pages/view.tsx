@@ -9,6 +9,7 @@ import { CareText, Ended, MoneySum, SharedText, StateBadge, TermsSummary, Uncove
 import { ChangeSection, ChangeWaits, DeclinePart, leadOf, Versions } from "./change-parts.tsx";
 import { askedOf, orderInWords } from "./consent-words.ts";
 import type { Money } from "./money-lines.ts";
+import { BeforeSigning, type Ahead } from "./outlook.tsx";
 import { Suspended } from "./suspended.tsx";
 import { agreementTimeline } from "./timeline.ts";
 import { orInWords } from "../../party/who-signs.ts";
@@ -129,6 +130,8 @@ type AgreementPageProps = {
   funder: string;
   doable: Doable;
   money: Money | null;
+  /** What who signs now should know; null for who does not. */
+  ahead: Ahead | null;
   reader: string;
   reason: string;
   errors: readonly FieldError[];
@@ -171,7 +174,7 @@ const waitsForAll = (view: AgreementView): boolean => view.signatures.length ===
 
 /** One agreement as its parties read it: the text, the terms, how far it is, and what they can do now. */
 export const AgreementPage = (props: AgreementPageProps) => {
-  const { frame, said, view, funder, doable, money, reader, errors, today } = props;
+  const { frame, said, view, funder, doable, money, ahead, reader, errors, today } = props;
   return (
     <Page
       {...frame}
@@ -211,6 +214,7 @@ export const AgreementPage = (props: AgreementPageProps) => {
               </Card>
             </Section>
           )}
+          {ahead !== null && <BeforeSigning {...ahead} />}
           <Section title="Wat spreekt u af?">
             <TermsSummary view={view} funder={funder} />
           </Section>
