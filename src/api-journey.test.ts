@@ -169,6 +169,11 @@ test("what is another's is as unknown as what does not exist, to every client an
     goedkeuringen: { regels: ["6f2c9a34-0000-4000-8000-000000000000"] },
     afkeuringen: { reden: "De dagen kloppen niet." },
     betalingsbesluiten: { reden: "Ik kreeg te weinig." },
+    correcties: { regels: ["6f2c9a34-0000-4000-8000-000000000000"], reden: "Ik werkte die dag niet." },
+    terugvorderingen: {
+      ...{ grond: "derdenbeding", besluitOp: "2026-11-01", van: "2026-10-01", totEnMet: "2026-10-31" },
+      reden: "Het pgb is ingetrokken na een onderzoek.",
+    },
     opschortingen: { grond: "voorwaarden", totEnMet: "2026-12-01", reden: "Wij vermoeden dat de zorg niet is gegeven." },
     bezwaren: { reden: "Ik kreeg te weinig." },
     herbeoordelingen: { reden: "Ik was in het ziekenhuis." },

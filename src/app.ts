@@ -15,6 +15,7 @@ import type { Part } from "./db/ready.ts";
 import { keyedHash } from "./db/seal.ts";
 import { declarationPages } from "./declaration/pages/pages.tsx";
 import { declarationRoutes } from "./declaration/routes.ts";
+import { recoveryRoutes } from "./declaration/recovery/routes.ts";
 import { redressRoutes } from "./declaration/redress/routes.ts";
 import { receiptRoutes } from "./declaration/routes-receipts.ts";
 import { paymentPages } from "./payment/pages/pages.tsx";
@@ -79,6 +80,7 @@ const apis: readonly Api[] = [
   sickRoutes,
   declarationRoutes,
   redressRoutes,
+  recoveryRoutes,
   receiptRoutes,
   noticeRoutes,
   accountRoutes,

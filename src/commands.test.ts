@@ -52,6 +52,7 @@ const withoutCommand: readonly Action[] = [
   "declaration.read",
   "declaration.draft",
   "redress.read",
+  "recovery.read",
   "receipt.read",
   "payment.read",
   "work.read",

@@ -20,6 +20,8 @@ import { lapseRepair, remindOfRepair } from "./declaration/lapse.ts";
 import { reconsiderDeclaration } from "./declaration/reconsider.ts";
 import { askForDecision, objectToDecision, withdrawRedress } from "./declaration/redress/ask.ts";
 import { decideObjection, decideRedress, postponeObjection } from "./declaration/redress/decide.ts";
+import { claimBackAsFunder, correctLines } from "./declaration/recovery/correct.ts";
+import { planInstalments } from "./declaration/recovery/plan.ts";
 import { approveDeclaration, prepareDeclaration, rejectDeclaration, submitDeclaration } from "./declaration/submit.ts";
 import { confirmLaw } from "./party/confirm-law.ts";
 import { grantMandate, revokeMandate } from "./party/represent.ts";
@@ -90,6 +92,9 @@ export const commands: readonly AnyCommand[] = [
   decideRedress,
   decideObjection,
   postponeObjection,
+  correctLines,
+  claimBackAsFunder,
+  planInstalments,
   lapseRepair,
   remindOfRepair,
   freeWhatWasKept,

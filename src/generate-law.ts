@@ -7,6 +7,7 @@ import { disapprovalChecks, partyEndChecks } from "./agreement/party-end.ts";
 import { checks as suspensionChecks } from "./agreement/suspension.ts";
 import { checks as declarationChecks } from "./declaration/checks.ts";
 import { checks as repairChecks } from "./declaration/repair.ts";
+import { checks as recoveryChecks, recoveryMoves, recoveryStateName } from "./declaration/recovery/recovery.ts";
 import { checks as redressChecks, redressMoves, redressStateName } from "./declaration/redress/redress.ts";
 import { lineStateName, moves as lineMoves } from "./declaration/declaration.ts";
 import { code, heading, page, table } from "./generate-page.ts";
@@ -53,6 +54,8 @@ export const checksPage = (): string =>
     table(checkColumns, rowsOf(tableOfChecks(repairChecks))),
     "## Decision on a payment, and objection\n\nWhen the SVB decides. Each says what was late; a person weighs it.",
     table(checkColumns, rowsOf(tableOfChecks(redressChecks))),
+    "## Correction after payment, and recovery\n\nWhen a provider, the SVB or a funder claims back what was paid. Nothing is claimed back unless each holds.",
+    table(checkColumns, rowsOf(tableOfChecks(recoveryChecks))),
     "## Emergency payment\n\nWhen a clerk pays ahead. The law knows no such payment: the paying agency sets the rule.",
     table(checkColumns, rowsOf(tableOfChecks(emergencyChecks))),
   );
@@ -71,6 +74,7 @@ export const checksData = (): string =>
       declarationChecks,
       repairChecks,
       redressChecks,
+      recoveryChecks,
       emergencyChecks,
     ].flatMap((checks) => tableOfChecks(checks)),
     null,
@@ -138,6 +142,7 @@ export const statesPage = (): string =>
     drawn("Agreement", "src/agreement/agreement.ts", agreementMoves, stateName),
     drawn("Line of a declaration", "src/declaration/declaration.ts", lineMoves, lineStateName),
     drawn("Decision on a payment, and objection", "src/declaration/redress/redress.ts", redressMoves, redressStateName),
+    drawn("Recovery", "src/declaration/recovery/recovery.ts", recoveryMoves, recoveryStateName),
     drawn("Payment order", "src/payment/order.ts", orderMoves, orderStateName),
     drawn("Batch", "src/payment/batch.ts", batchMoves, batchStateName),
     drawn("Emergency payment", "src/payment/emergency.ts", emergencyMoves, emergencyStateName),

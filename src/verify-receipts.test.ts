@@ -10,6 +10,8 @@ import { judgeSuspension } from "./agreement/suspension.ts";
 import { checks as declarationChecks, judge } from "./declaration/checks.ts";
 import { anyAgreement, anyFacts } from "./decisions-for-tests.ts";
 import { factsOf, hours, lapseFacts } from "./declaration/fixtures.ts";
+import { recoveryFacts } from "./declaration/recovery/fixtures.ts";
+import { judgeRecovery } from "./declaration/recovery/recovery.ts";
 import { redressFacts } from "./declaration/redress/fixtures.ts";
 import { explainRedress } from "./declaration/redress/redress.ts";
 import { judgeLapse } from "./declaration/repair.ts";
@@ -83,6 +85,8 @@ test("whoever changes one thing in a decision, and mends its hash, is found out"
     judgeLapse(lapseFacts()),
     judgeSuspension(suspensionFacts()),
     { receipt: explainRedress(redressFacts({ postponed: true })) },
+    judgeRecovery(recoveryFacts()),
+    judgeRecovery(recoveryFacts({ ground: "wrong-data", decidedOn: day("2026-11-12"), intent: true })),
     { receipt: explainRedress(redressFacts({ decidedOn: null, objectedOn: null }, "stands")) },
     judgeAgreement(agreementFacts(hourly, { gone: { holder: day("2026-10-03"), provider: null } })),
   ]) {

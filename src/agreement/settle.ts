@@ -97,10 +97,15 @@ export const giveBack = async (context: Context, agreement: Drawing, money: read
   const freed = money.filter((one) => one.freed > zero);
   if (freed.length === 0) return;
   await post(context, releases(context, agreement, freed));
-  const rooms = await linesWithRoom(
-    context.tx,
+  await fillConflicts(
+    context,
     freed.map(({ budgetLine }) => budgetLine),
   );
+};
+
+/** Fills on budget lines in conflict what a lowered award could not take back, from what is free on them now. */
+export const fillConflicts = async (context: Context, budgetLines: readonly string[]): Promise<void> => {
+  const rooms = await linesWithRoom(context.tx, budgetLines);
   await post(
     context,
     rooms.map(({ line, room: { free, conflict } }) => ({

@@ -189,6 +189,18 @@ export type Database = {
     amount: Cents;
     state: string;
   };
+  "declaration.correction": {
+    line_id: string;
+    recovery_id: string;
+    amount: Cents;
+  };
+  "declaration.credit": {
+    transfer_id: string;
+    recovery_id: string;
+    declaration_id: string;
+    account_id: string;
+    amount: Cents;
+  };
   "declaration.declaration": {
     id: string;
     number: string;
@@ -221,6 +233,12 @@ export type Database = {
     amount: Cents | null;
     of_amount: Cents | null;
   };
+  "declaration.instalment": {
+    recovery_id: string;
+    rank: number;
+    due_on: Day;
+    amount: Cents;
+  };
   "declaration.line": {
     id: string;
     declaration_id: string;
@@ -241,6 +259,24 @@ export type Database = {
     repair_until: Day | null;
     repair_told: Generated<boolean>;
     lapsed: Generated<boolean>;
+  };
+  "declaration.recovery": {
+    id: string;
+    number: string;
+    agreement_id: string;
+    holder_id: string;
+    provider_id: string;
+    account_id: string;
+    ground: string;
+    debtor: string;
+    state: string;
+    amount: Cents;
+    claimed_by: string;
+    claimed_on: Day;
+    due_by: Day;
+    decided_on: Day | null;
+    reasons: string;
+    receipt_id: string;
   };
   "declaration.redress": {
     id: string;
@@ -267,6 +303,13 @@ export type Database = {
     closed_by: string | null;
     closed_on: Day | null;
     closing_reasons: string | null;
+  };
+  "declaration.repayment": {
+    id: string;
+    recovery_id: string;
+    entry_id: string | null;
+    amount: Cents;
+    paid_on: Day;
   };
   "ledger.account": {
     id: string;

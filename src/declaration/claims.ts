@@ -4,6 +4,8 @@ import type { Context } from "../db/command.ts";
 import type { Tx } from "../db/pool.ts";
 import { accountOf, post } from "../ledger/post.ts";
 import { moved, type Move } from "./declaration.ts";
+import { claimsNamed } from "./recovery/queries.ts";
+import { meetByReturn } from "./recovery/repay.ts";
 import {
   claimRows,
   insertClaims,
@@ -211,9 +213,23 @@ export const markPaid = async (context: Context, covered: readonly Covered[], on
   await tell(context, declarationsIn(covered), "paid", sums, momentOn(on, "00:00"));
 };
 
-/** The bank rejected the payment or gave it back on this day: the money is on the budget again, and somebody must mend the reason. */
+// Lines that were corrected after they were paid: nobody owes their money any more when the payment itself comes back.
+const creditedIn = async (context: Context, covered: readonly Covered[]): Promise<Line[]> => {
+  const wanted = new Set(covered.flatMap(({ lines }) => lines));
+  return (await linesOf(context.tx, declarationsIn(covered))).filter(({ id, state }) => wanted.has(id) && state === "credited");
+};
+
+/**
+ * The bank rejected the payment or gave it back on this day: the money is on the budget again, and somebody must mend the reason. Its
+ * transfers are posted before.
+ */
 export const markReturned = async (context: Context, covered: readonly Covered[], on: Day): Promise<void> => {
-  const sums = await moveCovered(context, covered, "return");
+  const corrected = await creditedIn(context, covered);
+  const lines = new Set(corrected.map(({ id }) => id));
+  const others = covered.map((one) => ({ ...one, lines: one.lines.filter((id) => !lines.has(id)) }));
+  const sums = await moveCovered(context, others, "return");
+  await moveLines(context, corrected, "returnCredited");
   await setClaimStates(context.tx, claimsIn(covered), "ordered", "void");
+  await meetByReturn(context, corrected, await claimsNamed(context.tx, claimsIn(covered)), on);
   await tell(context, declarationsIn(covered), "returned", sums, momentOn(on, "00:00"));
 };

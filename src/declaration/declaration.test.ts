@@ -15,6 +15,8 @@ import {
 describe("the table of moves", () => {
   const allowed: Record<Move, Partial<Record<LineState, LineState>>> = {
     reject: { prepared: "rejected" },
+    credit: { paid: "credited" },
+    returnCredited: { credited: "withdrawn" },
     revise: { rejected: "prepared" },
     submit: { prepared: "submitted" },
     accept: { submitted: "approved" },

@@ -36,11 +36,12 @@ export const lineStates = [
   "ordered",
   "paid",
   "returned",
+  "credited",
 ] as const;
 export type LineState = (typeof lineStates)[number];
 
-/** Who makes a move: a party, the program by its checks, an assessor of the SVB, the calendar, or the bank. */
-export type Mover = "provider" | "holder" | "checks" | "svb" | "calendar" | "payment" | "bank";
+/** Who makes a move: a party, the program by its checks, an assessor of the SVB, the calendar, the bank, or who claims money back. */
+export type Mover = "provider" | "holder" | "checks" | "svb" | "calendar" | "payment" | "bank" | "claimant";
 
 /**
  * The life of a line. The holder approves before anything is submitted; a person decides what is in review; only a repair
@@ -68,14 +69,17 @@ export const moves = {
   dropOrder: { from: ["ordered"], to: "approved", by: "payment" },
   pay: { from: ["ordered"], to: "paid", by: "bank" },
   return: { from: ["ordered", "paid"], to: "returned", by: "bank" },
+  credit: { from: ["paid"], to: "credited", by: "claimant" },
+  returnCredited: { from: ["credited"], to: "withdrawn", by: "bank" },
 } as const satisfies Record<string, { from: readonly LineState[]; to: LineState; by: Mover }>;
 export type Move = keyof typeof moves;
 
 /** The state after a move, or null where the table does not allow it. */
 export const moved = (state: LineState, move: Move): LineState | null => after<LineState, Moves<LineState>>(moves, move, state);
 
-/** True for a line that claims its day, or its month, so that nobody may claim it again. */
-export const claims = (state: LineState): boolean => state !== "rejected" && state !== "refused" && state !== "withdrawn";
+/** True for a line that claims its day, or its month, so that nobody may claim it again. What was credited may be claimed as it should have been. */
+export const claims = (state: LineState): boolean =>
+  state !== "rejected" && state !== "refused" && state !== "withdrawn" && state !== "credited";
 
 /** States of a declaration, each derived from its lines. */
 export const declarationStates = [
@@ -89,17 +93,18 @@ export const declarationStates = [
   "paid",
   "refused",
   "withdrawn",
+  "corrected",
 ] as const;
 export type DeclarationState = (typeof declarationStates)[number];
 
 /**
  * The state of a declaration (status van de declaratie): what asks for action of a party comes first, then what is still
- * under way, then how it ended. Withdrawn lines count only when there are no others.
+ * under way, then how it ended. Withdrawn and credited lines count only when there are no others.
  */
 export const declarationState = (lines: readonly LineState[]): DeclarationState => {
-  const live = lines.filter((state) => state !== "withdrawn");
+  const live = lines.filter((state) => state !== "withdrawn" && state !== "credited");
   const some = (...wanted: LineState[]): boolean => live.some((state) => wanted.includes(state));
-  if (live.length === 0) return "withdrawn";
+  if (live.length === 0) return lines.includes("credited") ? "corrected" : "withdrawn";
   if (some("prepared")) return "prepared";
   if (some("repair")) return "repair";
   if (some("submitted", "review")) return "in-assessment";
@@ -122,6 +127,7 @@ export const lineStateName: Readonly<Record<LineState, string>> = {
   ordered: "Betaling is onderweg",
   paid: "Betaald",
   returned: "Betaling kwam terug",
+  credited: "Gecorrigeerd na betaling",
 };
 
 /** A state of a declaration as people read it. */
@@ -136,4 +142,5 @@ export const declarationStateName: Readonly<Record<DeclarationState, string>> = 
   paid: "Betaald",
   refused: "Geweigerd",
   withdrawn: "Ingetrokken",
+  corrected: "Gecorrigeerd na betaling",
 };

@@ -239,7 +239,7 @@ export const paymentRows = async (tx: Tx, where: { holder: string } | { provider
     : query.where("d.provider_id", "=", where.provider).execute();
 };
 
-/** Per account, agreement and day what was claimed and not taken back, and whether it was paid. */
+/** Per account, agreement and day what was claimed and not taken back or credited, and whether it was paid. */
 export const spentOn = async (tx: Tx, accounts: readonly string[]) => {
   const { rows } = await sql<{ account: string; agreement: string; on: Day; amount: Cents; paid: boolean }>`
     select c.account_id as account, d.agreement_id as agreement, t.day as on, sum(c.amount)::bigint as amount, r.id is not null as paid
@@ -249,7 +249,14 @@ export const spentOn = async (tx: Tx, accounts: readonly string[]) => {
     left join ledger.transfer r on r.pending_id = c.transfer_id
     where c.state <> 'void' and c.account_id = any (${[...accounts]}::uuid[])
     group by c.account_id, d.agreement_id, t.day, r.id is not null
-    order by t.day, c.account_id, d.agreement_id, paid`.execute(tx);
+    union all
+    select k.account_id, d.agreement_id, t.day, -sum(k.amount)::bigint, true
+    from declaration.credit k
+    join declaration.declaration d on d.id = k.declaration_id
+    join ledger.transfer t on t.id = k.transfer_id
+    where k.account_id = any (${[...accounts]}::uuid[])
+    group by k.account_id, d.agreement_id, t.day
+    order by "on", account, agreement, paid`.execute(tx);
   return rows;
 };
 

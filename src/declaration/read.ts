@@ -143,7 +143,7 @@ const summaries = async (tx: Tx, rows: readonly Row[]): Promise<DeclarationSumma
       month: row.month,
       supplement: row.supplement_to !== null,
       state: declarationState(own.map(({ state }) => state as LineState)),
-      minutes: shown.reduce((sum, line) => (sum + line.minutes) as Minutes, 0 as Minutes),
+      minutes: shown.reduce((sum, { state, minutes }) => (state === "credited" ? sum : ((sum + minutes) as Minutes)), 0 as Minutes),
       amount: total(shown.filter(({ state }) => paying.includes(state)).map(({ amount }) => amount)),
       preparedBy: row.prepared_by as "provider" | "holder",
       preparedAt: row.prepared_at,

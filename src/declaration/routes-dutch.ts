@@ -34,6 +34,7 @@ export const declarationStates = {
   paid: "betaald",
   refused: "geweigerd",
   withdrawn: "teruggetrokken",
+  corrected: "gecorrigeerd",
 } as const satisfies Record<DeclarationState, string>;
 
 const lineStates = {
@@ -48,6 +49,7 @@ const lineStates = {
   ordered: "onderweg",
   paid: "betaald",
   returned: "teruggeboekt",
+  credited: "gecorrigeerd",
 } as const satisfies Record<LineState, string>;
 
 const outcomes = {

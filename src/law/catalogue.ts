@@ -18,6 +18,7 @@ import { onCallRules } from "./payroll/on-call.ts";
 import { premiumFigures } from "./payroll/premium-figures.ts";
 import { regimeTable, sickWeeksFromPensionAge } from "./payroll/regime.ts";
 import { wageTaxFigures } from "./payroll/wage-tax-figures.ts";
+import { debtTerm } from "./recovery.ts";
 import { decisionRequestTerm, decisionTerm, objectionDecisionTerm, objectionTerm, postponementTerm } from "./redress.ts";
 import { standingRule } from "./standing.ts";
 import {
@@ -61,6 +62,7 @@ export const catalogue: readonly Dated<unknown>[] = [
   objectionTerm,
   objectionDecisionTerm,
   postponementTerm,
+  debtTerm,
   changeDay,
   accountHold,
   noticeMonths,

@@ -63,6 +63,8 @@ export type TransferCode =
   | "book" // the bank booked it
   | "give-back" // the bank gave it back
   | "reverse" // what came back returns to where it was taken from
+  | "credit" // what was paid and not owed returns to where it was taken from, and somebody owes it
+  | "credit-met" // the payment itself came back, so that nobody owes it any more
   | "funding" // the funder paid in
   | "unexplained" // on our account, and nobody knows yet why
   | "explained"; // a clerk said what it was

@@ -168,17 +168,19 @@ export const ledgerDifferences = async (tx: Tx): Promise<ProofRow[]> => {
 /** What stands on the commitments that were made from a budget line: paid out of them, and still reserved. */
 export const commitmentsFrom = async (tx: Tx, line: string): Promise<{ paid: Cents; reserved: Cents }> => {
   const { rows } = await sql<{ paid: Cents; reserved: Cents }>`
-    select (coalesce(sum(c.debits_posted), 0) - coalesce(sum(r.released), 0))::bigint as paid,
+    select (coalesce(sum(c.debits_posted), 0) - coalesce(sum(r.released), 0) - coalesce(sum(b.back), 0))::bigint as paid,
       coalesce(sum(c.credits_posted - c.debits_posted), 0)::bigint as reserved
     from ledger.account c
     left join lateral (
       select sum(t.amount) as released from ledger.transfer t where t.debit_id = c.id and t.code = 'release-commitment'
     ) r on true
+    left join lateral (
+      select sum(t.amount) as back from ledger.transfer t where t.credit_id = c.id and t.code in ('reverse', 'credit')
+    ) b on true
     where c.kind = 'commitment' and c.owner like ${`%/${line}`}`.execute(tx);
   return rows[0] ?? { paid: 0 as Cents, reserved: 0 as Cents };
 };
 
-/** What went back from commitments to their budget lines, by account. */
 /** What stands on commitments in all: set aside, less what was returned to the budget line, whatever was claimed of it. */
 export const committedToAccounts = async (tx: Tx, accounts: readonly string[]): Promise<ReadonlyMap<string, Cents>> => {
   const { rows } = await sql<{ id: string; committed: Cents }>`

@@ -79,6 +79,32 @@ export const declarationNoticeTexts = {
       "Een andere medewerker dan eerst kijkt ernaar. U hoeft niets te doen.",
     ],
   },
+  "recovery-claimed": {
+    title: "U moet {bedrag} terugbetalen",
+    text: [
+      "Terugvordering {nummer}, voor zorg met {ander}: {bedrag}. De reden: {grond}. Waarom leest u bij “Uren”.",
+      "Betaal uiterlijk {dag} aan de SVB, met kenmerk {nummer}. Lukt dat niet in één keer? Bel de SVB over betalen in delen.",
+      "Bent u het er niet mee eens? Vraag dan bij “Uren” een betalingsbesluit.",
+    ],
+  },
+  "recovery-claimed-other": {
+    title: "Er wordt {bedrag} teruggevorderd",
+    text: [
+      "Terugvordering {nummer} van {ander}: {bedrag}. De reden: {grond}. Waarom leest u bij “Uren”.",
+      "U hoeft niets te betalen. Het bedrag telt niet meer mee als betaald uit het budget.",
+    ],
+  },
+  "recovery-planned": {
+    title: "U kunt in delen terugbetalen",
+    text: [
+      "Voor terugvordering {nummer}, voor zorg met {ander}, betaalt u {bedrag} in {keer} keer. De eerste keer is {eerste}, uiterlijk {dag}. Daarna elke maand.",
+      "Zet het kenmerk {nummer} bij elke betaling.",
+    ],
+  },
+  "recovery-settled": {
+    title: "U hebt alles terugbetaald",
+    text: ["Terugvordering {nummer}, voor zorg met {ander}, is voldaan: {bedrag}.", "U hoeft niets meer te doen."],
+  },
   "redress-closed": {
     title: "Wij besloten op het bezwaar",
     text: [

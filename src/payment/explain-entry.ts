@@ -1,8 +1,10 @@
 import { z } from "zod";
+import type { Day } from "../kernel/day.ts";
 import { cents, inEuros } from "../kernel/money.ts";
 import { Refusal } from "../kernel/refusal.ts";
 import type { Command, Context } from "../db/command.ts";
 import type { Tx } from "../db/pool.ts";
+import { owedOf, partiesOf, repay } from "../declaration/recovery/repay.ts";
 import type { Transfer } from "../ledger/account.ts";
 import { accountOf, post } from "../ledger/post.ts";
 import { knownFunders } from "../party/funders.ts";
@@ -21,6 +23,7 @@ const asSchema = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("bank-costs") }),
   z.strictObject({ kind: z.literal("return"), endToEnd: z.string().min(1).max(35) }),
   z.strictObject({ kind: z.literal("emergency"), number: z.string().trim().min(1, "Vul het nummer in.").max(20) }),
+  z.strictObject({ kind: z.literal("recovery"), number: z.string().trim().min(1, "Vul het nummer in.").max(20) }),
 ]);
 
 const inputSchema = z.strictObject({
@@ -42,7 +45,7 @@ const orderOf = async (tx: Tx, as: Explanation["as"]): Promise<ReferencedOrder |
 
 /**
  * Says what an entry was that nobody understood (verklaren): money of a funder, bank costs or interest, a payment that came
- * back without its reference, or what a provider paid back of an emergency payment. The reason goes to the vault. Throws `entry-unknown`, `entry-not-open`, and `input-invalid` when it does not fit.
+ * back without its reference, what a provider paid back of an emergency payment, or what somebody paid on a recovery. The reason goes to the vault. Throws `entry-unknown`, `entry-not-open`, and `input-invalid` when it does not fit.
  */
 export const explainEntry: Command<Explanation, { explained: true }> = {
   kind: "payment.explain-entry",
@@ -50,7 +53,12 @@ export const explainEntry: Command<Explanation, { explained: true }> = {
   concern: async (tx, { entry, as }) => {
     if (!(await entryRow(tx, entry))) throw new Refusal("entry-unknown");
     const order = await orderOf(tx, as);
-    return { named: [paymentLock], ...(order === null ? {} : await peopleInBatches(tx, [order.batch])) };
+    const owing = as.kind === "recovery" ? await partiesOf(tx, as.number) : null;
+    return {
+      named: [paymentLock],
+      ...(order === null ? {} : await peopleInBatches(tx, [order.batch])),
+      ...(owing === null ? {} : { holders: [owing.holder], providers: [owing.provider] }),
+    };
   },
   handle: async (context, { entry, as, personal }) => {
     const row = await entryRow(context.tx, entry);
@@ -58,6 +66,7 @@ export const explainEntry: Command<Explanation, { explained: true }> = {
     if (row.meaning !== "unexplained") throw new Refusal("entry-not-open");
     const order = await orderOf(context.tx, as);
     if (as.kind === "emergency") await payBack(context, { id: entry, amount: row.amount }, as.number);
+    if (as.kind === "recovery") await payOn(context, { id: entry, amount: row.amount, on: row.booked_on }, as.number);
     await post(context, await transfersFor(context, { id: entry, amount: row.amount }, as, order));
     const explanation = await context.keep(Buffer.from(personal.reason, "utf8"), "text/plain", null);
     await setExplained(context.tx, entry, {
@@ -90,6 +99,15 @@ const payBack = async (context: Context, entry: { id: string; amount: number }, 
     context.today,
   );
   await followLeft(context, of.id);
+};
+
+/** Somebody paid on what is claimed back, whole or in part. */
+const payOn = async (context: Context, entry: { id: string; amount: number; on: Day }, number: string): Promise<void> => {
+  const owed = await owedOf(context.tx, number);
+  if (owed === null) throw notThis("Er is geen terugvordering met dit nummer.");
+  if (entry.amount <= 0 || entry.amount > owed.left)
+    throw notThis(`Van deze terugvordering staat nog ${inEuros(owed.left)} open. Dit is een ander bedrag.`);
+  await repay(context, owed.id, { entry: entry.id, amount: cents(entry.amount), on: entry.on });
 };
 
 /** The reason that the bank gave with an entry although it did not say of which payment it is; MS03 when it gave none. */
@@ -132,6 +150,10 @@ const transfersFor = async (
     case "emergency": {
       const of = await emergencyByNumber(context.tx, as.number);
       return of === undefined ? [] : [step(suspense, of.account_id, entry.amount, "explained", entry.id)];
+    }
+    case "recovery": {
+      const owed = await owedOf(context.tx, as.number);
+      return owed === null ? [] : [step(suspense, owed.account, entry.amount, "explained", entry.id)];
     }
     case "return": {
       if (order === null || !canComeBack(cents(entry.amount), { ...order, givenBack: order.given_back }))

@@ -171,7 +171,7 @@ export type EntryRow = {
   reference: string | null;
   shown: string | null;
   booked_on: Day;
-  explained_as: "funding" | "bank-costs" | "return" | "emergency" | null;
+  explained_as: "funding" | "bank-costs" | "return" | "emergency" | "recovery" | null;
   explained_by: string | null;
   explanation: string | null;
 };

@@ -76,6 +76,7 @@ const orderRows = sql`
   select 'order-line-state', l.id::text, case o.state when 'booked' then 'paid' else 'ordered' end, l.state
   from payment.order o join payment.order_line ol on ol.order_id = o.id join declaration.line l on l.id = ol.line_id
   where o.state in ('batched', 'sent', 'booked') and l.state <> case o.state when 'booked' then 'paid' else 'ordered' end
+    and not (o.state = 'booked' and l.state = 'credited')
   union all
   select 'order-claim-transfer', c.order_id::text, concat_ws(' ', c.account_id, own.id, c.amount, 'pending'), concat_ws(' ', t.debit_id, t.credit_id, t.amount, t.phase)
   from payment.order_claim c

@@ -178,7 +178,7 @@ export const setExplained = (
   id: string,
   set: {
     explained_by: string;
-    explained_as: "funding" | "bank-costs" | "return" | "emergency";
+    explained_as: "funding" | "bank-costs" | "return" | "emergency" | "recovery";
     explanation: string;
     funder_code: string | null;
     order_id: string | null;

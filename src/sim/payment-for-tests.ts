@@ -115,7 +115,7 @@ export const send = async (amounts: number[], behave: (seeded: Seeded[]) => Prom
 export const conduct = (iban: string, body: Record<string, unknown>) => ask("PUT", `/gedrag/${iban}`, body);
 
 /** What the proof says when the owner of the database changed something behind the back of every guard; nothing stays changed. */
-export const afterTampering = async (statement: string): Promise<string[]> => {
+export const afterTampering = async (statement: string, proof = paymentDifferences): Promise<string[]> => {
   const owner = openDb({ url, as: "owner", most: 1 });
   const seen: string[] = [];
   await owner
@@ -123,7 +123,7 @@ export const afterTampering = async (statement: string): Promise<string[]> => {
     .execute(async (tx) => {
       await sql`set local session_replication_role = replica`.execute(tx);
       await sql.raw(statement).execute(tx);
-      seen.push(...(await paymentDifferences(tx)).map(({ what }) => what));
+      seen.push(...(await proof(tx)).map(({ what }) => what));
       throw new Error("enough seen");
     })
     .catch((error: unknown) => {

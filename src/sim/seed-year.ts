@@ -20,6 +20,8 @@ import { signAsHolder, signAsProvider } from "../agreement/sign.ts";
 import { budgetLines } from "../budget/read.ts";
 import { registerMandate } from "../budget/register-mandate.ts";
 import { declarationById } from "../declaration/load.ts";
+import { declarations } from "../declaration/read.ts";
+import { correctLines } from "../declaration/recovery/correct.ts";
 import { approveDeclaration, prepareDeclaration, rejectDeclaration, type GivenClaim } from "../declaration/submit.ts";
 import { grantMandate } from "../party/represent.ts";
 import { castHolders, castStaff } from "./demo-cast-people.ts";
@@ -210,6 +212,19 @@ const letIn = async ({ act, door }: Seeder, idOf: (key: string) => string): Prom
   await act(momentOn(day("2026-09-04"), "20:00"), holderActor(idOf("fenna")), grantMandate, grant);
 };
 
+// De Wilg found out later that Klaas was not there on one of the days that it had declared and was paid for.
+const correctOne = async ({ door, act }: Seeder, running: readonly Running[]): Promise<void> => {
+  const work = running.find(({ holder, provider }) => holder === "klaas" && provider === "dewilg");
+  if (!work) throw new Error("Klaas has no agreement with De Wilg");
+  const [declaration] = await everything(door.db, (tx) => declarations(tx, { agreement: work.id, month: monthFrom("2026-09") }));
+  const line = declaration?.lines.find(({ day: on }) => on === "2026-09-24");
+  await act(momentOn(day("2026-10-13"), "16:20"), providerActor(work.providerId), correctLines, {
+    declaration: declaration?.id,
+    lines: [line?.id],
+    personal: { reason: "Klaas was die dag ziek en is niet gekomen. Wij hadden dit niet moeten declareren." },
+  });
+};
+
 /**
  * The agreements of 2026 and what was declared under them: January to September in full, each month paid by `payMonth`,
  * what the parties agreed on since, and October, as far as they stand on the first morning.
@@ -229,6 +244,7 @@ export const seedYear = async (seeder: Seeder, payMonth: (month: Month) => Promi
     if (month === beforeAutumn) await letIn(seeder, idOf);
     if (month === beforeAutumn) for (const work of castRecentAgreements) begun.push(await makeAgreement(seeder, work, idOf, thisAutumn));
   }
+  await correctOne(seeder, running);
   for (const { waitsFor, ...work } of castProposals) {
     await carryOn(seeder, await share(seeder, work, idOf, lastWeek), lastWeek, waitsFor);
   }

@@ -31,7 +31,7 @@ const party = ({ given, days }: Seen, one: GivenParty): Outcome => {
   return unless(!one.blocked, "review");
 };
 
-const counts = new Set(["rejected", "refused", "withdrawn"]);
+const counts = new Set(["rejected", "refused", "withdrawn", "credited"]);
 const earlier = ({ claim, declared }: GivenDeclaration): GivenDeclaration["declared"] => {
   const own = new Set(claim.lines.map(({ id }) => id));
   return declared.filter(({ id, state }) => !counts.has(state) && !own.has(id));

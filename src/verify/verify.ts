@@ -5,6 +5,7 @@ import { declarationFaults } from "./declaration.ts";
 import { figureFaults } from "./figures.ts";
 import { lapseFaults } from "./lapse.ts";
 import type { PublishedCheck } from "./published.ts";
+import { recoveryFaults } from "./recovery.ts";
 import { redressFaults } from "./redress.ts";
 import { suspensionFaults } from "./suspension.ts";
 import { same, told, type Fault, type KeptReceipt } from "./receipt.ts";
@@ -17,6 +18,7 @@ const judges: Readonly<Record<string, Judge>> = {
   D108: declarationFaults,
   D130: lapseFaults,
   R101: redressFaults,
+  R110: recoveryFaults,
   S101: suspensionFaults,
 };
 

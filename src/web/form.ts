@@ -102,6 +102,20 @@ export const errorsOf = (refusal: Refusal, fields: Fields): FieldError[] =>
     ? [{ field: wholePage, message: refusal.text }]
     : refusal.faults.map((fault) => ({ field: fieldOf(fault.field, fields), message: message(fault) }));
 
+/**
+ * A command speaks of its own fields and checks: rethrows a refusal with its faults at the fields of the form. What has no place there
+ * goes to the page as a whole.
+ */
+export const placed =
+  (places: Readonly<Record<string, string>>) =>
+  (error: unknown): never => {
+    if (!(error instanceof Refusal)) throw error;
+    throw new Refusal(
+      error.code,
+      error.faults.map((fault) => ({ ...fault, field: places[fault.field.split(".").at(-1) ?? ""] ?? fault.field })),
+    );
+  };
+
 // A person cannot mend a hidden field; its message says to load the page again, and that is all there is to do.
 const reload = /Laad de (pagina|overeenkomst) opnieuw/;
 const faultFrom = (field: string, said: string): Fault => {

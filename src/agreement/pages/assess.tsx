@@ -117,6 +117,11 @@ const assessPage = async (
         (view.state === "approved" || view.state === "ended") &&
         here.may("agreement.suspend", { organisations: [view.funder] })
       }
+      mayClaimBack={
+        desk.base.startsWith("/verstrekker") &&
+        (view.state === "approved" || view.state === "ended") &&
+        here.may("recovery.claim-back", { organisations: [view.funder] })
+      }
       mayEnd={view.state === "approved" && here.may("agreement.report-party-end", { organisations: [view.funder] })}
     />
   );

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { inWords, plusDays } from "../../kernel/day.ts";
 import { looked } from "../../db/access.ts";
-import { datePartsIn, dayIn, fieldIn, wholePage } from "../../web/form.ts";
+import { datePartsIn, dayIn, fieldIn, placed } from "../../web/form.ts";
 import type { Web } from "../../web/frame.ts";
 import { Page } from "../../web/layout.tsx";
 import { page, type Answer, type Here, type Pages } from "../../web/page.tsx";
@@ -135,7 +135,6 @@ const form = z
   });
 
 const placeOf: Readonly<Record<string, string>> = { S103: "dag", S104: "dag", until: "dag", reason: "reden", ground: "grond" };
-const known = ["grond", "dag", "reden", "alles"];
 
 const suspend = (web: Web, here: Here): Promise<Answer> =>
   here.form(
@@ -143,17 +142,13 @@ const suspend = (web: Web, here: Here): Promise<Answer> =>
     async ({ ground, reason, whole, until }): Promise<Answer> => {
       await read(web, here);
       const agreement = here.id("id");
-      const { agreements } = await here.command(suspendPayments, { agreement, until, ground, whole, personal: { reason } });
+      const { agreements } = await here
+        .command(suspendPayments, { agreement, until, ground, whole, personal: { reason } })
+        .catch(placed(placeOf));
       const what = agreements === 1 ? "deze overeenkomst" : `${String(agreements)} overeenkomsten`;
       return { to: `${base}/${agreement}`, said: `De betalingen uit ${what} zijn opgeschort tot en met ${inWords(until)}.` };
     },
-    async ({ errors }) => {
-      const placed = errors.map(({ field, message }) => {
-        const name = placeOf[field.split(".").at(-1) ?? field] ?? field;
-        return { field: known.includes(name) ? name : wholePage, message };
-      });
-      return shown(here, await read(web, here), placed);
-    },
+    async ({ errors }) => shown(here, await read(web, here), errors),
   );
 
 /** A funder has payments under an agreement put off, and lets them go again. */

@@ -113,6 +113,8 @@ export type AssessView = {
   mayEnd: boolean;
   /** True when this desk may have payments under it put off, or let go again. */
   maySuspend: boolean;
+  /** True when this desk may claim back what was paid under it. */
+  mayClaimBack: boolean;
 };
 
 const Rejection = ({ frame, desk, view, reason, errors }: Pick<AssessView, "frame" | "desk" | "view" | "reason" | "errors">) => (
@@ -173,6 +175,26 @@ const Checks = ({ verdict }: { verdict: AgreementVerdict }) => (
   </Section>
 );
 
+const Moves = ({ desk, view, maySuspend, mayClaimBack, mayEnd }: AssessView) => (
+  <>
+    {maySuspend && (
+      <ActionLink href={`${desk.base}/${view.id}/opschorten`} icon="clock">
+        {view.suspended === null ? "Betalingen opschorten" : "Opschorting opheffen"}
+      </ActionLink>
+    )}
+    {mayClaimBack && (
+      <ActionLink href={`${desk.base}/${view.id}/terugvorderen`} icon="bank">
+        Terugvorderen wat is betaald
+      </ActionLink>
+    )}
+    {mayEnd && (
+      <ActionLink href={`${desk.base}/${view.id}/einde`} icon="forward">
+        Einde van deze overeenkomst doorgeven
+      </ActionLink>
+    )}
+  </>
+);
+
 /** One agreement as staff assess it: what was agreed, the care, the checks, and the decision. */
 export const AssessPage = (props: AssessView) => {
   const { frame, said, desk, view, funder, verdict, errors } = props;
@@ -216,16 +238,7 @@ export const AssessPage = (props: AssessView) => {
           <Card title="Hoe ver is het?" level={2}>
             <Timeline steps={agreementTimeline(view, funder)} />
           </Card>
-          {props.maySuspend && (
-            <ActionLink href={`${desk.base}/${view.id}/opschorten`} icon="clock">
-              {view.suspended === null ? "Betalingen opschorten" : "Opschorting opheffen"}
-            </ActionLink>
-          )}
-          {props.mayEnd && (
-            <ActionLink href={`${desk.base}/${view.id}/einde`} icon="forward">
-              Einde van deze overeenkomst doorgeven
-            </ActionLink>
-          )}
+          <Moves {...props} />
         </Aside>
       </Columns>
     </Page>

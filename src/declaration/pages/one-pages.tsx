@@ -12,6 +12,7 @@ import type { FieldError } from "../../web/ui/alert.tsx";
 import { declarationView, type DeclarationView } from "../read.ts";
 import { reconsiderDeclaration } from "../reconsider.ts";
 import { approveDeclaration, rejectDeclaration } from "../submit.ts";
+import { recoveries } from "../recovery/read.ts";
 import { redressOf } from "../redress/read.ts";
 import { approveBefore } from "../worth.ts";
 import { ApprovePage, rejectReasons } from "./approve.tsx";
@@ -55,8 +56,8 @@ const approvePage = async (web: Web, here: Here, whole: DeclarationView, { error
 const mendAction = { provider: "declaration.prepare", holder: "declaration.submit" } as const;
 
 const statusPage = async (web: Web, here: Here, view: DeclarationView, side: Side, { errors, fields }: Kept): Promise<ReactElement> => {
-  const [redress, { suspended }] = await here.read((tx) =>
-    Promise.all([redressOf(tx, view.id), agreementView(tx, view.agreement, here.today)]),
+  const [redress, { suspended }, claimedBack] = await here.read((tx) =>
+    Promise.all([redressOf(tx, view.id), agreementView(tx, view.agreement, here.today), recoveries(tx, { declaration: view.id })]),
   );
   const turn =
     side === "provider" ? view.state === "rejected" || view.state === "repair" || view.state === "prepared" : view.state === "repair";
@@ -72,6 +73,9 @@ const statusPage = async (web: Web, here: Here, view: DeclarationView, side: Sid
       fields={fields}
       redress={redress}
       suspended={suspended}
+      recoveries={claimedBack}
+      today={here.today}
+      mayCorrect={side === "provider" && here.may("recovery.correct", about)}
       mayRedress={here.may("redress.ask", about)}
       mayAsk={side === "holder" && here.may("declaration.reconsider", about)}
       mendHref={may ? sheetHref(here, side, view.agreement, view.month) : null}

@@ -5,6 +5,9 @@ import { onePages } from "./one-pages.tsx";
 import { receiptPages } from "./receipt-pages.tsx";
 import { redressDeskPages } from "./redress-desk-pages.tsx";
 import { redressPages } from "./redress-pages.tsx";
+import { recoveryDeskPages } from "./recovery-desk-pages.tsx";
+import { recoveryFunderPages } from "./recovery-funder-pages.tsx";
+import { recoveryPages } from "./recovery-pages.tsx";
 import { reviewPages } from "./review-pages.tsx";
 
 /** Every page about declarations, payments to citizens, and the explanation of decisions. */
@@ -16,4 +19,7 @@ export const declarationPages: Pages = (app, web) => {
   reviewPages(app, web);
   redressPages(app, web);
   redressDeskPages(app, web);
+  recoveryPages(app, web);
+  recoveryDeskPages(app, web);
+  recoveryFunderPages(app, web);
 };

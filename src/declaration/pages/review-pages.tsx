@@ -8,19 +8,22 @@ import { page, type Here, type Pages } from "../../web/page.tsx";
 import type { FieldError } from "../../web/ui/alert.tsx";
 import { assessLine } from "../assess.ts";
 import { declarationView, declarationsWith } from "../read.ts";
+import { recoveries } from "../recovery/read.ts";
 import { ReviewListPage, ReviewPage } from "./review.tsx";
 
 const purpose = "declaratie beoordelen";
 
-const reviewPage = async (
+/** The page of one declaration for an assessor of the SVB. */
+export const reviewPage = async (
   web: Web,
   here: Here,
   { errors, fields }: { errors: readonly FieldError[]; fields: Fields },
 ): Promise<ReactElement> => {
   const view = await here.read((tx) => declarationView(tx, here.id("id")));
-  here.allow({ holder: view.holder.id, provider: view.provider.id });
+  here.allow({ holder: view.holder.id, provider: view.provider.id }, "declaration.assess");
   await looked(web.door.db, here.actor, view.holder.id, purpose);
-  return <ReviewPage frame={here.frame} view={view} said={here.said} errors={errors} fields={fields} />;
+  const of = await here.read((tx) => recoveries(tx, { declaration: view.id }));
+  return <ReviewPage frame={here.frame} view={view} recoveries={of} today={here.today} said={here.said} errors={errors} fields={fields} />;
 };
 
 const assessment = z.object({

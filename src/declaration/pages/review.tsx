@@ -1,4 +1,4 @@
-import { dayOf, inWords, monthInWords } from "../../kernel/day.ts";
+import { dayOf, inWords, monthInWords, type Day } from "../../kernel/day.ts";
 import { inEuros, inHours } from "../../kernel/money.ts";
 import { capital } from "../../kernel/words.ts";
 import { lawName } from "../../law/laws.ts";
@@ -17,7 +17,9 @@ import { StaffTable } from "../../web/ui/table.tsx";
 import { ActionLink, Aside, Columns, PageHeading, Section, Stack, Text } from "../../web/ui/text.tsx";
 import { lineStateName } from "../declaration.ts";
 import type { DeclarationSummary, DeclarationView, LineView } from "../read.ts";
+import type { RecoveryView } from "../recovery/read.ts";
 import { worthOf } from "../worth.ts";
+import { CorrectForm, RecoveryCard } from "./recovery.tsx";
 import { dayInWords, said as told } from "./words.ts";
 
 const list = "/svb/declaraties";
@@ -157,8 +159,10 @@ const Dossier = ({ view }: { view: DeclarationView }) => (
   </Card>
 );
 
-/** One declaration for an assessor of the SVB, with a decision per line that waits. */
-export const ReviewPage = ({ frame, view, said, errors, fields }: Omit<FormProps, "line"> & { said: string | null }) => {
+type ReviewProps = Omit<FormProps, "line"> & { said: string | null; recoveries: readonly RecoveryView[]; today: Day };
+
+/** One declaration for an assessor of the SVB, with a decision per line that waits, and what can be corrected of what was paid. */
+export const ReviewPage = ({ frame, view, recoveries, today, said, errors, fields }: ReviewProps) => {
   const waiting = inReview(view);
   const rest = view.lines.filter(({ state }) => state !== "review");
   // One form is open at a time: fields have one id on a page, and one decision is one thought.
@@ -201,9 +205,11 @@ export const ReviewPage = ({ frame, view, said, errors, fields }: Omit<FormProps
               />
             </Details>
           )}
+          <CorrectForm view={view} action={`${list}/${view.id}/corrigeren`} csrf={frame.csrf} staff errors={errors} fields={fields} />
         </Stack>
         <Aside>
           <Dossier view={view} />
+          <RecoveryCard recoveries={recoveries} reader="staff" today={today} />
         </Aside>
       </Columns>
     </Page>

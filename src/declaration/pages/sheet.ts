@@ -104,7 +104,9 @@ export const otherParty = ({ agreement, side }: Pick<SheetView, "agreement" | "s
 
 /** Days of the month that were declared already, in words for an alert; null when there are none. */
 export const alreadyDeclared = ({ done, open, month }: SheetView): string | null => {
-  const settled = [...done.flatMap(({ lines }) => lines), ...(open?.lines ?? []).filter(({ state }) => !toMend.includes(state))];
+  const settled = [...done.flatMap(({ lines }) => lines), ...(open?.lines ?? []).filter(({ state }) => !toMend.includes(state))].filter(
+    ({ state }) => state !== "credited",
+  );
   if (settled.length === 0) return null;
   const count = settled.reduce((sum, line) => minutes(sum + line.minutes), minutes(0));
   return count === 0

@@ -17,7 +17,9 @@ import { workWord } from "../../agreement/rate-words.ts";
 import type { DeclarationView } from "../read.ts";
 import { Faults, weekFindings } from "./faults.tsx";
 import type { AgreementView } from "../../agreement/read.ts";
+import type { RecoveryView } from "../recovery/read.ts";
 import type { RedressView } from "../redress/read.ts";
+import { CorrectForm, RecoveryCard } from "./recovery.tsx";
 import { RedressCard } from "./redress.tsx";
 import { LapsedLines, RepairTerm, Suspended } from "./repair.tsx";
 import { setOffOf, SetOffText } from "./set-off.tsx";
@@ -40,6 +42,10 @@ type Props = {
   /** True for who may ask for a decision on the payment. */
   mayRedress: boolean;
   suspended: AgreementView["suspended"];
+  recoveries: readonly RecoveryView[];
+  today: Day;
+  /** True for the provider, who may say that he was paid what he should not have declared. */
+  mayCorrect: boolean;
   place: { start: string; list: string };
 };
 
@@ -111,12 +117,12 @@ const payStep = (view: DeclarationView): TimelineStep => {
         </>
       ),
     };
-  if (has(view, "paid"))
+  if (has(view, "paid", "credited"))
     return {
       what: "Betaald",
       state: "done",
       on: lastDayOf(view, "paid") ?? lastDayOf(view, "settled"),
-      detail: inEuros(sumOf(view, "paid")),
+      detail: inEuros(sumOf(view, "paid", "credited")),
     };
   return { what: "Wij betalen", state: "later" };
 };
@@ -142,7 +148,8 @@ const groupsOf = (view: DeclarationView, side: Side): FaultGroup[] =>
   );
 
 const amountsOf = (view: DeclarationView): AmountLine[] => {
-  const { terms, lines, month } = view;
+  const { terms, month } = view;
+  const lines = view.lines.filter(({ state }) => state !== "credited");
   const worth = worthOf(terms, month, lines);
   const hours: AmountLine[] =
     baseRate(terms).unit !== "month"
@@ -196,8 +203,19 @@ const Money = ({ view, side }: { view: DeclarationView; side: Side }) => (
   </Card>
 );
 
+/** What a party can do once it is paid: say that it should not have been, or that he does not agree with it. */
+const AfterPayment = ({ frame, view, side, mayCorrect, redress, mayRedress, errors, fields }: Props) => (
+  <>
+    {mayCorrect && (
+      <CorrectForm view={view} action={`/uren/${view.id}/corrigeren`} csrf={frame.csrf} staff={false} errors={errors} fields={fields} />
+    )}
+    <RedressCard view={view} side={side} redress={redress} csrf={frame.csrf} mayAsk={mayRedress} errors={errors} fields={fields} />
+  </>
+);
+
 /** One declaration for holder or provider: where it is, what was found, what is paid, and when. */
-export const StatusPage = ({ frame, view, side, said, errors, fields, mendHref, mayAsk, redress, mayRedress, suspended, place }: Props) => {
+export const StatusPage = (props: Props) => {
+  const { frame, view, side, said, errors, fields, mendHref, mayAsk, suspended, place } = props;
   const other = side === "holder" ? view.provider.salutation : view.holder.salutation;
   const groups = groupsOf(view, side);
   const title = side === "holder" ? `${capital(workWord(view.terms))} van ${other}` : `Uw ${workWord(view.terms)} voor ${other}`;
@@ -225,6 +243,7 @@ export const StatusPage = ({ frame, view, side, said, errors, fields, mendHref, 
           <Said said={said} />
           <Words view={view} side={side} />
           {has(view, "approved", "returned") && <Suspended of={suspended} />}
+          <RecoveryCard recoveries={props.recoveries} reader={side} today={props.today} />
           <RepairTerm view={view} side={side} />
           <Faults groups={groups} />
           <LapsedLines view={view} side={side} csrf={frame.csrf} mayAsk={mayAsk} errors={errors} fields={fields} />
@@ -242,7 +261,7 @@ export const StatusPage = ({ frame, view, side, said, errors, fields, mendHref, 
           ) : (
             <Progress view={view} side={side} />
           )}
-          <RedressCard view={view} side={side} redress={redress} csrf={frame.csrf} mayAsk={mayRedress} errors={errors} fields={fields} />
+          <AfterPayment {...props} />
         </Stack>
         <Aside>
           {baseRate(view.terms).unit !== "month" && <Progress view={view} side={side} />}

@@ -19,6 +19,7 @@ export const stateTone: Readonly<Record<DeclarationState, StatusTone>> = {
   paid: "ok",
   refused: "error",
   withdrawn: "neutral",
+  corrected: "neutral",
 };
 
 /** What a check found, said as a fault: the catalogue says what should be. */

@@ -134,9 +134,9 @@ const ExplainForm = ({
         />
         <TextField
           name="kenmerk"
-          label="Kenmerk van de betaling, of nummer van de spoedbetaling"
+          label="Kenmerk van de betaling, of nummer van de spoedbetaling of terugvordering"
           optional
-          description="Een kenmerk heeft 29 tekens en begint met PGB. Een spoedbetaling begint met SP."
+          description="Een kenmerk heeft 29 tekens en begint met PGB. Een spoedbetaling begint met SP, een terugvordering met T."
           value={textOf(fields, "kenmerk")}
           error={errorAt(errors, "kenmerk")}
         />

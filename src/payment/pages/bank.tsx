@@ -30,6 +30,7 @@ const explainedText = {
   "bank-costs": "bankkosten of rente",
   return: "een betaling die terugkwam",
   emergency: "een spoedbetaling die de zorgverlener terugstortte",
+  recovery: "een betaling op een terugvordering",
 } as const;
 
 /** What the bank wrote: who, from which account, in which words. */

@@ -3,7 +3,7 @@ import { Refusal } from "../../kernel/refusal.ts";
 import { wholePage, type Fields } from "../../web/form.ts";
 import type { FieldError } from "../../web/ui/alert.tsx";
 
-const kinds = ["verstrekker", "kosten", "terug", "spoed"] as const;
+const kinds = ["verstrekker", "kosten", "terug", "spoed", "terugvordering"] as const;
 
 /** What a clerk fills in to explain an entry. */
 export const explainForm = z
@@ -20,6 +20,8 @@ export const explainForm = z
       context.addIssue({ code: "custom", path: ["kenmerk"], message: "Vul het kenmerk van de betaling in." });
     if (soort === "spoed" && !/^SP-/i.test(kenmerk ?? ""))
       context.addIssue({ code: "custom", path: ["kenmerk"], message: "Vul het nummer van de spoedbetaling in. Het begint met SP." });
+    if (soort === "terugvordering" && !/^T-/i.test(kenmerk ?? ""))
+      context.addIssue({ code: "custom", path: ["kenmerk"], message: "Vul het nummer van de terugvordering in. Het begint met T." });
   });
 
 type Explained = z.infer<typeof explainForm>;
@@ -30,8 +32,8 @@ export const asOf = ({ soort, verstrekker, kenmerk }: Explained) =>
     ? { kind: "funding", funder: verstrekker ?? "" }
     : soort === "terug"
       ? { kind: "return", endToEnd: kenmerk ?? "" }
-      : soort === "spoed"
-        ? { kind: "emergency", number: (kenmerk ?? "").toUpperCase() }
+      : soort === "spoed" || soort === "terugvordering"
+        ? { kind: soort === "spoed" ? "emergency" : "recovery", number: (kenmerk ?? "").toUpperCase() }
         : { kind: "bank-costs" };
 
 // The command speaks of the explanation as a whole; the form has one field for each kind of it.
@@ -43,7 +45,7 @@ export const onField = (error: unknown, { soort }: Explained): unknown =>
           ...fault,
           field: fault.field.startsWith("personal")
             ? "reden"
-            : soort === "terug" || soort === "spoed"
+            : soort === "terug" || soort === "spoed" || soort === "terugvordering"
               ? "kenmerk"
               : soort === "verstrekker"
                 ? "verstrekker"
@@ -69,5 +71,10 @@ export const kindOptions = [
     value: "spoed",
     label: "Een spoedbetaling die de zorgverlener terugstort",
     description: "Vul hieronder het nummer van de spoedbetaling in.",
+  },
+  {
+    value: "terugvordering",
+    label: "Een betaling op een terugvordering",
+    description: "Vul hieronder het nummer van de terugvordering in.",
   },
 ];
