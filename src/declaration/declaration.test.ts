@@ -80,5 +80,5 @@ test("the state of a declaration has a name and does not depend on the order of 
 
 test("every state has a name, and a dead line claims no day", () => {
   expect(lineStates.every((state) => lineStateName[state].length > 0)).toBe(true);
-  expect(lineStates.filter((state) => !claims(state))).toEqual(["rejected", "refused", "withdrawn"]);
+  expect(lineStates.filter((state) => !claims(state))).toEqual(["rejected", "refused", "withdrawn", "credited"]);
 });
