@@ -7,11 +7,11 @@ import { termOf, type Agreement } from "../agreement/agreement.ts";
 import { baseRate, countedAmount, isCounted, monthAmount } from "../agreement/rate.ts";
 import type { DeclarationSummary, LineView } from "./read.ts";
 
-/** What lines that nobody judged yet are worth by the agreement, in cents; the checks may find less. */
+/** What lines that nobody judged yet are worth by the agreement, in cents; the checks may find less. What was credited is worth nothing. */
 export const worthOf = (
   agreement: Pick<Agreement, "rates" | "period" | "endedOn">,
   month: Month,
-  lines: readonly Pick<LineView, "rateAt" | "minutes" | "quantity">[],
+  lines: readonly (Pick<LineView, "rateAt" | "minutes" | "quantity"> & Partial<Pick<LineView, "state">>)[],
 ): Cents => {
   const whole: Period = { from: firstDay(month), until: lastDay(month) };
   const within = overlap(whole, termOf(agreement));
@@ -21,7 +21,7 @@ export const worthOf = (
     if (isCounted(rate.unit)) return countedAmount(rate.cents, quantity);
     return within === null ? zero : monthAmount(rate.cents, lengthOf(within), lengthOf(whole));
   };
-  return total(lines.map(worth));
+  return total(lines.filter(({ state }) => state !== "credited").map(worth));
 };
 
 /** The last day on which a holder sends in on time what a provider prepared; null on a day without a known term. */

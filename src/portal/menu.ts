@@ -41,7 +41,7 @@ const svbMenu = (actor: Actor): readonly NavEntry[] => {
     { href: "/svb/overeenkomsten", label: "Overeenkomsten", icon: "agreement", action: "agreement.assess-svb" },
     { href: "/svb/declaraties", label: "Declaraties", icon: "clock", action: "declaration.assess" },
     { href: "/svb/bezwaren", label: "Bezwaren", icon: "scales", action: "redress.decide" },
-    { href: "/svb/terugvorderingen", label: "Terug te vorderen", icon: "budget", action: "recovery.plan" },
+    { href: "/svb/terugvorderingen", label: "Vorderingen", icon: "budget", action: "recovery.plan" },
     { href: "/svb/betalingen", label: "Betalingen", icon: "budget", action: "payment.read" },
     { href: "/svb/bank", label: "Bank", icon: "bank", action: "payment.read" },
     { href: "/svb/aansluiting", label: "Aansluiting", icon: "scales", action: "payment.read" },

@@ -27,8 +27,8 @@ type ListProps = { frame: Frame; said: string | null; rows: readonly RecoveryVie
 
 /** What is claimed back and not paid yet, what is due first comes first. */
 export const RecoveryListPage = ({ frame, said, rows, today }: ListProps) => (
-  <Page {...frame} title="Terug te vorderen" current={list} crumbs={[{ label: "Werk", href: "/" }, { label: "Terug te vorderen" }]}>
-    <PageHeading title="Terug te vorderen" lead={lead(rows)} />
+  <Page {...frame} title="Terugvorderingen" current={list} crumbs={[{ label: "Werk", href: "/" }, { label: "Vorderingen" }]}>
+    <PageHeading title="Terugvorderingen" lead={lead(rows)} />
     <Said said={said} />
     {rows.length === 0 ? (
       <EmptyState title="Er staat niets open" icon="tray">
@@ -93,7 +93,7 @@ export const RecoveryPage = (props: Props) => {
       title={`Terugvordering ${of.number}`}
       current={list}
       errors={errors}
-      crumbs={[{ label: "Werk", href: "/" }, { label: "Terug te vorderen", href: list }, { label: of.number }]}
+      crumbs={[{ label: "Werk", href: "/" }, { label: "Vorderingen", href: list }, { label: of.number }]}
     >
       <PageHeading title={`Terugvordering ${of.number}`} lead={`${inEuros(of.amount)}. ${recoveryStateName[of.state]}.`} />
       <Columns kind="side">

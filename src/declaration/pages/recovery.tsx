@@ -45,11 +45,14 @@ const CameIn = ({ of }: { of: RecoveryView }) => (
 const who = (of: RecoveryView, reader: RecoveryReader): string =>
   reader === of.debtor ? "U moet" : `${capital(of.debtor === "holder" ? of.holder.salutation : of.provider.salutation)} moet`;
 
+const why = (of: RecoveryView, reader: RecoveryReader): string =>
+  reader === "provider" && of.ground === "own-correction" ? "u corrigeerde uw declaratie" : groundName[of.ground];
+
 /** What is claimed back: how much, of whom, why, until when, and what came in. */
 export const RecoveryText = ({ of, reader, today }: { of: RecoveryView; reader: RecoveryReader; today: Day }) => (
   <Text>
     <p>
-      {who(of, reader)} <strong>{inEuros(of.amount)}</strong> terugbetalen, want {groundName[of.ground]}. Dit is terugvordering{" "}
+      {who(of, reader)} <strong>{inEuros(of.amount)}</strong> terugbetalen, want {why(of, reader)}. Dit is terugvordering{" "}
       <span className="nowrap">{of.number}</span> van <DayText of={of.claimedOn} />.
     </p>
     <p className="quote">“{of.reasons}”</p>

@@ -1,5 +1,5 @@
 import { dayOf, monthInWords, type Day } from "../../kernel/day.ts";
-import { inEuros, inHours, total, zero, type Cents } from "../../kernel/money.ts";
+import { inEuros, inHours, minus, total, zero, type Cents } from "../../kernel/money.ts";
 import { capital } from "../../kernel/words.ts";
 import { functionName } from "../../budget/award.ts";
 import type { Fields } from "../../web/form.ts";
@@ -148,8 +148,7 @@ const groupsOf = (view: DeclarationView, side: Side): FaultGroup[] =>
   );
 
 const amountsOf = (view: DeclarationView): AmountLine[] => {
-  const { terms, month } = view;
-  const lines = view.lines.filter(({ state }) => state !== "credited");
+  const { terms, lines, month } = view;
   const worth = worthOf(terms, month, lines);
   const hours: AmountLine[] =
     baseRate(terms).unit !== "month"
@@ -159,6 +158,7 @@ const amountsOf = (view: DeclarationView): AmountLine[] => {
         ]
       : [{ what: "Vast bedrag per maand", value: baseRate(terms).cents }];
   const paid = sumOf(view, "paid");
+  const credited = sumOf(view, "credited");
   const coming = sumOf(view, "approved", "ordered");
   const repair = worthOf(
     terms,
@@ -175,9 +175,11 @@ const amountsOf = (view: DeclarationView): AmountLine[] => {
     { what: "Betaald", value: paid },
     { what: "Dit betalen wij", value: coming },
   ].filter(({ value }) => value === worth && worth > zero);
-  if (only) return [...hours, { ...only, total: true }];
+  if (only && credited === zero) return [...hours, { ...only, total: true }];
   return [
     ...hours,
+    ...some("Betaald en gecorrigeerd", credited),
+    ...(credited > zero ? [{ what: "Terug te betalen", value: minus(zero, credited) }] : []),
     ...some("Eerst verbeteren", repair),
     ...some("Bij een medewerker", review),
     ...some("Wij betalen nog", coming),

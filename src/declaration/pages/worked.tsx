@@ -9,7 +9,7 @@ import { workedOn } from "./words.ts";
 export const WorkedSheets = ({ view, findings }: { view: DeclarationView; findings: readonly WeekFinding[] }) => {
   const { rates, kind } = view.terms;
   const used = rates.flatMap((rate, at) => {
-    const lines = view.lines.filter(({ rateAt }) => rateAt === at);
+    const lines = view.lines.filter(({ rateAt, state }) => rateAt === at && state !== "credited");
     return lines.length === 0 ? [] : [{ rate, at, lines }];
   });
   const sheets = used.map(({ rate, at, lines }, place) => ({

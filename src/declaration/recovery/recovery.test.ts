@@ -1,10 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { day } from "../../kernel/day.ts";
-import { cents, total, type Cents } from "../../kernel/money.ts";
+import { day, month } from "../../kernel/day.ts";
+import { cents, minutes, total, type Cents } from "../../kernel/money.ts";
 import { laws } from "../../law/laws.ts";
 import { verify, hashOf } from "../../law/receipt.ts";
 import type { LineState } from "../declaration.ts";
+import { perHourOf } from "../../agreement/fixtures.ts";
+import { worthOf } from "../worth.ts";
 import { recoveryFacts } from "./fixtures.ts";
 import {
   checks,
@@ -92,6 +94,12 @@ describe("what is claimed back", () => {
 test("every move from every state is as the table says", () => {
   for (const state of recoveryStates) expect([state, recoveryAfter(state, "settle")]).toEqual([state, state === "open" ? "settled" : null]);
   expect(Object.keys(recoveryMoves)).toEqual(["settle"]);
+});
+
+test("a line that was credited is worth nothing", () => {
+  const line = (state: LineState) => ({ rateAt: 0, minutes: minutes(60), quantity: 1, state });
+  const terms = { rates: perHourOf(2_500), period: { from: day("2026-01-01"), until: null }, endedOn: null };
+  expect(worthOf(terms, month("2026-10"), [line("paid"), line("credited")])).toBe(2_500);
 });
 
 describe("money that goes back", () => {
