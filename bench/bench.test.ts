@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { batchOrders } from "./batch-orders.ts";
 import { camt053 } from "./camt053.ts";
+import { checks } from "./checks.ts";
 import { declarationsHttp } from "./declarations-http.ts";
 import { openBenchHouse, type BenchHouse } from "./house.ts";
 import { figureOf, median, percentile, slowest } from "./measure.ts";
@@ -51,6 +52,14 @@ test("claims become orders and frozen files, and both are counted", async () => 
   for (const { value, yardstickValue } of [froze, made].filter((one) => one !== undefined))
     expect([value > 0, yardstickValue > 0]).toEqual([true, true]);
 }, 60_000);
+
+test("declarations are judged, and their receipts read and written, and both are counted", async () => {
+  const figures = await checks({ pieces: 8, rounds: 1 });
+  expect(figures.map(({ name, value, yardstickValue }) => [name, value > 0, yardstickValue > 0])).toEqual([
+    ["checks", true, true],
+    ["checks-eight-lines", true, true],
+  ]);
+});
 
 test("declarations go through both doors, are all paid, and are counted", async () => {
   const figures = await declarationsHttp(house, {

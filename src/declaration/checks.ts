@@ -1,7 +1,7 @@
 import { inEuros, inHours, minutes, perHour, plus, total, zero, type Cents } from "../kernel/money.ts";
 import { heaviest, tried, type Check, type Found, type Tried } from "../law/check.ts";
 import { perLaw, underEachLaw } from "../law/laws.ts";
-import { receipt, type Finding, type FindingOutcome, type Receipt } from "../law/receipt.ts";
+import { receipt, type Finding, type FindingOutcome, type Receipt, type RuleTried } from "../law/receipt.ts";
 import { quarterHour } from "../law/terms.ts";
 import { asCount, asMinutes, asText } from "../law/value.ts";
 import { worksheet, type SheetLine } from "../law/worksheet.ts";
@@ -151,7 +151,7 @@ export const checks = { ...lineChecks, ...roomChecks, ...laterLineChecks } as co
 
 const wholeCheck: Check<[facts: Facts]> = { ...checks.D108, finds: notTheOnlyOne };
 
-type Judged = { verdict: LineVerdict; rules: Tried[]; sheet: readonly SheetLine[]; room: Room };
+type Judged = { verdict: LineVerdict; rules: readonly RuleTried[]; sheet: readonly SheetLine[]; room: Room };
 
 const claimedAmount = ({ line, right }: Claimed): Cents => line.amount ?? (line.rate === null ? right : priceOf(line, line.rate, 1, 1));
 
@@ -166,21 +166,32 @@ const writeClaim = ({ facts, line, days, payable, rate, right, sheet }: Claimed)
   sheet.line("bedrag", right, article.rate[law]);
 };
 
-const judgeLine = (facts: Facts, line: ClaimLine, at: number, room: Room, wrongAsAWhole: boolean): Judged => {
+// In the order in which they are tried.
+const triedOnEachLine: readonly (readonly [code: string, check: LineCheck])[] = Object.entries({ ...lineChecks, ...laterLineChecks });
+
+type Tries = { rules: RuleTried[]; findings: Finding[] };
+const note = ({ rules, findings }: Tries, { rule, finding }: Tried): void => {
+  rules.push(rule);
+  if (finding !== null) findings.push(finding);
+};
+
+/** What is the same for each line of a declaration. */
+type Whole = { facts: Facts; confirmed: ReadonlySet<string>; wrong: boolean };
+
+const judgeLine = ({ facts, confirmed, wrong: wrongAsAWhole }: Whole, line: ClaimLine, at: number, room: Room): Judged => {
   const { law } = facts.agreement;
-  const sheet = worksheet(line.id, legalDayOf(facts, line), new Set(facts.confirmed));
+  const sheet = worksheet(line.id, legalDayOf(facts, line), confirmed);
   const given = claimed(facts, line, at, sheet);
   writeClaim(given);
-  const rules = Object.entries({ ...lineChecks, ...laterLineChecks }).map(([code, check]) =>
-    tried<[Claimed]>(code, check, law, line.id, [given]),
-  );
-  const worst = heaviest(rules.flatMap(({ finding }) => finding ?? []));
+  const tries: Tries = { rules: [], findings: [] };
+  const { rules, findings } = tries;
+  for (const [code, check] of triedOnEachLine) note(tries, tried<[Claimed]>(code, check, law, line.id, [given]));
+  const worst = heaviest(findings);
   const open = roomOn(room, given.payable);
   // A line that must be mended costs nothing now: it would take room from lines that are right.
   const mayCost = !wrongAsAWhole && (worst === null || worst === "suspend" || worst === "review");
-  if (mayCost) rules.push(tried<[Claimed, Room]>("D109", checks.D109, law, line.id, [given, open]));
+  if (mayCost) note(tries, tried<[Claimed, Room]>("D109", checks.D109, law, line.id, [given, open]));
 
-  const findings = rules.flatMap(({ finding }) => finding ?? []);
   const outcome: LineOutcome = wrongAsAWhole ? "repair" : (heaviest(findings) ?? "pay");
   const isPaid = outcome === "pay" || outcome === "suspend";
   const draws = isPaid || outcome === "review" ? draw(given.right, open) : [];
@@ -223,10 +234,11 @@ export const judge = (facts: Facts): Verdict => {
   const { claim, agreement } = facts;
   if (claim.agreement !== agreement.id) throw new Error(`declaration ${claim.id} is for agreement ${claim.agreement}, not ${agreement.id}`);
   const whole = tried<[Facts]>("D108", wholeCheck, agreement.law, claim.id, [facts]);
+  const confirmed = new Set(facts.confirmed);
   let room = roomOf(facts.budgetLines, agreement.beyondCommitment);
   const judged: Judged[] = [];
   for (const [at, line] of claim.lines.entries()) {
-    const next = judgeLine(facts, line, at, room, whole.finding !== null);
+    const next = judgeLine({ facts, confirmed, wrong: whole.finding !== null }, line, at, room);
     judged.push(next);
     room = next.room;
   }
@@ -239,7 +251,7 @@ export const judge = (facts: Facts): Verdict => {
     legalDay: facts.today,
     release: facts.release,
     given: onlyFacts(facts),
-    rules: [whole.rule, ...judged.flatMap(({ rules }) => rules.map(({ rule }) => rule))],
+    rules: [whole.rule, ...judged.flatMap(({ rules }) => rules)],
     sheet: judged.flatMap(({ sheet }) => sheet),
     findings,
     outcome,

@@ -135,38 +135,47 @@ export const amountDiffers: Finds = ({ line, rate, days }) => {
 export const elsewhere = ({ claim, declared }: Facts): DeclaredLine[] =>
   declared.filter((other) => claims(other.state) && !claim.lines.some(({ id }) => id === other.id));
 
-// What is declared twice for one day at one rate, in the same unit of the agreement.
-const doubleDay: Finds = ({ facts, line, at }) => {
-  const same = (other: Pick<ClaimLine, "day" | "rateAt">): boolean => other.day === line.day && other.rateAt === line.rateAt;
-  const here = facts.claim.lines.slice(0, at).filter((other) => other.unit !== "month" && same(other));
-  const before = elsewhere(facts).filter(same);
+type Counted = Pick<ClaimLine, "minutes" | "quantity">;
+
+const inAllWords = ({ unit }: Pick<ClaimLine, "unit">, lines: readonly Counted[]): string =>
+  isCounted(unit)
+    ? countInWords(
+        unit,
+        lines.reduce((soFar, { quantity }) => soFar + Math.max(quantity, 0), 0),
+      )
+    : inHours(minutes(lines.reduce((soFar, other) => soFar + Math.max(other.minutes, 0), 0)));
+
+const toldDouble = (line: ClaimLine, here: readonly Counted[], before: readonly Counted[]): Found | null => {
   const on = line.day === null ? "" : ` ${inWords(line.day)}`;
-  const inAll = [...here, ...before, line];
-  const sum = minutes(inAll.reduce((soFar, other) => soFar + Math.max(other.minutes, 0), 0));
-  const count = inAll.reduce((soFar, other) => soFar + Math.max(other.quantity, 0), 0);
-  const told = (less: boolean): string =>
-    isCounted(line.unit)
-      ? countInWords(line.unit, less ? count - line.quantity : count)
-      : inHours(minutes(less ? sum - line.minutes : sum));
+  const all = inAllWords(line, [...here, ...before, line]);
   if (here.length > 0) {
     return {
       text: `De dag${on} staat twee keer in deze declaratie.`,
-      remedy: `Tel wat op één dag is gegeven bij elkaar op in één regel: ${told(false)}.`,
+      remedy: `Tel wat op één dag is gegeven bij elkaar op in één regel: ${all}.`,
     };
   }
-  if (before.length === 0) return null;
+  const known = inAllWords(line, before);
   const equal = before.some((other) => other.minutes === line.minutes && other.quantity === line.quantity);
+  const sum = [...before, line].reduce((soFar, other) => soFar + Math.max(other.minutes, 0), 0);
   if (equal || sum > 24 * 60) {
     return {
-      text: `U declareerde al ${told(true)} voor${on}.`,
+      text: `U declareerde al ${known} voor${on}.`,
       remedy: "Haal deze regel weg, of verbeter de dag.",
     };
   }
   return {
     outcome: "review",
-    text: `U declareerde al ${told(true)} voor${on}. Met deze regel wordt dat ${told(false)}.`,
+    text: `U declareerde al ${known} voor${on}. Met deze regel wordt dat ${all}.`,
     remedy: `${noAction} Is deze regel dubbel? Trek haar dan in.`,
   };
+};
+
+// What is declared twice for one day at one rate, in the same unit of the agreement.
+const doubleDay: Finds = ({ facts, line, at }) => {
+  const { day, rateAt } = line;
+  const here = facts.claim.lines.filter((one, place) => place < at && one.unit !== "month" && one.day === day && one.rateAt === rateAt);
+  const before = elsewhere(facts).filter((one) => one.day === day && one.rateAt === rateAt);
+  return here.length === 0 && before.length === 0 ? null : toldDouble(line, here, before);
 };
 
 /** The same care is paid once: one line per day at each rate, one month amount per month. */

@@ -19,18 +19,21 @@ export const roomOn = (room: Room, days: readonly Day[]): Room => room.filter((l
 
 export const totalRoom = (room: Room): Cents => total(room.flatMap(({ commitment, free }) => [commitment, free]));
 
-/** Takes an amount that fits: all commitments first, in order, then what is free. What does not fit is left over, so ask `totalRoom` before. */
-export const draw = (amount: Cents, room: Room): Draw[] => {
+// What is taken of each in turn, until all of an amount is.
+const inTurn = (amount: Cents, available: readonly Cents[]): Cents[] => {
   let left = amount;
-  const take = (available: Cents): Cents => {
-    const taken = least(left, available);
+  return available.map((most) => {
+    const taken = least(left, most);
     left = minus(left, taken);
     return taken;
-  };
-  const committed = room.map((line) => take(line.commitment));
-  const free = room.map((line) => take(line.free));
+  });
+};
+
+/** Takes an amount that fits: all commitments first, in order, then what is free. What does not fit is left over, so ask `totalRoom` before. */
+export const draw = (amount: Cents, room: Room): Draw[] => {
+  const taken = inTurn(amount, [...room.map(({ commitment }) => commitment), ...room.map(({ free }) => free)]);
   return room
-    .map((line, at) => ({ budgetLine: line.id, commitment: committed[at] ?? zero, free: free[at] ?? zero }))
+    .map((line, at) => ({ budgetLine: line.id, commitment: taken[at] ?? zero, free: taken[room.length + at] ?? zero }))
     .filter((part) => part.commitment > zero || part.free > zero);
 };
 

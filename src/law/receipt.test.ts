@@ -93,3 +93,45 @@ test("a text is written as JSON writes it, whatever it holds", () => {
     { seed: 20273, verbose: true },
   );
 });
+
+test("a receipt is written as any plain data is, whatever its rules and working hold, and however often", () => {
+  const text = fc.oneof(fc.string(), fc.constantFrom("Wet art. 1", "een woord", "", '"', "\\", "\u2028"));
+  const rule = fc.record({ code: text, about: text, outcome: fc.constantFrom("pass" as const, "repair" as const), article: text });
+  const value = fc.oneof(
+    fc.record({ unit: fc.constant("cents" as const), amount: fc.integer().map(cents) }),
+    fc.record({ unit: fc.constant("text" as const), text }),
+    fc.record({ unit: fc.constant("percent" as const), numerator: fc.integer(), denominator: fc.integer() }),
+  );
+  const line = fc.record({
+    ...{ about: text, what: text, value, article: text, settled: fc.boolean() },
+    legalDay: fc.constantFrom(day("2026-10-05"), day("2026-11-02")),
+    inForceSince: fc.constantFrom(null, day("2026-01-01")),
+    source: fc.option(text),
+    confidence: fc.constantFrom("published" as const, "derived" as const),
+    origin: fc.constantFrom("law" as const, "ledger" as const),
+  });
+  const finding = fc.record({ code: text, about: text, outcome: fc.constant("repair" as const), article: text, text, remedy: text });
+  const whole = fc.record({
+    ...{ subject: text, release: text, outcome: text, given: fc.dictionary(text, text, { noNullPrototype: true }) },
+    ...{ rules: fc.array(rule), sheet: fc.array(line), findings: fc.array(finding), legalDay: fc.constant(day("2026-11-02")) },
+  });
+  fc.assert(
+    fc.property(whole, (of) => {
+      const made = receipt(of);
+      const read = JSON.parse(JSON.stringify(made)) as Receipt;
+      expect(canonical(made)).toBe(canonical(read));
+      expect(hashOf(receipt(of))).toBe(hashOf(read));
+    }),
+    { seed: 20283, verbose: true },
+  );
+});
+
+for (const [where, changes] of [
+  ["a rule", { rules: [{ code: "D101", about: "999990019", outcome: "pass", article: "Wet art. 1" }] }],
+  ["the working", { sheet: [{ ...sheet.lines[0], what: "rekening NL91ABNA0417164300" }] }],
+  ["a finding", { findings: [{ code: "D101", about: "a", outcome: "repair", article: "b", text: "burger 999990019", remedy: "c" }] }],
+  ["its subject", { subject: "999990019" }],
+] as const)
+  test(`a receipt refuses a number of a person in ${where}, every time`, () => {
+    for (const _ of [1, 2]) expect(() => receipt({ ...parts, ...(changes as object) })).toThrow(/BSN or an IBAN/);
+  });

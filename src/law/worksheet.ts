@@ -48,41 +48,41 @@ export type Worksheet = {
  */
 export const worksheet = (subject: string, legalDay: Day, confirmed: ReadonlySet<string> = new Set()): Worksheet => {
   const lines: SheetLine[] = [];
-
-  const line = <V extends Cents | Value>(what: string, value: V, article: string, background: Background = {}): V => {
-    const { origin = "calculation", inForceSince = null, source = null, confidence = "published" } = background;
-    const written: Value = typeof value === "number" ? asCents(value) : value;
-    lines.push({
-      about: subject,
-      legalDay,
-      what,
-      value: written,
-      article,
-      inForceSince,
-      source,
-      confidence,
-      settled: background.settled ?? confidence === "published",
-      origin,
-    });
-    return value;
+  const sheet: Worksheet = {
+    subject,
+    legalDay,
+    lines,
+    line(what, value, article, background = {}) {
+      const { origin = "calculation", inForceSince = null, source = null, confidence = "published" } = background;
+      lines.push({
+        about: subject,
+        legalDay,
+        what,
+        value: typeof value === "number" ? asCents(value) : value,
+        article,
+        inForceSince,
+        source,
+        confidence,
+        settled: background.settled ?? confidence === "published",
+        origin,
+      });
+      return value;
+    },
+    consult(rule, origin = "law") {
+      const found = rule.on(legalDay);
+      if (!found.known) return found;
+      const { name, article, from: inForceSince, value, source, confidence } = found;
+      const sure = settled(found, confirmed);
+      sheet.line(name, rule.written(value), article, { origin, inForceSince, source, confidence, settled: sure });
+      return { ...found, settled: sure };
+    },
+    take(rule) {
+      const found = sheet.consult(rule);
+      if (!found.known) throw new Error(`${rule.name} (${rule.article}) is ${found.ended ? "ended" : "unknown"} on ${legalDay}`);
+      return found.value;
+    },
   };
-
-  const consult = <T>(rule: Dated<T>, origin: "law" | "policy" = "law"): Consulted<T> => {
-    const found = rule.on(legalDay);
-    if (!found.known) return found;
-    const { name, article, from: inForceSince, value, source, confidence } = found;
-    const sure = settled(found, confirmed);
-    line(name, rule.written(value), article, { origin, inForceSince, source, confidence, settled: sure });
-    return { ...found, settled: sure };
-  };
-
-  const take = <T>(rule: Dated<T>): T => {
-    const found = consult(rule);
-    if (!found.known) throw new Error(`${rule.name} (${rule.article}) is ${found.ended ? "ended" : "unknown"} on ${legalDay}`);
-    return found.value;
-  };
-
-  return { subject, legalDay, lines, line, take, consult };
+  return sheet;
 };
 
 /** The lines that rest on a figure nobody confirmed yet; a screen says 'voorlopig bedrag' beside them. */
