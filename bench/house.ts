@@ -34,7 +34,8 @@ export const openBenchHouse = async (options: readonly string[] = []): Promise<B
   await migrate(embedded.url);
   const env = { ...process.env, PGB_ENV: "leer", PGB_LOOK_SECRET: undefined, PGB_SEAL_SECRETS: undefined };
   const door = openDoor(embedded.url, env);
-  await startClock(door.db, day("2026-11-02"));
+  // After a whole year, so that hours of each of its months can be declared.
+  await startClock(door.db, day("2027-01-04"));
   const port = await freePort();
   const issuer = await testIssuer(audience);
   const tokens = issuer.config(audience);
