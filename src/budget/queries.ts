@@ -194,13 +194,16 @@ export const linesAfter = async (
 
 type CountersRow = { debits_pending: Cents; debits_posted: Cents; credits_pending: Cents; credits_posted: Cents };
 
-/** Budget lines with what their newest award says, and what stands on their own account and that of their conflict, in one go. */
+/**
+ * Budget lines with what their newest award says, and what stands on their own account and that of their conflict, in one go. Each
+ * account is looked up by its id: joined, a plan that was made while there were few of them reads them all.
+ */
 export const linesWithAccounts = async (tx: Tx, lines: readonly string[]) => {
   const { rows } = await sql<LineRow & { own: CountersRow | null; conflict: CountersRow | null }>`
-    select l.*, to_json(o) as own, to_json(c) as conflict
+    select l.*,
+      (select to_json(o) from ledger.account o where o.id = l.account_id) as own,
+      (select to_json(c) from ledger.account c where c.id = l.conflict_account_id) as conflict
     from (${lineRows(sql`l.id = any (${[...lines]}::uuid[])`)}) l
-    left join ledger.account o on o.id = l.account_id
-    left join ledger.account c on c.id = l.conflict_account_id
     order by l.law, l.function, l.from_day, l.id`.execute(tx);
   return rows;
 };
