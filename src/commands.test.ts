@@ -53,6 +53,7 @@ const withoutCommand: readonly Action[] = [
   "declaration.draft",
   "redress.read",
   "recovery.read",
+  "policy.read",
   "receipt.read",
   "payment.read",
   "work.read",

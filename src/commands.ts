@@ -25,7 +25,7 @@ import { planInstalments } from "./declaration/recovery/plan.ts";
 import { approveDeclaration, prepareDeclaration, rejectDeclaration, submitDeclaration } from "./declaration/submit.ts";
 import { confirmLaw } from "./party/confirm-law.ts";
 import { grantMandate, revokeMandate } from "./party/represent.ts";
-import { setRatePolicy } from "./party/policy.ts";
+import { adoptPolicy, dropPolicy, proposePolicy, setRatePolicy } from "./party/policy.ts";
 import { recordSvbPlace } from "./party/svb-place.ts";
 import { registerPerson } from "./party/register.ts";
 import { ageDetails } from "./payment/age-details.ts";
@@ -54,6 +54,9 @@ type AnyCommand = Omit<Command<never, unknown>, "input"> & { input: z.ZodType };
 export const commands: readonly AnyCommand[] = [
   registerPerson,
   setRatePolicy,
+  proposePolicy,
+  adoptPolicy,
+  dropPolicy,
   recordSvbPlace,
   confirmLaw,
   grantMandate,

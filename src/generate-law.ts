@@ -7,6 +7,7 @@ import { disapprovalChecks, partyEndChecks } from "./agreement/party-end.ts";
 import { checks as suspensionChecks } from "./agreement/suspension.ts";
 import { checks as declarationChecks } from "./declaration/checks.ts";
 import { checks as repairChecks } from "./declaration/repair.ts";
+import { proposalMoves, proposalStateName } from "./party/policy-proposal.ts";
 import { checks as recoveryChecks, recoveryMoves, recoveryStateName } from "./declaration/recovery/recovery.ts";
 import { checks as redressChecks, redressMoves, redressStateName } from "./declaration/redress/redress.ts";
 import { lineStateName, moves as lineMoves } from "./declaration/declaration.ts";
@@ -138,6 +139,7 @@ export const statesPage = (): string =>
       "the tables of moves",
       "Code, tests and these diagrams read the same tables. A move that is not here cannot be made. The state of a declaration as a whole follows from its lines.",
     ),
+    drawn("Proposal for the policy of a funder", "src/party/policy-proposal.ts", proposalMoves, proposalStateName),
     drawn("Signal of a funder", "src/budget/signal.ts", signalMoves, signalStateName),
     drawn("Agreement", "src/agreement/agreement.ts", agreementMoves, stateName),
     drawn("Line of a declaration", "src/declaration/declaration.ts", lineMoves, lineStateName),

@@ -19,6 +19,10 @@ const code = /^[A-Z]\d{3}$/;
 
 const asItIs: OtherLaw = { rules: new Map(), policies: [] };
 
+// A maximum rate for all functions of care comes from a municipality that set it, or from somebody of it who proposed it.
+const isRatePolicy = (kind: string, input: unknown): boolean =>
+  kind === "policy.set" || (kind === "policy.propose" && (input as { careFunction?: unknown }).careFunction === null);
+
 /** Runs the decisions of a log on an empty database. Answers, by what they are about, with which check they are refused. */
 const decideAgain = async (from: pg.Pool, to: string, { seals }: Pick<Door, "seals">, law: OtherLaw, progress: () => void) => {
   const refusedBy = new Map<string, string>();
@@ -30,7 +34,7 @@ const decideAgain = async (from: pg.Pool, to: string, { seals }: Pick<Door, "sea
   const changed =
     ({ kind }: LogRow) =>
     (input: unknown): unknown => {
-      if (kind !== "policy.set") return input;
+      if (!isRatePolicy(kind, input)) return input;
       const of = input as { funder: string; law: string; standing: string; from: string };
       const other = law.policies.find((one) => (["funder", "law", "standing", "from"] as const).every((name) => one[name] === of[name]));
       return other === undefined ? input : { ...of, maximumPerHour: other.value };
@@ -86,7 +90,7 @@ const unknownPolicies = async (source: pg.Pool, { policies }: OtherLaw): Promise
   for await (const rows of logged(source))
     for (const { kind, outcome, input } of rows) {
       const of = input as { funder?: string; law?: string; standing?: string; from?: string };
-      if (kind === "policy.set" && outcome === "done") set.add([of.funder, of.law, of.standing, of.from].join(" "));
+      if (isRatePolicy(kind, input) && outcome === "done") set.add([of.funder, of.law, of.standing, of.from].join(" "));
     }
   const faults = policies
     .map(({ funder, law, standing, from }) => [funder, law, standing, from].join(" "))

@@ -176,9 +176,11 @@ export const providerFacts = async (tx: Tx, provider: string, { family, from }: 
   };
 };
 
-/** The funder's maximum for this law and standing, as the checks take it. */
-export const policyFor = (tx: Tx, funder: string, law: Law, standing: Standing): Promise<RatePolicy> =>
-  ratePolicy(tx, funder, law, standing);
+/** The funder's maximum for this law, standing and function of care, as the checks take it. */
+export const policyFor = (
+  tx: Tx,
+  { funder, law, standing, careFunction }: Pick<StoredAgreement, "funder" | "law" | "standing" | "careFunction">,
+): Promise<RatePolicy> => ratePolicy(tx, funder, law, { standing, careFunction: careFunction.code });
 
 /** Agreements of the holder with the same provider. */
 const othersBeside = async (tx: Tx, agreement: Agreement): Promise<OtherAgreement[]> =>
@@ -226,7 +228,7 @@ export const factsFor = async (context: Context, agreement: Agreement & { family
     others: await othersBeside(tx, agreement),
     replaced: await replacedBy(tx, agreement),
     gone: await goneParties(tx, agreement),
-    policy: await policyFor(tx, agreement.funder, agreement.law, agreement.standing),
+    policy: await policyFor(tx, agreement),
     change: null,
     svbPlace: await svbPlaceOn(tx, agreement.funder, agreement.law, context.today),
     signers: { needed: needed.map(({ why }) => why), provider },

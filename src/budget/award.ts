@@ -73,6 +73,9 @@ const functionNames: Record<Law, Record<string, string>> = {
   },
 };
 
+/** The functions of care of a law (zorgfuncties) that have a name, by code. */
+export const functionsOf = (law: Law): readonly (readonly [code: string, name: string])[] => Object.entries(functionNames[law]);
+
 /** What a function (zorgfunctie) is called on a screen; a code without a listed name stands for itself. */
 export const functionName = (law: Law, code: string): string =>
   code === "99" ? "Totaal zorgpakket" : (functionNames[law][code] ?? `Zorgfunctie ${code}`);

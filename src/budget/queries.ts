@@ -194,14 +194,11 @@ export const linesAfter = async (
 
 type CountersRow = { debits_pending: Cents; debits_posted: Cents; credits_pending: Cents; credits_posted: Cents };
 
-/**
- * Budget lines with what their newest award says, and what stands on their own account and that of their conflict, in one go. Each
- * account is looked up by its id: joined, a plan that was made while there were few of them reads them all.
- */
+// Joined instead of looked up, accounts are all read by a plan that was made while there were few of them.
+/** Budget lines with what their newest award says, and what stands on their own account and that of their conflict, in one go. */
 export const linesWithAccounts = async (tx: Tx, lines: readonly string[]) => {
   const { rows } = await sql<LineRow & { own: CountersRow | null; conflict: CountersRow | null }>`
-    select l.*,
-      (select to_json(o) from ledger.account o where o.id = l.account_id) as own,
+    select l.*, (select to_json(o) from ledger.account o where o.id = l.account_id) as own,
       (select to_json(c) from ledger.account c where c.id = l.conflict_account_id) as conflict
     from (${lineRows(sql`l.id = any (${[...lines]}::uuid[])`)}) l
     order by l.law, l.function, l.from_day, l.id`.execute(tx);

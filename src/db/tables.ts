@@ -492,6 +492,20 @@ export type Database = {
     source: string;
     command_id: string;
   };
+  "party.policy_proposal": {
+    id: string;
+    funder_code: string;
+    law: Law;
+    name: string;
+    from_day: Day;
+    value: Json;
+    source: string;
+    state: string;
+    proposed_by: string;
+    proposed_on: Day;
+    decided_by: string | null;
+    decided_on: Day | null;
+  };
   "party.provider": {
     person_id: string;
     kind: string;

@@ -87,7 +87,7 @@ export const factsFor = async (
     found ?? inMonth(tx, agreement.id, claim.month),
     statuses(tx, [agreement.holder, agreement.provider]),
     budgetRoom(tx, agreement),
-    policyFor(tx, agreement.funder, agreement.law, agreement.standing),
+    policyFor(tx, agreement),
     context.confirmed(),
     sicknessOf(tx, agreement.number),
     suspensionDays(tx, agreement.id),

@@ -62,6 +62,10 @@ export const refusals = {
   "signal-seen": [409, "Een collega zag dit signaal al. U hoeft niets te doen."],
   "message-unknown": [404, "Dit bericht kennen wij niet. Controleer de kenmerken."],
   "notice-unknown": [404, "Dit bericht bestaat niet, of het is niet aan u. Controleer het kenmerk."],
+  "policy-proposal-unknown": [404, "Dit voorstel bestaat niet, of het is niet van u. Laad de pagina opnieuw."],
+  "policy-proposal-open": [409, "Voor dit tarief ligt er al een voorstel. Stel dat vast, of trek het eerst in."],
+  "policy-proposal-not-now": [409, "Over dit voorstel is al besloten. Laad de pagina opnieuw."],
+  "policy-not-independent": [403, "U deed dit voorstel zelf. Een collega moet het vaststellen."],
   "mandate-unknown": [404, "Deze vertegenwoordiging bestaat niet, of u mag haar niet zien. Controleer het kenmerk."],
   "mandate-not-now": [409, "Deze machtiging geldt niet meer. Laad de pagina opnieuw."],
   "mandate-not-yours": [

@@ -58,6 +58,7 @@ const funderMenu = (actor: Actor): readonly NavEntry[] => {
     { href: "/verstrekker/overeenkomsten", label: "Overeenkomsten", icon: "agreement", action: "agreement.read" },
     { href: "/verstrekker/budgetten", label: "Budgetten", icon: "budget", action: "award.read" },
     { href: "/verstrekker/berichten", label: "Toekenningen", icon: "letter", action: "message.read" },
+    { href: "/verstrekker/beleid", label: "Beleid", icon: "scales", action: "policy.read", ...desktop },
   ];
   return entries
     .filter(({ action }) => may(actor, action, {}).allowed)

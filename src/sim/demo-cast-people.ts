@@ -64,8 +64,8 @@ export const castStaff: readonly CastStaff[] = [
     subject: "sm-carla",
     name: "Carla Hoekstra",
     organisation: "0090",
-    roles: assess,
-    about: "Beoordeelt overeenkomsten bij de gemeente (Wmo).",
+    roles: policy,
+    about: "Beoordeelt overeenkomsten bij de gemeente (Wmo) en gaat mee over beleid.",
   },
   {
     subject: "sm-douwe",
@@ -78,8 +78,8 @@ export const castStaff: readonly CastStaff[] = [
     subject: "rh-elif",
     name: "Elif Kaya",
     organisation: "1742",
-    roles: assess,
-    about: "Beoordeelt overeenkomsten bij de gemeente (jeugd).",
+    roles: policy,
+    about: "Beoordeelt overeenkomsten bij de gemeente (jeugd) en gaat mee over beleid.",
   },
   {
     subject: "rh-frank",

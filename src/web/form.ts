@@ -1,5 +1,5 @@
 import { randomUUID, timingSafeEqual } from "node:crypto";
-import type { z } from "zod";
+import { z } from "zod";
 import { readDay, type Day } from "../kernel/day.ts";
 import { Refusal, type Fault } from "../kernel/refusal.ts";
 import { errorAt, type FieldError } from "./ui/alert.tsx";
@@ -58,6 +58,21 @@ export const dayIn = (fields: Fields, name: string): { empty: boolean; on: Day |
   const parts = datePartsIn(fields, name);
   return { empty: `${parts.day}${parts.month}${parts.year}`.trim() === "", on: readDay(dateText(parts)) };
 };
+
+/** A date of a form in its schema, where `withDays` put the answers together; says what is missing when nothing was filled in. */
+export const aDay = (missing: string) =>
+  z.custom<ReturnType<typeof dayIn>>().transform(({ empty, on }, context): Day => {
+    if (on !== null) return on;
+    context.addIssue({ code: "custom", message: empty ? missing : "Vul een bestaande dag in: dag, maand en jaar." });
+    return z.NEVER;
+  });
+
+/** A schema of a form of which some fields are dates in three answers: all that is wrong with the form is then said at once. */
+export const withDays = <Schema extends z.ZodType>(names: readonly string[], schema: Schema) =>
+  z.preprocess((fields) => {
+    const given = fields as Fields;
+    return { ...given, ...Object.fromEntries(names.map((name) => [name, dayIn(given, name)])) };
+  }, schema);
 
 /** A day as the three answers that `dayIn` reads, empty when there is none. */
 export const dayAnswers = (name: string, on: Day | null): Record<string, string> => {

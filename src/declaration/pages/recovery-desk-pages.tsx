@@ -1,7 +1,7 @@
 import type { ReactElement } from "react";
 import { z } from "zod";
 import { looked } from "../../db/access.ts";
-import { dayIn, placed, type Fields } from "../../web/form.ts";
+import { aDay, placed, withDays, type Fields } from "../../web/form.ts";
 import type { Web } from "../../web/frame.ts";
 import { page, type Here, type Pages } from "../../web/page.tsx";
 import type { FieldError } from "../../web/ui/alert.tsx";
@@ -21,26 +21,18 @@ const onePage = async (web: Web, here: Here, { errors, fields }: Kept): Promise<
   return <RecoveryPage frame={here.frame} of={of} today={here.today} mayPlan said={here.said} errors={errors} fields={fields} />;
 };
 
-const plan = z
-  .object({
+const plan = withDays(
+  ["eerste"],
+  z.object({
     keren: z
       .string("Vul in in hoeveel maanden.")
       .trim()
       .regex(/^\d{1,2}$/, "Vul een heel getal in.")
       .transform(Number)
       .refine((times) => times >= 1 && times <= mostInstalments, `Kies 1 tot en met ${String(mostInstalments)} maanden.`),
-    "eerste-dag": z.string().default(""),
-    "eerste-maand": z.string().default(""),
-    "eerste-jaar": z.string().default(""),
-  })
-  .transform((given, context) => {
-    const { keren: times, ...first } = given;
-    const { empty, on } = dayIn(first, "eerste");
-    if (on !== null) return { times, first: on };
-    const message = empty ? "Vul in op welke dag de eerste betaling er moet zijn." : "Vul een bestaande dag in: dag, maand en jaar.";
-    context.addIssue({ code: "custom", path: ["eerste"], message });
-    return z.NEVER;
-  });
+    eerste: aDay("Vul in op welke dag de eerste betaling er moet zijn."),
+  }),
+);
 
 /** What is claimed back, at the desk of the SVB. */
 export const recoveryDeskPages: Pages = (app, web) => {
@@ -70,7 +62,7 @@ export const recoveryDeskPages: Pages = (app, web) => {
     handler: (here) =>
       here.form(
         plan,
-        async ({ times, first }) => {
+        async ({ keren: times, eerste: first }) => {
           await here.command(planInstalments, { recovery: here.id("id"), times, first }).catch(placed({ times: "keren", first: "eerste" }));
           return { to: `${list}/${here.id("id")}`, said: "De regeling ligt vast. Wie betaalt, krijgt bericht." };
         },

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { inEuros } from "../../kernel/money.ts";
 import { looked } from "../../db/access.ts";
 import { agreementView, type AgreementView } from "../../agreement/read.ts";
-import { datePartsIn, dayIn, fieldIn, placed } from "../../web/form.ts";
+import { aDay, datePartsIn, fieldIn, placed, withDays } from "../../web/form.ts";
 import type { Web } from "../../web/frame.ts";
 import { Page } from "../../web/layout.tsx";
 import { page, type Answer, type Here, type Pages } from "../../web/page.tsx";
@@ -101,40 +101,25 @@ const shown = async (web: Web, here: Here, errors: readonly FieldError[]): Promi
   );
 };
 
-const dates = (name: string) => ({
-  [`${name}-dag`]: z.string().default(""),
-  [`${name}-maand`]: z.string().default(""),
-  [`${name}-jaar`]: z.string().default(""),
-});
-
-const form = z
-  .object({
-    grond: z.enum(funderGrounds, "Kies van wie u terugvordert, en waarom."),
-    opzet: z.enum(["ja", "nee"], "Kies of u opzet hebt vastgesteld."),
-    reden: z
-      .string("Schrijf op waarom.")
-      .trim()
-      .min(20, "Schrijf op waarom: minstens twintig tekens.")
-      .max(3_900, "Maak dit korter: hoogstens 3900 tekens."),
-    ...dates("besluit"),
-    ...dates("van"),
-    ...dates("tot"),
-  })
-  .transform((given, context) => {
-    const dayOf = (name: string) => {
-      const { empty, on } = dayIn(given, name);
-      if (on === null)
-        context.addIssue({
-          code: "custom",
-          path: [name],
-          message: empty ? "Vul een dag in." : "Vul een bestaande dag in: dag, maand en jaar.",
-        });
-      return on;
-    };
-    const [decidedOn, from, until] = [dayOf("besluit"), dayOf("van"), dayOf("tot")];
-    if (decidedOn === null || from === null || until === null) return z.NEVER;
-    return { ground: given.grond, intent: given.opzet === "ja", reason: given.reden, decidedOn, from, until };
-  });
+const form = withDays(
+  ["besluit", "van", "tot"],
+  z
+    .object({
+      grond: z.enum(funderGrounds, "Kies van wie u terugvordert, en waarom."),
+      opzet: z.enum(["ja", "nee"], "Kies of u opzet hebt vastgesteld."),
+      reden: z
+        .string("Schrijf op waarom.")
+        .trim()
+        .min(20, "Schrijf op waarom: minstens twintig tekens.")
+        .max(3_900, "Maak dit korter: hoogstens 3900 tekens."),
+      besluit: aDay("Vul in wanneer u besloot."),
+      van: aDay("Vul in vanaf welke dag."),
+      tot: aDay("Vul in tot en met welke dag."),
+    })
+    .transform(({ grond, opzet, reden, besluit, van, tot }) => {
+      return { ground: grond, intent: opzet === "ja", reason: reden, decidedOn: besluit, from: van, until: tot };
+    }),
+);
 
 const placeOf: Readonly<Record<string, string>> = {
   R113: "opzet",

@@ -10,6 +10,7 @@ import { StaffTable } from "../../web/ui/table.tsx";
 import { ActionLink, PageHeading, Section, Stack } from "../../web/ui/text.tsx";
 import { funderBudgetPages } from "./budget-pages.tsx";
 import { funderOf } from "./funder-of.ts";
+import { funderPolicyPages } from "./policy-pages.tsx";
 import { funderSignalPages, SignalTable } from "./signals.tsx";
 
 const path = "/verstrekker";
@@ -101,6 +102,11 @@ const homePage = async (here: Here): Promise<ReactElement> => {
           Vertegenwoordigers inschrijven
         </ActionLink>
       )}
+      {here.may("policy.read", { organisations: [funderOf(here.actor)] }) && (
+        <ActionLink href={`${path}/beleid`} icon="scales">
+          Beleid: de hoogste tarieven
+        </ActionLink>
+      )}
       <Section title="Laatste berichten">
         {view.messages.length === 0 ? <p>Er zijn nog geen berichten.</p> : <Messages rows={view.messages} />}
       </Section>
@@ -113,4 +119,5 @@ export const funderPages: Pages = (app, web) => {
   page(app, web, { method: "get", path, action: "message.read", audience: "staff", handler: homePage });
   funderSignalPages(app, web);
   funderBudgetPages(app, web);
+  funderPolicyPages(app, web);
 };
