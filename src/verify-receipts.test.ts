@@ -17,6 +17,7 @@ import { explainRedress } from "./declaration/redress/redress.ts";
 import { judgeLapse } from "./declaration/repair.ts";
 import { run } from "./cli-run.ts";
 import { day } from "./kernel/day.ts";
+import { cents } from "./kernel/money.ts";
 import { hashOf, type Receipt } from "./law/receipt.ts";
 import { seededHouse, type SeededHouse } from "./sim/seeded-for-tests.ts";
 import { agreementRules, heldByHash } from "./verify/agreement-rules.ts";
@@ -84,6 +85,7 @@ test("whoever changes one thing in a decision, and mends its hash, is found out"
     judge(facts),
     judgeLapse(lapseFacts()),
     judgeSuspension(suspensionFacts()),
+    judgeSuspension(suspensionFacts({ conflict: cents(1), asked: { until: day("2027-12-31"), ground: "budget-conflict" } })),
     { receipt: explainRedress(redressFacts({ postponed: true })) },
     judgeRecovery(recoveryFacts()),
     judgeRecovery(recoveryFacts({ ground: "wrong-data", decidedOn: day("2026-11-12"), intent: true })),

@@ -1,5 +1,5 @@
 import { day } from "../kernel/day.ts";
-import { cents, minutes } from "../kernel/money.ts";
+import { cents, minutes, zero } from "../kernel/money.ts";
 import { unconfirmed } from "../law/catalogue.ts";
 import type { Agreement, Terms } from "./agreement.ts";
 import { clausesOf } from "./kinds.ts";
@@ -88,6 +88,7 @@ export const suspensionFacts = (changes: Partial<SuspensionFacts> = {}): Suspens
   agreement: { id: "agreement-1", law: "wmo", state: "approved" },
   asked: { until: day("2027-01-31"), ground: "conditions" },
   known: [],
+  conflict: zero,
   confirmed: unconfirmed(),
   ...changes,
 });

@@ -16,6 +16,7 @@ const grounds = {
   "onjuiste-gegevens": "wrong-data",
   voorwaarden: "conditions",
   "ander-doel": "other-purpose",
+  bestedingsconflict: "budget-conflict",
 } as const satisfies Record<string, SuspensionGround>;
 
 const body = z.strictObject({
@@ -23,7 +24,7 @@ const body = z.strictObject({
   totEnMet: z
     .string()
     .refine((text) => readDay(text) !== null, "Dit is geen bestaande dag. Schrijf een dag als jjjj-mm-dd.")
-    .describe("De laatste dag, als jjjj-mm-dd. Om één reden hoogstens dertien weken."),
+    .describe("De laatste dag, als jjjj-mm-dd. Bij een vermoeden om één reden hoogstens dertien weken."),
   alleOvereenkomsten: z.boolean().default(false).describe("Ook de andere lopende overeenkomsten van deze budgethouder bij u."),
   reden: z
     .string()

@@ -1,7 +1,9 @@
 import { z } from "zod";
 import { inWords } from "../kernel/day.ts";
 import { Refusal } from "../kernel/refusal.ts";
+import { total } from "../kernel/money.ts";
 import type { Finding } from "../law/receipt.ts";
+import { linesWithRoom } from "../budget/read.ts";
 import type { Command, Context } from "../db/command.ts";
 import { namesOf } from "../party/funders.ts";
 import { notify } from "../party/notice.ts";
@@ -60,6 +62,7 @@ const judged = async (context: Context, agreement: StoredAgreement, asked: Suspe
       liftedOn,
       ground,
     })),
+    conflict: total((await linesWithRoom(context.tx, agreement.budgetLines)).map(({ room }) => room.conflict)),
     confirmed: [...(await context.confirmed())].sort(),
   });
 
@@ -111,13 +114,16 @@ export const suspendPayments: Command<Given, { agreements: number }> = {
     const { findings } = await judged(context, agreement, given);
     const against = findings.filter(isAgainst);
     if (against.length > 0) throw new Refusal("agreement-needs-repair", faultsFrom(against));
-    const all = [agreement, ...(given.whole ? await othersOf(context, agreement) : [])];
-    for (const one of all) {
+    let agreements = 0;
+    for (const one of [agreement, ...(given.whole ? await othersOf(context, agreement) : [])]) {
       const own = one === agreement ? [] : (await judged(context, one, given)).findings.filter(isAgainst);
+      // A budget of the same holder that is not in conflict is not stopped with the one that is.
+      if (own.some(({ code }) => code === "S105")) continue;
       if (own.length > 0) throw new Refusal("agreement-needs-repair", faultsFrom(own));
       await suspendOne(context, one, given);
+      agreements += 1;
     }
-    return { agreements: all.length };
+    return { agreements };
   },
 };
 

@@ -1,4 +1,5 @@
 import { daysBetween, inWords, plusDays, type Day } from "../kernel/day.ts";
+import { zero, type Cents } from "../kernel/money.ts";
 import { includes, type Period } from "../kernel/period.ts";
 import { heaviest, triedAll, type Check } from "../law/check.ts";
 import type { Articles, Law } from "../law/laws.ts";
@@ -6,8 +7,12 @@ import { suspensionTerm } from "../law/limits.ts";
 import { receipt, type Finding, type Receipt } from "../law/receipt.ts";
 import { worksheet, type Worksheet } from "../law/worksheet.ts";
 
-/** Why a funder may have payments put off: what it would revise or withdraw the award for. Wmo 2015 art. 2.3.10 lid 1 a, d en e. */
-export const suspensionGrounds = ["wrong-data", "conditions", "other-purpose"] as const;
+/**
+ * Why a funder may have payments put off: what it would revise or withdraw the award for (Wmo 2015 art. 2.3.10 lid 1 a, d en e), or a
+ * budget that was lowered below what was promised (declaratiestop, iPgb OP504). A suspicion may last so many weeks, a stop until it is
+ * settled.
+ */
+export const suspensionGrounds = ["wrong-data", "conditions", "other-purpose", "budget-conflict"] as const;
 export type SuspensionGround = (typeof suspensionGrounds)[number];
 
 /** A ground as people read it. */
@@ -15,6 +20,7 @@ export const suspensionGroundName: Readonly<Record<SuspensionGround, string>> = 
   "wrong-data": "er zijn onjuiste of onvolledige gegevens gegeven",
   conditions: "de voorwaarden van het pgb worden niet nageleefd",
   "other-purpose": "het pgb wordt niet of voor iets anders gebruikt",
+  "budget-conflict": "er is na een verlaging meer afgesproken of uitgegeven dan er budget is",
 };
 
 /** Payments under an agreement put off (opschorting): `until` is the last day; `liftedOn` the day on which the funder ended it sooner. */
@@ -40,6 +46,8 @@ export type SuspensionFacts = {
   agreement: { id: string; law: Law; state: string };
   asked: { until: Day; ground: SuspensionGround };
   known: readonly Suspension[];
+  /** What a lowered award could not take back on the budget lines of the agreement, in cents. */
+  conflict: Cents;
   confirmed: readonly string[];
 };
 
@@ -50,6 +58,12 @@ const article: Articles = {
   wmo: "Uitv.reg. Wmo 2015 art. 2b lid 6 g; Wmo 2015 art. 2.3.10 lid 1",
   jeugdwet: "Regeling Jeugdwet art. 8b lid 6; Jeugdwet art. 8.1.4 lid 1",
   wlz: "Rlz art. 5.20 lid 2",
+};
+
+const stop: Articles = {
+  wmo: "Uitv.reg. Wmo 2015 art. 2b lid 6 a en g; iPgb OP504",
+  jeugdwet: "Regeling Jeugdwet art. 8b lid 6; iPgb OP504",
+  wlz: "Rlz art. 5.20 lid 2; iPgb OP504",
 };
 
 const lengthOf = ({ from, until }: Period): number => (until === null ? 0 : daysBetween(from, until) + 1);
@@ -77,6 +91,7 @@ const dayUnfit: SuspensionCheck["finds"] = ({ facts: { today, asked } }) =>
 
 /** No longer than the law lets a suspicion last, all times on one ground together. */
 const tooLong: SuspensionCheck["finds"] = ({ facts: { today, asked, known, agreement }, sheet }) => {
+  if (asked.ground === "budget-conflict") return null;
   const term = sheet.consult(suspensionTerm[agreement.law]);
   if (!term.known || asked.until < today) return null;
   const before = known
@@ -94,12 +109,22 @@ const tooLong: SuspensionCheck["finds"] = ({ facts: { today, asked, known, agree
   return { outcome: term.settled ? "repair" : "notice", text, remedy };
 };
 
+/** A stop because of a conflict needs one. */
+const noConflict: SuspensionCheck["finds"] = ({ facts: { asked, conflict } }) =>
+  asked.ground !== "budget-conflict" || conflict > zero
+    ? null
+    : {
+        text: "Er is geen bestedingsconflict op het budget van deze overeenkomst.",
+        remedy: "Kies een andere reden, of laat de betalingen doorgaan.",
+      };
+
 /** Checks on a request to put payments off, for the catalogue. */
 export const checks = {
   S101: { title: "De overeenkomst is goedgekeurd", outcome: "repair", article, finds: notRunning },
   S102: { title: "Er is nog geen opschorting", outcome: "repair", article, finds: alreadySuspended },
   S103: { title: "De laatste dag komt nog", outcome: "repair", article, finds: dayUnfit },
   S104: { title: "De opschorting duurt niet te lang", outcome: "repair", article, finds: tooLong },
+  S105: { title: "Een declaratiestop volgt op een bestedingsconflict", outcome: "repair", article: stop, finds: noConflict },
 } as const satisfies Record<string, SuspensionCheck>;
 
 /** Judges a request to put payments off. Pure. */
@@ -119,6 +144,7 @@ export const judgeSuspension = (facts: SuspensionFacts): { findings: readonly Fi
         agreement: { id: agreement.id, law: agreement.law, state: agreement.state },
         asked: { until: facts.asked.until, ground: facts.asked.ground },
         known: facts.known.map(({ from, until, liftedOn, ground }) => ({ from, until, liftedOn, ground })),
+        conflict: facts.conflict,
         confirmed: [...facts.confirmed],
       },
       rules,

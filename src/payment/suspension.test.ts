@@ -1,11 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { service, type Actor } from "../kernel/actor.ts";
 import { day, instant } from "../kernel/day.ts";
+import { cents, zero } from "../kernel/money.ts";
 import { suspensionFacts } from "../agreement/fixtures.ts";
-import { openLife, type Life } from "../agreement/life-for-tests.ts";
+import { openLife, takeAward, type Life } from "../agreement/life-for-tests.ts";
 import { agreementView } from "../agreement/read.ts";
 import { resumePayments, suspendPayments } from "../agreement/suspend.ts";
 import { judgeSuspension, suspendedDays, type Suspension } from "../agreement/suspension.ts";
+import { wlz501 } from "../budget/messages/fixtures.ts";
 import { command } from "../db/command.ts";
 import { reading } from "../db/pool.ts";
 import { declarationView } from "../declaration/read.ts";
@@ -50,6 +52,13 @@ describe("a request to put payments off", () => {
     ["counts no other ground", { known: [known("2026-08-01", "2026-09-30", null, "wrong-data")] }, []],
     ["waits for the one that runs", { known: [known("2026-10-30", "2026-11-02", null)], asked: until("2026-11-20") }, ["S102 repair"]],
     ["may follow one that ended yesterday", { known: [known("2026-10-30", "2026-11-01", null)], asked: until("2026-11-20") }, []],
+    [
+      "because of a budget in conflict lasts as long as it takes",
+      { conflict: cents(1), asked: { until: day("2027-12-31"), ground: "budget-conflict" } },
+      [],
+    ],
+    ["because of a conflict takes one", { asked: { until: day("2026-11-20"), ground: "budget-conflict" } }, ["S105 repair"]],
+    ["on a suspicion takes no conflict", { conflict: zero, asked: until("2026-11-20") }, []],
     ["is for an agreement that was approved", { agreement: { ...agreement, state: "signed" } }, ["S101 repair"]],
     ["may also be for one that ended", { agreement: { ...agreement, state: "ended" } }, []],
     [
@@ -152,6 +161,19 @@ describe("in a house", () => {
     const { batch } = await command(life.door, makeBatch, { account, declarations: [declaration] }, { actor: maker });
     await life.run(suspendPayments, { agreement, until: "2026-11-20", whole: false, ...because }, life.as.funder);
     await expect(command(life.door, freezeBatch, { batch }, { actor: maker })).rejects.toMatchObject({ code: "batch-changed" });
+  });
+
+  test("a budget in conflict is stopped for as long as it takes, and only then", async () => {
+    await life.run(resumePayments, { agreement }, life.as.funder);
+    const stop = { agreement, until: "2027-12-31", ground: "budget-conflict", whole: false, personal: because.personal };
+    await expect(life.run(suspendPayments, stop, life.as.funder)).rejects.toMatchObject({ faults: [{ field: "S105" }] });
+    const period = { from: "2026-01-01", until: "2026-12-31" };
+    const lowered = { identification: "A00000000002", number: "BUDGET-2", previous: "BUDGET-1", period };
+    await takeAward(life.door, wlz501({ ...lowered, functions: [{ code: "99", amount: 100_000, ...period }] }));
+    expect(await life.run(suspendPayments, stop, life.as.funder)).toEqual({ agreements: 1 });
+    const shown = await read((tx) => agreementView(tx, agreement, day("2026-11-03")));
+    expect(shown.suspended).toMatchObject({ until: "2027-12-31", ground: "budget-conflict" });
+    await life.run(resumePayments, { agreement }, life.as.funder);
   });
 
   test("the books prove it, the log rebuilds it, and every decision is found again", async () => {

@@ -11,6 +11,7 @@ type Given = {
   agreement: { id: string; law: Law; state: string };
   asked: { until: Day; ground: string };
   known: readonly Known[];
+  conflict: number;
   confirmed: readonly string[];
 };
 
@@ -23,7 +24,7 @@ const lastOf = ({ until, liftedOn }: Known): Day => {
 
 const lengthOutcome = ({ today, agreement, asked, known, confirmed }: Given): RuleTried["outcome"] => {
   const law = suspensionTerm[agreement.law].on(today);
-  if (!law.known || asked.until < today) return "pass";
+  if (!law.known || asked.until < today || asked.ground === "budget-conflict") return "pass";
   const before = known
     .filter(({ ground }) => ground === asked.ground)
     .reduce((sum, one) => sum + Math.max(0, daysBetween(one.from, lastOf(one)) + 1), 0);
@@ -36,6 +37,7 @@ const outcomesOf = (given: Given): RuleTried["outcome"][] => [
   given.known.some((one) => one.from <= given.today && given.today <= lastOf(one)) ? "repair" : "pass",
   given.asked.until >= given.today ? "pass" : "repair",
   lengthOutcome(given),
+  given.asked.ground === "budget-conflict" && given.conflict <= 0 ? "repair" : "pass",
 ];
 
 /** Judges anew whether payments could be put off, from what was given, and holds the receipt to that. */
@@ -57,7 +59,7 @@ export const suspensionFaults = (receipt: Receipt): Fault[] => {
     ...same(
       "sheet",
       [
-        ...(term.known ? [{ ...line, what: rule.name, value: rule.written(term.value) }] : []),
+        ...(term.known && given.asked.ground !== "budget-conflict" ? [{ ...line, what: rule.name, value: rule.written(term.value) }] : []),
         { ...line, what: "opgeschort tot en met", value: { unit: "day", day: given.asked.until } },
       ],
       receipt.sheet.map(({ about, legalDay, what, value }) => ({ about, legalDay, what, value })),

@@ -13,7 +13,7 @@ import { PageHeading, Stack, Text } from "../../web/ui/text.tsx";
 import { suspensionTerm } from "../../law/limits.ts";
 import { agreementView, type AgreementView } from "../read.ts";
 import { resumePayments, suspendPayments } from "../suspend.ts";
-import { suspensionGroundName, suspensionGrounds } from "../suspension.ts";
+import { suspensionGroundName, suspensionGrounds, type SuspensionGround } from "../suspension.ts";
 import { Suspended } from "./suspended.tsx";
 
 const base = "/verstrekker/overeenkomsten";
@@ -29,9 +29,12 @@ const read = async (web: Web, here: Here): Promise<AgreementView> => {
 const longest = ({ law }: AgreementView, here: Here): string => {
   const term = suspensionTerm[law].on(here.today);
   return term.known
-    ? `Hoogstens ${String(term.value)} weken, dus ten laatste ${inWords(plusDays(here.today, 7 * term.value - 1))}.`
+    ? `Bij een vermoeden hoogstens ${String(term.value)} weken, dus ten laatste ${inWords(plusDays(here.today, 7 * term.value - 1))}. Een declaratiestop eindigt eerder als u hem opheft.`
     : "Kies een dag.";
 };
+
+const groundLabel = (ground: SuspensionGround): string =>
+  ground === "budget-conflict" ? `Declaratiestop: ${suspensionGroundName[ground]}` : `Ik vermoed: ${suspensionGroundName[ground]}`;
 
 const AskForm = ({ here, view, errors }: { here: Here; view: AgreementView; errors: readonly FieldError[] }) => {
   const field = fieldIn(here.fields, errors);
@@ -40,7 +43,7 @@ const AskForm = ({ here, view, errors }: { here: Here; view: AgreementView; erro
       <RadioGroup
         {...field("grond")}
         label="Waarom vraagt u dit?"
-        options={suspensionGrounds.map((value) => ({ value, label: `Ik vermoed: ${suspensionGroundName[value]}` }))}
+        options={suspensionGrounds.map((value) => ({ value, label: groundLabel(value) }))}
       />
       <DateFields
         name="dag"
@@ -134,7 +137,14 @@ const form = z
     return z.NEVER;
   });
 
-const placeOf: Readonly<Record<string, string>> = { S103: "dag", S104: "dag", until: "dag", reason: "reden", ground: "grond" };
+const placeOf: Readonly<Record<string, string>> = {
+  S103: "dag",
+  S104: "dag",
+  S105: "grond",
+  until: "dag",
+  reason: "reden",
+  ground: "grond",
+};
 
 const suspend = (web: Web, here: Here): Promise<Answer> =>
   here.form(
