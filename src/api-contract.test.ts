@@ -116,7 +116,9 @@ test("no address of the API can hold a BSN, a name or an account number", async 
 });
 
 // What citizens and funders can do on pages only, each with why. Whoever gives one of these an operation strikes it out.
-const pagesOnly: Readonly<Record<string, string>> = {};
+const pagesOnly: Readonly<Record<string, string>> = {
+  "policy.adopt": "two pairs of eyes: a program has none",
+};
 
 test("what a holder, provider or funder can do on a page, programs can do, but for what is named", () => {
   const isApi = (url: string): boolean => url.startsWith("/v1/");

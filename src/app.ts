@@ -37,6 +37,7 @@ import type { DemoPerson } from "./sim/identity/people.ts";
 import { standInSignIn } from "./sim/identity/provider.ts";
 import { mountStandIn } from "./sim/identity/routes.ts";
 import { bankPages } from "./sim/pages-bank.tsx";
+import { policyRoutes } from "./portal/routes-policy.ts";
 import { postPages } from "./sim/pages-post.tsx";
 import { standInTokens } from "./sim/identity/tokens.ts";
 import { clockPages } from "./sim/pages.tsx";
@@ -81,6 +82,7 @@ const apis: readonly Api[] = [
   declarationRoutes,
   redressRoutes,
   recoveryRoutes,
+  policyRoutes,
   receiptRoutes,
   noticeRoutes,
   accountRoutes,

@@ -3,15 +3,15 @@ import { z } from "zod";
 import { readEuros, zero } from "../../kernel/money.ts";
 import { standings } from "../../law/care-rates.ts";
 import type { Law } from "../../law/laws.ts";
-import type { Tx } from "../../db/pool.ts";
-import { touchedBy, type Touched } from "../../agreement/touched.ts";
+import type { Touched } from "../../agreement/touched.ts";
 import { knownFunders, namesOf } from "../../party/funders.ts";
 import { adoptPolicy, dropPolicy, proposePolicy } from "../../party/policy.ts";
-import { proposalsOf, ratesOf, type RateView } from "../../party/read-policy.ts";
+import { proposalsOf, ratesOf } from "../../party/read-policy.ts";
 import { aDay, placed, textOf, withDays, type Fields } from "../../web/form.ts";
 import { page, type Answer, type Here, type Pages } from "../../web/page.tsx";
 import type { FieldError } from "../../web/ui/alert.tsx";
 import { funderOf } from "./funder-of.ts";
+import { touchedByRate } from "./policies.ts";
 import { PolicyPage, ProposePage } from "./policy.tsx";
 
 const base = "/verstrekker/beleid";
@@ -20,18 +20,6 @@ const base = "/verstrekker/beleid";
 const lawsOf = async (here: Here): Promise<Law[]> => {
   const own = (await here.read((tx) => knownFunders(tx))).find(({ code }) => code === funderOf(here.actor));
   return (own?.laws ?? []).filter((law): law is Law => law !== "wlz");
-};
-
-type Rate = Parameters<typeof touchedBy>[1];
-
-// A rate for all functions leaves out those that have one of their own.
-const touched = (tx: Tx, rates: readonly RateView[], rate: Omit<Rate, "except">): Promise<Touched> => {
-  const except = rates
-    .filter(
-      ({ law, standing, versions }) => law === rate.law && standing === rate.standing && versions.some(({ from }) => from <= rate.from),
-    )
-    .flatMap(({ careFunction }) => careFunction ?? []);
-  return touchedBy(tx, { ...rate, except: rate.careFunction === null ? except : [] });
 };
 
 const listPage = async (here: Here): Promise<ReactElement> => {
@@ -48,7 +36,7 @@ const listPage = async (here: Here): Promise<ReactElement> => {
     for (const one of open)
       shown.push({
         ...{ ...one, own: one.by === here.actor.person, byName: names.get(one.by)?.name ?? "een collega" },
-        touched: await touched(tx, known, { ...one, funder }),
+        touched: await touchedByRate(tx, { ...one, funder }),
       });
     return { rates: known, proposals: shown };
   });
@@ -104,7 +92,7 @@ const propose = async (here: Here, fields: Fields): Promise<Answer> => {
     async (given): Promise<Answer> => {
       if (textOf(fields, "doen") !== "voorstellen") {
         const rate = { ...given, funder, value: given.maximumPerHour };
-        const seen = await here.read(async (tx) => touched(tx, await ratesOf(tx, funder), rate));
+        const seen = await here.read((tx) => touchedByRate(tx, rate));
         return formPage(here, { errors: [], fields, seen });
       }
       await here.command(proposePolicy, { ...given, funder }).catch(placed(places));

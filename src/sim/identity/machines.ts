@@ -24,7 +24,16 @@ const funderScopes = [
   "overeenkomsten:lezen",
   "overeenkomsten:beoordelen",
   "besluiten:lezen",
+  "beleid:lezen",
+  "beleid:voorstellen",
 ] as const;
+const funderOnly: readonly ApiScope[] = [
+  "toekenningen:insturen",
+  "overeenkomsten:beoordelen",
+  "signalen:lezen",
+  "beleid:lezen",
+  "beleid:voorstellen",
+];
 const supplierScopes = ["overeenkomsten:lezen", "declaraties:lezen", "declaraties:indienen"] as const;
 
 /**
@@ -36,8 +45,6 @@ export const learningMachine = (id: string): LearningMachine | null => {
   const [, kind, number = ""] = /^(verstrekker|organisatie|leverancier)-(\d{4}|\d{8})$/.exec(id) ?? [];
   if (kind === "verstrekker") return funders.some(({ code }) => code === number) ? of(id, { verstrekker: number }, funderScopes) : null;
   if (kind === undefined || number.length !== 8) return null;
-  const mine = (Object.keys(apiScopes) as ApiScope[]).filter(
-    (scope) => scope !== "toekenningen:insturen" && scope !== "overeenkomsten:beoordelen" && scope !== "signalen:lezen",
-  );
+  const mine = (Object.keys(apiScopes) as ApiScope[]).filter((scope) => !funderOnly.includes(scope));
   return of(id, { kvk: number }, kind === "leverancier" ? supplierScopes : mine);
 };
