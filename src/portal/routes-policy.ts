@@ -71,7 +71,13 @@ const reading = (app: ApiApp, web: Web): void => {
     "/v1/beleid",
     {
       config: { action: "policy.read" },
-      schema: { operationId: "haalBeleidOp", summary: "De hoogste tarieven van de verstrekker", tags, response: { 200: policy } },
+      schema: {
+        operationId: "haalBeleidOp",
+        summary: "De hoogste tarieven van de verstrekker",
+        tags,
+        querystring: z.strictObject({ wet: z.enum(laws).optional() }),
+        response: { 200: policy },
+      },
     },
     async (request) => {
       const call = callOf(web, request);
@@ -80,9 +86,11 @@ const reading = (app: ApiApp, web: Web): void => {
       const written = ({ from, value, source }: { from: Day; value: number; source: string }) => ({
         ...{ vanaf: from, uurtariefCenten: value, bron: source },
       });
+      const { wet } = request.query;
+      const wanted = ({ law }: { law: Law }): boolean => wet === undefined || wet === law;
       return {
-        tarieven: rates.map((one) => ({ ...inDutch(one), versies: one.versions.map(written) })),
-        voorstellen: open.map((one) => ({ id: one.id, ...inDutch(one), ...written(one), voorgesteldOp: one.on })),
+        tarieven: rates.filter(wanted).map((one) => ({ ...inDutch(one), versies: one.versions.map(written) })),
+        voorstellen: open.filter(wanted).map((one) => ({ id: one.id, ...inDutch(one), ...written(one), voorgesteldOp: one.on })),
       };
     },
   );
